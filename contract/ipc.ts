@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { BoxStatus } from './box-status.ts';
+import { EventBody } from './event-body.ts';
+import { EventId, LanguageTag, LedgerId } from './identifiers.ts';
+import { WallMs } from './instant.ts';
+import { PublicKeyJwk } from './protocol/enrolment.ts';
+import { Rating } from './rating.ts';
+import { TerminalConfiguration } from './terminal-configuration.ts';
+import { TerminalIdentity } from './terminal-identity.ts';
+
+/**
+ * Everything main process and renderer say to each other, validated at run time on the side that receives.
+ * Three maps: requests (renderer asks, main answers), notices (renderer tells main), pushes (main tells renderer).
+ */
+
+/** What the renderer finds at start. */
+export const TerminalBoot = z.strictObject({
+  appVersion: z.string(),
+  /** Null when no hub is configured. */
+  hubUrl: z.url().nullable(),
+  /** Present only until the terminal is enrolled. */
+  enrolmentKey: z.string().nullable(),
+  publicKey: PublicKeyJwk,
+  identity: TerminalIdentity.nullable(),
+  /** The last good configuration. */
+  configuration: TerminalConfiguration.nullable(),
+});
+export type TerminalBoot = z.infer<typeof TerminalBoot>;
+
+/** The highest number the outbox holds, per ledger; or that there is no outbox to be had. */
+export const OutboxReport = z.discriminatedUnion('state', [
+  z.strictObject({
+    state: z.literal('ready'),
+    ledgers: z.array(z.strictObject({ ledgerId: LedgerId, highest: z.int().min(0) })),
+  }),
+  z.strictObject({ state: z.literal('unavailable'), detail: z.string().max(500) }),
+]);
+export type OutboxReport = z.infer<typeof OutboxReport>;
+
+/** What the journal holds of one ledger above the mark the hub confirmed. */
+export const JournalSummary = z.strictObject({
+  ledgerId: LedgerId,
+  first: z.int().min(1),
+  last: z.int().min(1),
+  count: z.int().min(1),
+});
+export type JournalSummary = z.infer<typeof JournalSummary>;
+
+export const ipcRequests = {
+  boot: { request: z.null(), reply: TerminalBoot },
+  /** A visitor touched a face or pressed its key. The reply is the event's id; the press itself comes as a push. */
+  press: {
+    request: z.strictObject({ rating: Rating, source: z.enum(['touch', 'keyboard']) }),
+    reply: z.discriminatedUnion('outcome', [
+      z.strictObject({ outcome: z.literal('taken') }),
+      /** Not enrolled, so nothing is recorded. */
+      z.strictObject({ outcome: z.literal('not-enrolled') }),
+    ]),
+  },
+  /** The renderer can take presses from here on; main replays those it still holds. */
+  attach: {
+    request: OutboxReport,
+    reply: z.strictObject({ ledgerId: LedgerId, unconfirmed: z.array(JournalSummary) }),
+  },
+  /** Events of one ledger from the journal, in order, to refill an outbox that lost them. */
+  readJournal: {
+    request: z.strictObject({
+      ledgerId: LedgerId,
+      from: z.int().min(1),
+      limit: z.int().min(1).max(1_000),
+    }),
+    reply: z.strictObject({ bodies: z.array(EventBody), next: z.int().min(1).nullable() }),
+  },
+  /** A `private_key_jwt` assertion for the identity main holds; main fills every claim but the time. */
+  signAssertion: {
+    request: z.strictObject({ issuedAtMs: WallMs }),
+    reply: z.strictObject({ assertion: z.string() }),
+  },
+  saveIdentity: { request: TerminalIdentity, reply: z.null() },
+  saveConfiguration: { request: TerminalConfiguration, reply: z.null() },
+} as const;
+
+export const ipcNotices = {
+  /** The outbox has, or could not get, this event on disk. */
+  outboxSettled: z.strictObject({ id: EventId, kept: z.boolean() }),
+  /** The hub has stored everything of this ledger up to here. */
+  storedThrough: z.strictObject({ ledgerId: LedgerId, number: z.int().min(0) }),
+  /** The language on screen, recorded with presses from the box. */
+  language: LanguageTag,
+} as const;
+
+export const ipcPushes = {
+  /** A numbered press, frozen; the renderer shows it pressed, commits it to the outbox and answers `outboxSettled`. */
+  pressed: z.strictObject({
+    body: EventBody,
+    /** Time since the press was made, in milliseconds. */
+    ageMs: z.number().min(0),
+  }),
+  /** The journal has, or could not get, this event on disk. */
+  journalSettled: z.strictObject({ id: EventId, kept: z.boolean() }),
+  boxStatus: BoxStatus,
+} as const;
+
+export type IpcRequests = typeof ipcRequests;
+export type IpcRequestName = keyof IpcRequests;
+export type IpcRequest<Name extends IpcRequestName> = z.infer<IpcRequests[Name]['request']>;
+export type IpcReply<Name extends IpcRequestName> = z.infer<IpcRequests[Name]['reply']>;
+export type IpcNotices = typeof ipcNotices;
+export type IpcNoticeName = keyof IpcNotices;
+export type IpcNotice<Name extends IpcNoticeName> = z.infer<IpcNotices[Name]>;
+export type IpcPushes = typeof ipcPushes;
+export type IpcPushName = keyof IpcPushes;
+export type IpcPush<Name extends IpcPushName> = z.infer<IpcPushes[Name]>;
