@@ -1,0 +1,37 @@
+import type { LanguageTag } from '../../contract/identifiers.ts';
+import type { Rating } from '../../contract/rating.ts';
+import type { LocalizedText } from '../../contract/terminal-configuration.ts';
+
+/** Why the terminal is not enrolled yet, for the person who sets it up. */
+export type SetUpStep =
+  /** No hub address is configured; only the environment or provisioning file can give one. */
+  | { readonly kind: 'no-hub' }
+  /** A hub is known; an enrolment key has to be given (typed here, or by configuration). */
+  | { readonly kind: 'needs-key' }
+  | { readonly kind: 'enrolling' }
+  /** The hub does not know the key, or it was used up or revoked. */
+  | { readonly kind: 'key-refused'; readonly detail: string }
+  /** Tried again by itself. */
+  | { readonly kind: 'hub-unreachable'; readonly detail: string };
+
+/** What is on screen: exactly one of these. */
+export type KioskView =
+  | { readonly screen: 'starting' }
+  | { readonly screen: 'set-up'; readonly step: SetUpStep; readonly hubUrl: string | null }
+  /** `pressed` shows the press at once (motion, sound) while it is being written down. */
+  | { readonly screen: 'start'; readonly pressed: Rating | null }
+  | { readonly screen: 'thanks'; readonly rating: Rating }
+  /** Nothing could be written: an honest page, never a thank-you. */
+  | { readonly screen: 'not-saved' };
+
+/** Everything the screens need; they decide nothing. */
+export type KioskScreensProps = {
+  readonly view: KioskView;
+  readonly question: LocalizedText | null;
+  readonly languages: readonly LanguageTag[];
+  readonly language: LanguageTag;
+  onPress(rating: Rating, source: 'touch' | 'keyboard'): void;
+  onLanguage(language: LanguageTag): void;
+  /** The person at the set-up page typed an enrolment key. */
+  onEnrol(enrolmentKey: string): void;
+};
