@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BoxStatus } from './box-status.ts';
 import { EventBody } from './event-body.ts';
 import { EventId, LanguageTag, LedgerId } from './identifiers.ts';
-import { WallMs } from './instant.ts';
+import { Instant, WallMs } from './instant.ts';
 import { PublicKeyJwk } from './protocol/enrolment.ts';
 import { Rating } from './rating.ts';
 import { TerminalConfiguration } from './terminal-configuration.ts';
@@ -16,6 +16,8 @@ import { TerminalIdentity } from './terminal-identity.ts';
 /** What the renderer finds at start. */
 export const TerminalBoot = z.strictObject({
   appVersion: z.string(),
+  /** Main's clock as it answers, so that the renderer can tell time on the clock that events are stamped with. */
+  clock: Instant,
   /** Null when no hub is configured. */
   hubUrl: z.url().nullable(),
   /** Present only until the terminal is enrolled. */
