@@ -1,0 +1,37 @@
+import { EventBody, thawEvent } from '../../contract/event-body.ts';
+import type { FeedbackEvent } from '../../contract/feedback-event.ts';
+import type { OutboxEntry } from './outbox.ts';
+
+/** A negative press of a visitor who may still be in the shop jumps the queue; a repeat or a recovered one does not. */
+function isUrgent(event: FeedbackEvent): boolean {
+  return (
+    event.type === 'pressed' &&
+    event.rating === 'negative' &&
+    !event.repeat &&
+    event.recovered === undefined
+  );
+}
+
+export type ReadEntry = { readonly entry: OutboxEntry; readonly urgent: boolean };
+
+/** Reads a frozen event's place. A body that cannot be read was never frozen by us, and is a programming error. */
+export function readEntry(body: EventBody): ReadEntry {
+  const thawed = thawEvent(body);
+  if (!thawed.ok) {
+    throw new Error(`An event offered to the outbox cannot be read. ${thawed.detail}`);
+  }
+  const { ledgerId, number, id } = thawed.event;
+  return { entry: { ledgerId, number, id, body }, urgent: isUrgent(thawed.event) };
+}
+
+const encoder = new TextEncoder();
+
+/** Bytes an entry takes inside a batch's JSON. */
+export function sentSizeBytes(entry: OutboxEntry): number {
+  return encoder.encode(JSON.stringify({ id: entry.id, body: entry.body })).length + 1;
+}
+
+/** Milliseconds since 1970 at which a UUID version 7 was made. */
+export function madeAtMs(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}

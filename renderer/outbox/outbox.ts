@@ -1,0 +1,101 @@
+import type { EventBody } from '../../contract/event-body.ts';
+import type { FeedbackEvent } from '../../contract/feedback-event.ts';
+import type { RejectionReason } from '../../contract/protocol/events.ts';
+
+/** An event as the outbox holds it. */
+export type OutboxEntry = {
+  readonly ledgerId: string;
+  readonly number: number;
+  readonly id: string;
+  readonly body: EventBody;
+};
+
+/**
+ * What became of an event that was offered: `present` means these very bytes were held already; `conflict` means
+ * another event holds its number, and this one was not added.
+ */
+export type AddOutcome = 'added' | 'present' | 'conflict';
+
+/** Where an event stands in its ledger; given while its number is taken. */
+export type LedgerPlace = { readonly ledgerId: string; readonly number: number };
+
+/** The books of one ledger. `made = answered + queued + parked`. */
+export type LedgerBooks = {
+  readonly ledgerId: string;
+  /** Highest number held or ever answered. */
+  readonly made: number;
+  /** Everything up to here is answered or parked. */
+  readonly mark: number;
+  readonly queued: number;
+  readonly oldestQueued: number | null;
+  readonly parked: readonly number[];
+};
+
+/** An event the hub rejected: kept with the reason, never deleted, sent again only on demand. */
+export type ParkedEntry = OutboxEntry & {
+  readonly reason: RejectionReason;
+  readonly detail: string;
+};
+
+/** The hub's answer to one entry. */
+export type EntryAnswer =
+  | { readonly number: number; readonly outcome: 'stored' }
+  | {
+      readonly number: number;
+      readonly outcome: 'parked';
+      readonly reason: RejectionReason;
+      readonly detail: string;
+    };
+
+export type BatchLimits = { readonly maxEvents: number; readonly maxBytes: number };
+
+/**
+ * The terminal's queue of events that the hub has not answered yet, and the store behind it.
+ *
+ * Obligations of an implementation:
+ * - `add` and `record` resolve only after the events are durable, and reject only when none of them is kept;
+ * - adding is by ledger and number, so a replay is harmless and never overwrites;
+ * - an unanswered or parked event is never removed by anything;
+ * - answers move a mark and touch no event, so that draining costs the same however long the queue is.
+ */
+export interface Outbox {
+  /** Adds frozen events, all or none; one outcome each, in order. */
+  add(bodies: readonly EventBody[]): Promise<readonly AddOutcome[]>;
+
+  /**
+   * Takes the next number of the newest ledger (of `newLedgerId` when there is none) and stores the event made for
+   * it, in one transaction.
+   */
+  record(newLedgerId: string, make: (place: LedgerPlace) => FeedbackEvent): Promise<OutboxEntry>;
+
+  /** The unanswered events to send next, oldest ledger first, ascending; at least one where there is any. */
+  nextBatch(limits: BatchLimits): Promise<readonly OutboxEntry[]>;
+
+  /** Unanswered negative presses, newest first, as long as `isFresh` says so of their bodies. */
+  urgentBatch(
+    limits: BatchLimits,
+    isFresh: (body: EventBody) => boolean,
+  ): Promise<readonly OutboxEntry[]>;
+
+  /** Takes in the hub's answers to entries of one ledger. */
+  settle(ledgerId: string, answers: readonly EntryAnswer[]): Promise<void>;
+
+  /** The hub's word on what it holds; below our mark, events from there are queued again. True when that happened. */
+  reconcile(ledgerId: string, storedThrough: number): Promise<boolean>;
+
+  /** The books of every ledger, oldest first. */
+  books(): Promise<readonly LedgerBooks[]>;
+
+  /** How many events are held in a range of numbers, both ends included. */
+  count(ledgerId: string, from: number, through: number): Promise<number>;
+
+  parked(): Promise<readonly ParkedEntry[]>;
+
+  /** Queues a parked event again, because somebody asked for it. */
+  retryParked(ledgerId: string, number: number): Promise<void>;
+
+  /** Removes answered events beyond what is kept for later questions. Returns how many. */
+  prune(keep: { readonly newest: number; readonly madeAfterMs: number }): Promise<number>;
+
+  close(): void;
+}

@@ -1,0 +1,229 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { thawEvent } from '../../contract/event-body.ts';
+import type { Outbox } from '../../renderer/outbox/outbox.ts';
+import { eventId, pressedBody, pressedEvent } from '../support/event-maker.ts';
+
+const LEDGER = '019a0000-0000-7000-8000-00000000000a';
+const LATER_LEDGER = '019b0000-0000-7000-8000-00000000000b';
+const ROOMY = { maxEvents: 500, maxBytes: 256 * 1024 };
+const always = () => true;
+
+/** What every outbox owes its callers; run over each implementation. */
+export function describeOutbox(name: string, open: () => Promise<Outbox>): void {
+  describe(name, () => {
+    let outbox: Outbox;
+
+    beforeEach(async () => {
+      outbox = await open();
+    });
+
+    afterEach(() => {
+      outbox.close();
+    });
+
+    async function fill(count: number, ledgerId = LEDGER, negatives: readonly number[] = []) {
+      const bodies = Array.from({ length: count }, (_, index) =>
+        pressedBody({
+          ledgerId,
+          number: index + 1,
+          rating: negatives.includes(index + 1) ? 'negative' : 'positive',
+        }),
+      );
+      await outbox.add(bodies);
+      return bodies;
+    }
+
+    const queuedNumbers = async (limits = ROOMY) =>
+      (await outbox.nextBatch(limits)).map(({ number }) => number);
+
+    const stored = (...numbers: number[]) =>
+      numbers.map((number) => ({ number, outcome: 'stored' as const }));
+
+    const parked = (number: number) => ({
+      number,
+      outcome: 'parked' as const,
+      reason: 'invalid' as const,
+      detail: 'rating: unknown',
+    });
+
+    it('hands out events in order with the very bytes it was given', async () => {
+      const bodies = await fill(3);
+      expect((await outbox.nextBatch(ROOMY)).map(({ body }) => body)).toEqual(bodies);
+    });
+
+    it('takes a replayed event without adding it again', async () => {
+      const [body] = await fill(1);
+      expect(await outbox.add(body === undefined ? [] : [body])).toEqual(['present']);
+      expect(await queuedNumbers()).toEqual([1]);
+    });
+
+    it('never overwrites a number that another event holds', async () => {
+      const [first] = await fill(1);
+      expect(await outbox.add([pressedBody({ ledgerId: LEDGER, number: 1 })])).toEqual([
+        'conflict',
+      ]);
+      expect((await outbox.nextBatch(ROOMY)).map(({ body }) => body)).toEqual([first]);
+    });
+
+    it('numbers recorded events without gaps and opens the given ledger when it has none', async () => {
+      const make = (place: { ledgerId: string; number: number }) => pressedEvent(place);
+      const first = await outbox.record(LEDGER, make);
+      const second = await outbox.record(LATER_LEDGER, make);
+      expect([first, second].map(({ ledgerId, number }) => [ledgerId, number])).toEqual([
+        [LEDGER, 1],
+        [LEDGER, 2],
+      ]);
+    });
+
+    it('gives concurrent recordings a number each', async () => {
+      const entries = await Promise.all(
+        Array.from({ length: 20 }, () => outbox.record(LEDGER, (place) => pressedEvent(place))),
+      );
+      expect(entries.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(
+        Array.from({ length: 20 }, (_, index) => index + 1),
+      );
+    });
+
+    it('does not use up a number when making the event fails', async () => {
+      await outbox.record(LEDGER, (place) => pressedEvent(place));
+      await expect(
+        outbox.record(LEDGER, () => {
+          throw new Error('no clock');
+        }),
+      ).rejects.toThrow('no clock');
+      expect((await outbox.record(LEDGER, (place) => pressedEvent(place))).number).toBe(2);
+    });
+
+    it('keeps an event queued until it is answered, and the mark closes over gaps', async () => {
+      await fill(5);
+      await outbox.settle(LEDGER, stored(1, 2, 4));
+      expect(await queuedNumbers()).toEqual([3, 5]);
+      expect(await outbox.books()).toEqual([
+        { ledgerId: LEDGER, made: 5, mark: 2, queued: 2, oldestQueued: 3, parked: [] },
+      ]);
+      await outbox.settle(LEDGER, stored(3));
+      expect(await outbox.books()).toEqual([
+        { ledgerId: LEDGER, made: 5, mark: 4, queued: 1, oldestQueued: 5, parked: [] },
+      ]);
+    });
+
+    it('keeps answered events', async () => {
+      await fill(3);
+      await outbox.settle(LEDGER, stored(1, 2, 3));
+      expect(await outbox.count(LEDGER, 1, 3)).toBe(3);
+      expect(await queuedNumbers()).toEqual([]);
+    });
+
+    it('limits a batch by events and by bytes, and always makes progress', async () => {
+      await fill(10);
+      expect(await queuedNumbers({ maxEvents: 4, maxBytes: 256 * 1024 })).toEqual([1, 2, 3, 4]);
+      expect(await queuedNumbers({ maxEvents: 500, maxBytes: 10 })).toEqual([1]);
+      const [entry] = await outbox.nextBatch(ROOMY);
+      const sizeBytes = JSON.stringify({ id: entry?.id, body: entry?.body }).length + 1;
+      expect(await queuedNumbers({ maxEvents: 500, maxBytes: sizeBytes * 3 + 2 })).toHaveLength(3);
+    });
+
+    it('reaches unanswered events behind a long answered stretch', async () => {
+      await fill(12);
+      await outbox.settle(LEDGER, stored(2, 3, 4, 5, 6, 7, 8, 9, 10));
+      expect(await queuedNumbers({ maxEvents: 3, maxBytes: 256 * 1024 })).toEqual([1, 11, 12]);
+    });
+
+    it('sends the oldest ledger first', async () => {
+      await fill(1, LATER_LEDGER);
+      await fill(1, LEDGER);
+      expect((await outbox.nextBatch(ROOMY)).map(({ ledgerId }) => ledgerId)).toEqual([
+        LEDGER,
+        LATER_LEDGER,
+      ]);
+    });
+
+    it('hands out fresh negative presses first, newest first, each until it is answered', async () => {
+      await fill(9, LEDGER, [2, 5, 8]);
+      const urgent = async (isFresh: (body: string) => boolean = always) =>
+        (await outbox.urgentBatch(ROOMY, isFresh)).map(({ number }) => number);
+      expect(await urgent()).toEqual([8, 5, 2]);
+      await outbox.settle(LEDGER, stored(8));
+      expect(await urgent()).toEqual([5, 2]);
+      const made = (body: string) => {
+        const thawed = thawEvent(body);
+        return thawed.ok ? thawed.event.number : 0;
+      };
+      expect(await urgent((body) => made(body) > 2)).toEqual([5]);
+      expect(await urgent((body) => made(body) < 5)).toEqual([]);
+    });
+
+    it('does not let repeats and recovered presses jump the queue', async () => {
+      const at = { wallMs: 1_790_000_000_000, monotonicMs: 1, bootId: 'boot-1' };
+      await outbox.add([
+        pressedBody({ ledgerId: LEDGER, number: 1, rating: 'negative', repeat: true }),
+        pressedBody({
+          ledgerId: LEDGER,
+          number: 2,
+          rating: 'negative',
+          recovered: { from: at, until: at },
+        }),
+      ]);
+      expect(await outbox.urgentBatch(ROOMY, always)).toEqual([]);
+    });
+
+    it('parks a rejected event: kept with its reason, not sent, sent again on demand', async () => {
+      const bodies = await fill(3);
+      await outbox.settle(LEDGER, [...stored(1), parked(2), ...stored(3)]);
+      expect(await queuedNumbers()).toEqual([]);
+      expect(
+        (await outbox.parked()).map(({ number, body, reason }) => [number, body, reason]),
+      ).toEqual([[2, bodies[1], 'invalid']]);
+      expect(await outbox.books()).toEqual([
+        { ledgerId: LEDGER, made: 3, mark: 3, queued: 0, oldestQueued: null, parked: [2] },
+      ]);
+
+      await outbox.retryParked(LEDGER, 2);
+      expect(await queuedNumbers()).toEqual([2]);
+      expect(await outbox.books()).toEqual([
+        { ledgerId: LEDGER, made: 3, mark: 3, queued: 1, oldestQueued: 2, parked: [] },
+      ]);
+      await outbox.settle(LEDGER, stored(2));
+      expect(await queuedNumbers()).toEqual([]);
+      expect(await outbox.parked()).toEqual([]);
+    });
+
+    it('queues again what a restored hub no longer holds, but not what is parked', async () => {
+      await fill(6);
+      await outbox.settle(LEDGER, [...stored(1, 2, 3, 5), parked(4)]);
+      expect(await outbox.reconcile(LEDGER, 2)).toBe(true);
+      expect(await queuedNumbers()).toEqual([3, 5, 6]);
+      expect((await outbox.parked()).map(({ number }) => number)).toEqual([4]);
+    });
+
+    it('does not take the word of a hub that claims more than it answered', async () => {
+      await fill(3);
+      await outbox.settle(LEDGER, stored(1));
+      expect(await outbox.reconcile(LEDGER, 3)).toBe(false);
+      expect(await queuedNumbers()).toEqual([2, 3]);
+    });
+
+    it('prunes answered events only: never a queued or a parked one', async () => {
+      const id = (ageMs: number) => eventId(1_790_000_000_000 - ageMs);
+      await outbox.add(
+        [1, 2, 3, 4, 5].map((number) =>
+          pressedBody({ ledgerId: LEDGER, number, id: id((6 - number) * 1_000) }),
+        ),
+      );
+      await outbox.settle(LEDGER, [...stored(1), parked(2), ...stored(3)]);
+      expect(await outbox.prune({ newest: 100, madeAfterMs: 1_790_000_000_000 - 500 })).toBe(2);
+      expect(await outbox.count(LEDGER, 1, 5)).toBe(3);
+      expect(await queuedNumbers()).toEqual([4, 5]);
+      expect(await outbox.books()).toEqual([
+        { ledgerId: LEDGER, made: 5, mark: 3, queued: 2, oldestQueued: 4, parked: [2] },
+      ]);
+    });
+
+    it('prunes by count and still knows the highest number ever made', async () => {
+      await fill(5);
+      await outbox.settle(LEDGER, stored(1, 2, 3, 4, 5));
+      expect(await outbox.prune({ newest: 0, madeAfterMs: 0 })).toBe(5);
+      expect((await outbox.record(LATER_LEDGER, (place) => pressedEvent(place))).number).toBe(6);
+    });
+  });
+}
