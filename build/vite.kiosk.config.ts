@@ -1,0 +1,18 @@
+import path from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { projectRoot } from './project-root.ts';
+
+/** The kiosk, for both shells: addresses are relative, so it runs at `kiosk://app/` and at `/kiosk/`. */
+export default defineConfig({
+  root: path.join(projectRoot, 'renderer'),
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: path.join(projectRoot, 'dist/kiosk'),
+    emptyOutDir: true,
+    // Inlined files would need `data:` in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});

@@ -1,0 +1,21 @@
+import { readHubConfig } from '../../hub/config.ts';
+import { seedDemo } from '../../hub/demo/seed-demo.ts';
+import { startHub } from '../../hub/start-hub.ts';
+
+/**
+ * A hub with the demonstration organization, as a process of its own: set up by the hub's environment variables,
+ * ended by SIGTERM. When it serves, it sends its parent one message, `{ url, demo }`.
+ */
+const hub = await startHub(readHubConfig(process.env));
+const demo = await seedDemo(hub.administration);
+
+process.once('SIGTERM', () => {
+  hub.stop().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      console.error('The hub did not stop cleanly:', error);
+      process.exit(1);
+    },
+  );
+});
+process.send?.({ url: hub.url, demo });
