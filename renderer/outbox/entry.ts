@@ -1,4 +1,4 @@
-import { EventBody, thawEvent } from '../../contract/event-body.ts';
+import { type EventBody, thawEvent } from '../../contract/event-body.ts';
 import type { FeedbackEvent } from '../../contract/feedback-event.ts';
 import type { OutboxEntry } from './outbox.ts';
 

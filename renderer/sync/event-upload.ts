@@ -1,0 +1,144 @@
+import type { EventBody } from '../../contract/event-body.ts';
+import { thawEvent } from '../../contract/event-body.ts';
+import type { Instant } from '../../contract/instant.ts';
+import {
+  type ClockSample,
+  type EventAnswer,
+  EventsReply,
+  type EventsRequest,
+  type LedgerStatement,
+  MAX_BATCH_BYTES,
+} from '../../contract/protocol/events.ts';
+import type { EntryAnswer, LedgerBooks, Outbox, OutboxEntry } from '../outbox/outbox.ts';
+import { elapsedMs } from '../clock.ts';
+import { gzip } from './gzip.ts';
+import type { HubResult } from './hub-result.ts';
+import type { HubSession } from './hub-session.ts';
+
+/** After this a negative press is late: it pages nobody any more and waits its turn. */
+const FRESH_FOR_MS = 120_000;
+/** Room in a batch for everything that is not an event. */
+const ENVELOPE_BYTES = 24 * 1024;
+
+export type EventUploadOptions = {
+  readonly outbox: Outbox;
+  readonly session: HubSession;
+  readonly now: () => Instant;
+  readonly clockSamples: () => readonly ClockSample[];
+  /** Everything of a ledger up to a number is stored at the hub. */
+  readonly onStoredThrough: (ledgerId: string, number: number) => void;
+  /** The hub rejected events; they are parked. */
+  readonly onParked: (count: number, detail: string) => void;
+};
+
+export type UploadOutcome =
+  | { readonly kind: 'nothing-to-send' }
+  | { readonly kind: 'sent'; readonly events: number }
+  | { readonly kind: 'failed'; readonly events: number; readonly result: HubResult<unknown> };
+
+/** Sends one batch — fresh negative presses before anything else — and takes in the hub's answers. */
+export function createEventUpload(options: EventUploadOptions): {
+  /** @param evenIfEmpty states the books although there is nothing to send. */
+  sendBatch(maxEvents: number, evenIfEmpty: boolean): Promise<UploadOutcome>;
+} {
+  const { outbox, session } = options;
+
+  function isFresh(body: EventBody): boolean {
+    const thawed = thawEvent(body);
+    const ageMs = thawed.ok ? elapsedMs(thawed.event.at, options.now()) : null;
+    return ageMs !== null && ageMs <= FRESH_FOR_MS;
+  }
+
+  async function chooseBatch(maxEvents: number): Promise<readonly OutboxEntry[]> {
+    const limits = { maxEvents, maxBytes: MAX_BATCH_BYTES - ENVELOPE_BYTES };
+    const urgent = await outbox.urgentBatch(limits, isFresh);
+    return urgent.length > 0 ? urgent : outbox.nextBatch(limits);
+  }
+
+  async function takeIn(entries: readonly OutboxEntry[], reply: EventsReply): Promise<void> {
+    const byLedger = Map.groupBy(pairAnswers(entries, reply.answers), ({ ledgerId }) => ledgerId);
+    for (const [ledgerId, answered] of byLedger) {
+      await outbox.settle(
+        ledgerId,
+        answered.map(({ answer }) => answer),
+      );
+    }
+    for (const { ledgerId, storedThrough } of reply.ledgers) {
+      await outbox.reconcile(ledgerId, storedThrough);
+    }
+    for (const { ledgerId, mark } of await outbox.books()) {
+      const stated = reply.ledgers.find((ledger) => ledger.ledgerId === ledgerId);
+      if (stated !== undefined) {
+        options.onStoredThrough(ledgerId, Math.min(mark, stated.storedThrough));
+      }
+    }
+    const rejected = reply.answers.filter((answer) => answer.outcome === 'rejected');
+    if (rejected[0] !== undefined) {
+      options.onParked(rejected.length, `${rejected[0].reason}: ${rejected[0].detail}`);
+    }
+  }
+
+  return {
+    async sendBatch(maxEvents, evenIfEmpty) {
+      const entries = await chooseBatch(maxEvents);
+      if (entries.length === 0 && !evenIfEmpty) {
+        return { kind: 'nothing-to-send' };
+      }
+      const request: EventsRequest = {
+        sentAt: options.now(),
+        clockSamples: [...options.clockSamples()],
+        ledgers: (await outbox.books()).map(statementOf),
+        events: entries.map(({ id, body }) => ({ id, body })),
+      };
+      const result = await session.ask({
+        method: 'POST',
+        path: '/v1/events',
+        headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+        body: await gzip(JSON.stringify(request)),
+        reply: EventsReply,
+      });
+      if (result.kind !== 'ok') {
+        return { kind: 'failed', events: entries.length, result };
+      }
+      await takeIn(entries, result.value);
+      return { kind: 'sent', events: entries.length };
+    },
+  };
+}
+
+/** The books as the protocol states them; a terminal with ever more parked events states the oldest. */
+export function statementOf({
+  ledgerId,
+  made,
+  queued,
+  oldestQueued,
+  parked,
+}: LedgerBooks): LedgerStatement {
+  return { ledgerId, made, queued, oldestQueued, parked: parked.slice(0, 1_000) };
+}
+
+type AnsweredEntry = { readonly ledgerId: string; readonly answer: EntryAnswer };
+
+/** An event without an answer stays queued; an answer without an event is not ours to act on. */
+function pairAnswers(
+  entries: readonly OutboxEntry[],
+  answers: readonly EventAnswer[],
+): AnsweredEntry[] {
+  const entryById = new Map(entries.map((entry) => [entry.id, entry]));
+  return answers.flatMap((answer): AnsweredEntry[] => {
+    const entry = entryById.get(answer.id);
+    if (entry === undefined) {
+      return [];
+    }
+    const { ledgerId, number } = entry;
+    switch (answer.outcome) {
+      case 'accepted':
+      case 'duplicate':
+        return [{ ledgerId, answer: { number, outcome: 'stored' } }];
+      case 'rejected': {
+        const { reason, detail } = answer;
+        return [{ ledgerId, answer: { number, outcome: 'parked', reason, detail } }];
+      }
+    }
+  });
+}

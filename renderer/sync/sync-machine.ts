@@ -1,0 +1,150 @@
+import { MAX_BATCH_EVENTS } from '../../contract/protocol/events.ts';
+import { backoffMs } from './backoff.ts';
+
+/**
+ * When to send, and how much.
+ *
+ *                  queued · online · due
+ *      ┌────── idle ───────────────────────▶ sending ───┐ sent (more) · sent (queued meanwhile)
+ *   due│        ▲                             │  ▲  ▲───┘ too-large (half as many)
+ *      └────────┤◀──────── sent (nothing left)┘  │
+ *               │                       failed │  │ due · online · queued (urgent, unless the hub said when)
+ *               │                              ▼  │
+ *               └──────────────────────────── waiting
+ *
+ * There is no attempt limit and no state without a way back to sending.
+ */
+export type SyncState =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'sending';
+      readonly maxEvents: number;
+      readonly failures: number;
+      /** Something was queued since this batch was put together. */
+      readonly queuedMeanwhile: boolean;
+    }
+  | {
+      readonly kind: 'waiting';
+      readonly maxEvents: number;
+      readonly failures: number;
+      /** The hub named the moment (`Retry-After`): nothing but the moment itself ends the wait. */
+      readonly obliged: boolean;
+    };
+
+export type SyncEvent =
+  | { readonly type: 'queued'; readonly urgent: boolean }
+  | { readonly type: 'online' }
+  | { readonly type: 'due' }
+  /** The batch was answered; `more` when there may be more to send. */
+  | { readonly type: 'sent'; readonly more: boolean }
+  | { readonly type: 'too-large'; readonly events: number }
+  | {
+      readonly type: 'failed';
+      readonly retryAfterMs: number | null;
+      /** Random, from 0 (inclusive) to 1 (exclusive). */
+      readonly jitter: number;
+    };
+
+export type SyncEffect =
+  | { readonly type: 'send'; readonly maxEvents: number }
+  /** Replaces any wake-up asked for before. */
+  | { readonly type: 'wake'; readonly atMs: number };
+
+export type SyncStep = { readonly state: SyncState; readonly effects: readonly SyncEffect[] };
+
+/** How often an idle terminal states its books, so that a hub restored from a backup is noticed. */
+export const STATEMENT_EVERY_MS = 5 * 60_000;
+
+/** The longest `Retry-After` that is believed. */
+const LONGEST_OBLIGED_MS = 60 * 60_000;
+
+export const SYNC_START: SyncState = { kind: 'idle' };
+
+/** @param nowMs any clock that only goes forward; `wake.atMs` is on the same clock. */
+export function transition(state: SyncState, event: SyncEvent, nowMs: number): SyncStep {
+  switch (state.kind) {
+    case 'idle':
+      return event.type === 'queued' || event.type === 'online' || event.type === 'due'
+        ? send(MAX_BATCH_EVENTS, 0)
+        : stay(state);
+    case 'waiting':
+      return endsWait(state, event) ? send(state.maxEvents, state.failures) : stay(state);
+    case 'sending':
+      return whileSending(state, event, nowMs);
+  }
+}
+
+function whileSending(
+  state: Extract<SyncState, { kind: 'sending' }>,
+  event: SyncEvent,
+  nowMs: number,
+): SyncStep {
+  switch (event.type) {
+    case 'queued':
+      return stay({ ...state, queuedMeanwhile: true });
+    case 'online':
+    case 'due':
+      return stay(state);
+    case 'sent':
+      return event.more || state.queuedMeanwhile
+        ? send(Math.min(MAX_BATCH_EVENTS, state.maxEvents * 2), 0)
+        : {
+            state: { kind: 'idle' },
+            effects: [{ type: 'wake', atMs: nowMs + STATEMENT_EVERY_MS }],
+          };
+    case 'too-large':
+      return event.events > 1
+        ? send(Math.floor(event.events / 2), state.failures)
+        : wait({ ...state, maxEvents: 1 }, null, 1, nowMs);
+    case 'failed':
+      return wait(state, event.retryAfterMs, event.jitter, nowMs);
+  }
+}
+
+function endsWait(state: Extract<SyncState, { kind: 'waiting' }>, event: SyncEvent): boolean {
+  switch (event.type) {
+    case 'due':
+      return true;
+    case 'online':
+      return !state.obliged;
+    case 'queued':
+      return event.urgent && !state.obliged;
+    case 'sent':
+    case 'too-large':
+    case 'failed':
+      return false;
+  }
+}
+
+function wait(
+  state: { readonly maxEvents: number; readonly failures: number },
+  retryAfterMs: number | null,
+  jitter: number,
+  nowMs: number,
+): SyncStep {
+  const failures = state.failures + 1;
+  const delayMs =
+    retryAfterMs === null
+      ? backoffMs(failures, jitter)
+      : Math.min(LONGEST_OBLIGED_MS, Math.max(0, retryAfterMs));
+  return {
+    state: {
+      kind: 'waiting',
+      maxEvents: state.maxEvents,
+      failures,
+      obliged: retryAfterMs !== null,
+    },
+    effects: [{ type: 'wake', atMs: nowMs + delayMs }],
+  };
+}
+
+function send(maxEvents: number, failures: number): SyncStep {
+  return {
+    state: { kind: 'sending', maxEvents, failures, queuedMeanwhile: false },
+    effects: [{ type: 'send', maxEvents }],
+  };
+}
+
+function stay(state: SyncState): SyncStep {
+  return { state, effects: [] };
+}
