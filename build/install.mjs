@@ -91,6 +91,6 @@ export function ensureInstalled(root) {
 export function projectEnvironment(root) {
   return {
     ...process.env,
-    PATH: `${path.join(root, 'node_modules/.bin')}${path.delimiter}${process.env.PATH ?? ''}`,
+    PATH: `${path.join(root, 'node_modules/.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
   };
 }
