@@ -26,7 +26,13 @@ export type BoxBaseline = ReadonlyMap<
 
 /** Something about the box that somebody should know, and that is not a press. */
 export type BoxReport = {
-  readonly kind: 'bad-frame' | 'implausible-jump' | 'counter-behind' | 'port-error';
+  readonly kind:
+    | 'bad-frame'
+    | 'frames-lost'
+    | 'box-restarted'
+    | 'implausible-jump'
+    | 'counter-behind'
+    | 'port-error';
   readonly detail: string;
 };
 

@@ -1,0 +1,136 @@
+import { SerialPort } from 'serialport';
+
+const BAUD_RATE = 115_200;
+/** A box reads what it is sent at once; more than this waiting means that it does not read. */
+const MAX_WAITING_BYTES = 1_024;
+
+/** Told at most until `close()` is called or `onOpenFailed` or `onLost` was; never from within `openSerialLink`. */
+export type SerialLinkListener = {
+  onOpen(): void;
+  onOpenFailed(detail: string): void;
+  onBytes(bytes: Uint8Array): void;
+  /** The port closed by itself or broke; it is released already or being so. */
+  onLost(detail: string): void;
+};
+
+/** One try at one serial port. */
+export type SerialLink = {
+  /** Dropped while the port is not open or does not take what was written before. */
+  write(bytes: Uint8Array): void;
+  /** Resolves when the port is released, however it went; nothing is told from the call on. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens a port at 115,200 8N1. The only place that knows `serialport`; it gives that library's several ways to fail
+ * (a throwing constructor, callbacks, `error`, `close` and `end` events) one form.
+ */
+export function openSerialLink(path: string, listener: SerialLinkListener): SerialLink {
+  let ended = false;
+  let released = false;
+  const awaitingRelease: (() => void)[] = [];
+  const settle = (): void => {
+    released = true;
+    for (const resolve of awaitingRelease.splice(0)) {
+      resolve();
+    }
+  };
+
+  const end = (tell: () => void): void => {
+    if (!ended) {
+      ended = true;
+      tell();
+    }
+  };
+
+  let port: SerialPort;
+  try {
+    // `hupcl: false` leaves DTR up when the terminal restarts, so that a box that resets on DTR keeps its counters.
+    port = new SerialPort({ path, baudRate: BAUD_RATE, hupcl: false, autoOpen: false });
+  } catch (error) {
+    queueMicrotask(() => {
+      end(() => {
+        listener.onOpenFailed(messageOf(error));
+      });
+    });
+    return {
+      write: () => undefined,
+      close: () => {
+        ended = true;
+        return Promise.resolve();
+      },
+    };
+  }
+
+  const release = (): void => {
+    if (port.isOpen) {
+      port.close(() => {
+        settle();
+      });
+    } else if (!port.opening && !port.closing) {
+      settle();
+    }
+  };
+
+  const lose = (detail: string): void => {
+    end(() => {
+      listener.onLost(detail);
+    });
+    release();
+  };
+
+  port.on('data', (bytes: Buffer) => {
+    if (!ended) {
+      listener.onBytes(bytes);
+    }
+  });
+  port.on('close', (error?: Error | null) => {
+    lose(error?.message ?? 'The port closed.');
+  });
+  port.on('error', (error: Error) => {
+    lose(error.message);
+  });
+  port.on('end', () => {
+    lose('The port ended.');
+  });
+
+  port.open((error) => {
+    if (error !== null && error !== undefined) {
+      settle();
+      end(() => {
+        listener.onOpenFailed(messageOf(error));
+      });
+    } else if (ended) {
+      release();
+    } else {
+      listener.onOpen();
+    }
+  });
+
+  return {
+    write: (bytes) => {
+      if (!ended && port.isOpen && port.writableLength <= MAX_WAITING_BYTES) {
+        port.write(bytes, (error) => {
+          if (error !== null && error !== undefined) {
+            lose(messageOf(error));
+          }
+        });
+      }
+    },
+    close: () => {
+      ended = true;
+      return new Promise((resolve) => {
+        awaitingRelease.push(resolve);
+        if (released) {
+          settle();
+        } else {
+          release();
+        }
+      });
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
