@@ -1,0 +1,57 @@
+import type {
+  IpcNotice,
+  IpcNoticeName,
+  IpcPush,
+  IpcPushName,
+  IpcReply,
+  IpcRequest,
+  IpcRequestName,
+} from '../../contract/ipc.ts';
+
+/** Names of the contract without its schemas, so that the preload stays small. */
+
+type AllOf<Name extends string, Listed extends readonly Name[]> =
+  Exclude<Name, Listed[number]> extends never ? Listed : never;
+
+const all =
+  <Name extends string>() =>
+  <const Listed extends readonly Name[]>(listed: AllOf<Name, Listed>): ReadonlySet<string> =>
+    new Set<string>(listed);
+
+export const requestNames = all<IpcRequestName>()([
+  'boot',
+  'press',
+  'attach',
+  'readJournal',
+  'signAssertion',
+  'saveIdentity',
+  'saveConfiguration',
+]);
+export const noticeNames = all<IpcNoticeName>()(['outboxSettled', 'storedThrough', 'language']);
+export const pushNames = all<IpcPushName>()(['pressed', 'journalSettled', 'boxStatus']);
+
+/** The three channels of Electron's IPC that this app uses. */
+export const CHANNEL = {
+  request: 'glimlach:request',
+  notice: 'glimlach:notice',
+  push: 'glimlach:push',
+} as const;
+
+/** What main answers to a request; a refusal becomes a rejected promise in the renderer. */
+export type IpcAnswer =
+  | { readonly ok: true; readonly reply: unknown }
+  | { readonly ok: false; readonly problem: string };
+
+/** What the preload puts at `window.glimlach`. Unknown names are refused; payloads are validated by who receives them. */
+export type GlimlachBridge = {
+  request<Name extends IpcRequestName>(
+    name: Name,
+    payload: IpcRequest<Name>,
+  ): Promise<IpcReply<Name>>;
+  notify<Name extends IpcNoticeName>(name: Name, payload: IpcNotice<Name>): void;
+  /** Returns a function that ends the subscription. */
+  subscribe<Name extends IpcPushName>(
+    name: Name,
+    listener: (payload: IpcPush<Name>) => void,
+  ): () => void;
+};

@@ -1,0 +1,90 @@
+import type { EventContext, PressSource } from '../../contract/feedback-event.ts';
+import { PressedEvent, REPEAT_WITHIN_MS } from '../../contract/feedback-event.ts';
+import type { EventId, LedgerId } from '../../contract/identifiers.ts';
+import type { Instant } from '../../contract/instant.ts';
+import type { Rating } from '../../contract/rating.ts';
+
+/** A press as it was heard, with everything that was in force at that moment. */
+export type HeardPress = {
+  readonly id: EventId;
+  readonly at: Instant;
+  readonly context: EventContext;
+  readonly rating: Rating;
+  readonly source: PressSource;
+  /** Null for a press heard as it happened. */
+  readonly recovered: { readonly from: Instant; readonly until: Instant } | null;
+};
+
+/** The press a later one is measured against. */
+export type PreviousPress = { readonly monotonicMs: number; readonly rating: Rating };
+
+/** A heard press that knows what it followed; it lacks only its number. */
+export type SpacedPress = HeardPress & {
+  readonly sincePreviousMs: number | null;
+  readonly repeat: boolean;
+};
+
+/**
+ * Measures a press against the one before it. A recovered press was made at an unknown time: it is measured against
+ * nothing, and nothing is measured against it.
+ */
+export function spacePress(
+  press: HeardPress,
+  previous: PreviousPress | null,
+): { readonly press: SpacedPress; readonly previous: PreviousPress | null } {
+  if (press.recovered !== null) {
+    return { press: { ...press, sincePreviousMs: null, repeat: false }, previous };
+  }
+  const { monotonicMs } = press.at;
+  const sincePreviousMs = previous && Math.max(0, monotonicMs - previous.monotonicMs);
+  return {
+    press: {
+      ...press,
+      sincePreviousMs,
+      repeat:
+        previous?.rating === press.rating &&
+        sincePreviousMs !== null &&
+        sincePreviousMs < REPEAT_WITHIN_MS,
+    },
+    previous: { monotonicMs, rating: press.rating },
+  };
+}
+
+const HeardPart = PressedEvent.pick({
+  id: true,
+  at: true,
+  context: true,
+  rating: true,
+  source: true,
+  recovered: true,
+});
+
+/** Why this press cannot become an event, or null when it can; asked before it waits for a number. */
+export function pressProblem(press: HeardPress): string | null {
+  const { recovered, ...rest } = press;
+  const parsed = HeardPart.safeParse({ ...rest, ...(recovered === null ? {} : { recovered }) });
+  if (parsed.success) {
+    return null;
+  }
+  const issue = parsed.error.issues[0];
+  return `${issue?.path.join('.') ?? 'press'}: ${issue?.message ?? 'does not fit'}`;
+}
+
+/** The event of a press, now that it has a number. */
+export function makePressed(press: SpacedPress, ledgerId: LedgerId, number: number): PressedEvent {
+  const { id, at, context, rating, source, sincePreviousMs, repeat, recovered } = press;
+  return {
+    v: 1,
+    id,
+    ledgerId,
+    number,
+    at,
+    type: 'pressed',
+    context,
+    rating,
+    source,
+    sincePreviousMs,
+    repeat,
+    ...(recovered === null ? {} : { recovered }),
+  };
+}

@@ -1,0 +1,191 @@
+import type { BoxPress } from '../../hardware/button-source.ts';
+import type { EventContext, PressSource } from '../../contract/feedback-event.ts';
+import type { EventId } from '../../contract/identifiers.ts';
+import type { Instant } from '../../contract/instant.ts';
+import type { IpcNotice, IpcPush, IpcReply, IpcRequest } from '../../contract/ipc.ts';
+import type { Rating } from '../../contract/rating.ts';
+import { uuidV7 } from '../../contract/uuid-v7.ts';
+import type { Clock } from '../clock.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Log } from '../log.ts';
+import type { HeardPress } from './make-pressed.ts';
+import { pressProblem } from './make-pressed.ts';
+import type { RecorderEffect, RecorderEvent } from './recorder-machine.ts';
+import { initialRecorder, ledgerInUse, transition } from './recorder-machine.ts';
+
+/** How long presses wait for the outbox before the journal alone gives their numbers. */
+export const ATTACH_WITHIN_MS = 10_000;
+
+/** What is in force right now; null while the terminal is not enrolled, when nothing may be recorded. */
+export type InForce = {
+  readonly context: EventContext;
+  /** Rating per button index of the box. */
+  readonly buttons: Readonly<Record<string, Rating>>;
+} | null;
+
+export type RecorderParts = {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly log: Log;
+  randomBytes(count: number): Uint8Array;
+  inForce(): InForce;
+  pushPressed(push: IpcPush<'pressed'>): void;
+  pushJournalSettled(push: IpcPush<'journalSettled'>): void;
+  /** Lights the lamp of a button whose press was taken. */
+  lightButton(button: number): void;
+  /** Runs `action` once after the delay, unless the returned function is called first. */
+  startTimer(delayMs: number, action: () => void): () => void;
+};
+
+/** Gives every press its id, number and frozen bytes, and follows it until a store holds it. */
+export type Recorder = {
+  press(press: IpcRequest<'press'>): IpcReply<'press'>;
+  pressOnBox(press: BoxPress): void;
+  attach(outbox: IpcRequest<'attach'>): IpcReply<'attach'>;
+  outboxSettled(notice: IpcNotice<'outboxSettled'>): void;
+  /** The renderer crashed or is loading anew: nothing is pushed until it attaches. */
+  rendererGone(): void;
+  stop(): void;
+};
+
+export function createRecorder(parts: RecorderParts): Recorder {
+  const { journal, clock, log } = parts;
+  let state = initialRecorder(journal.newest());
+
+  const newId = (wallMs: number): EventId => uuidV7(wallMs, parts.randomBytes(10));
+
+  function dispatch(event: RecorderEvent): void {
+    const at = clock.now();
+    const step = transition(state, event, { at, newId: () => newId(at.wallMs) });
+    state = step.state;
+    for (const effect of step.effects) {
+      run(effect);
+    }
+  }
+
+  function run(effect: RecorderEffect): void {
+    switch (effect.kind) {
+      case 'write-journal':
+        void writeJournal(effect);
+        return;
+      case 'push-pressed':
+        parts.pushPressed({ body: effect.body, ageMs: effect.ageMs });
+        return;
+      case 'push-journal-settled':
+        parts.pushJournalSettled({ id: effect.id, kept: effect.kept });
+        return;
+      case 'report': {
+        const { what, ...fields } = effect.report;
+        log.error(what, fields);
+      }
+    }
+  }
+
+  /** Not awaited: the outbox commits at the same time, and the outcome comes back as an event. */
+  async function writeJournal({
+    id,
+    body,
+  }: Extract<RecorderEffect, { kind: 'write-journal' }>): Promise<void> {
+    const appended = await journal.append(body);
+    if (!appended.kept) {
+      log.error('journal-append-failed', { id, detail: appended.error });
+    }
+    dispatch({ type: 'journal-settled', id, kept: appended.kept });
+  }
+
+  function hear(heard: Omit<HeardPress, 'id'>): void {
+    const press = { ...heard, id: newId(heard.at.wallMs) };
+    const problem = pressProblem(press);
+    if (problem === null) {
+      dispatch({ type: 'heard', press });
+    } else {
+      log.error('press-not-recordable', { source: press.source.kind, detail: problem });
+    }
+  }
+
+  const cancelOverdue =
+    state.phase.name === 'waiting' && state.phase.journal !== null
+      ? parts.startTimer(ATTACH_WITHIN_MS, () => dispatch({ type: 'attach-overdue' }))
+      : () => undefined;
+
+  return {
+    press({ rating, source }) {
+      const inForce = parts.inForce();
+      if (inForce === null) {
+        return { outcome: 'not-enrolled' };
+      }
+      hear({
+        at: clock.now(),
+        context: inForce.context,
+        rating,
+        source: { kind: source },
+        recovered: null,
+      });
+      return { outcome: 'taken' };
+    },
+
+    pressOnBox(press) {
+      const { boxId, button } = press;
+      const inForce = parts.inForce();
+      if (inForce === null) {
+        log.warn('box-press-not-enrolled', { boxId, button });
+        return;
+      }
+      const rating = inForce.buttons[String(button)];
+      if (rating === undefined) {
+        log.warn('box-press-unknown-button', { boxId, button });
+        return;
+      }
+      const source: PressSource = {
+        kind: 'box',
+        boxId,
+        button,
+        boot: press.boot,
+        count: press.count,
+      };
+      const at = instantAt(clock, press.heardAtMs);
+      if (press.recovered === null) {
+        parts.lightButton(button);
+        hear({ at, context: inForce.context, rating, source, recovered: null });
+        return;
+      }
+      const { sinceMs } = press.recovered;
+      const from = sinceMs === null ? lastKnownOf(journal, boxId, at) : instantAt(clock, sinceMs);
+      hear({ at, context: inForce.context, rating, source, recovered: { from, until: at } });
+    },
+
+    attach(outbox) {
+      cancelOverdue();
+      if (outbox.state === 'unavailable') {
+        log.error('outbox-unavailable', { detail: outbox.detail });
+      }
+      const summary = journal.summary();
+      dispatch({ type: 'attached', outbox });
+      const ledgerId = ledgerInUse(state);
+      if (ledgerId === null) {
+        throw new Error('The recorder has no ledger after an attach.');
+      }
+      return { ledgerId, journal: summary };
+    },
+
+    outboxSettled: ({ id, kept }) => dispatch({ type: 'outbox-settled', id, kept }),
+    rendererGone: () => dispatch({ type: 'renderer-gone' }),
+    stop: cancelOverdue,
+  };
+}
+
+/** A moment that was read on the monotonic clock alone. */
+function instantAt(clock: Clock, monotonicMs: number): Instant {
+  const now = clock.now();
+  const agoMs = now.monotonicMs - monotonicMs;
+  return {
+    wallMs: Math.max(0, Math.round(now.wallMs - agoMs)),
+    monotonicMs: Math.max(0, monotonicMs),
+    bootId: now.bootId,
+  };
+}
+
+/** The earliest moment of a press that was made before this process: after the last one the journal holds of its box. */
+function lastKnownOf(journal: Journal, boxId: string, at: Instant): Instant {
+  return journal.boxes().get(boxId)?.at ?? { wallMs: 0, monotonicMs: 0, bootId: at.bootId };
+}

@@ -1,0 +1,80 @@
+import type { BoxStatus } from '../contract/box-status.ts';
+import type { IpcReply } from '../contract/ipc.ts';
+import type { TerminalConfig } from './config.ts';
+import type { Clock } from './clock.ts';
+import type { NoticeHandlers, RequestHandlers } from './ipc/ipc-router.ts';
+import type { Journal } from './journal/journal.ts';
+import type { KeyStore } from './key-store.ts';
+import type { Log } from './log.ts';
+import type { Recorder } from './recorder/recorder.ts';
+import type { ScreenLanguage } from './screen-language.ts';
+import type { TerminalState } from './terminal-state.ts';
+
+export type HandlerParts = {
+  readonly appVersion: string;
+  readonly config: TerminalConfig;
+  readonly clock: Clock;
+  readonly keyStore: KeyStore;
+  readonly state: TerminalState;
+  readonly journal: Journal;
+  readonly recorder: Recorder;
+  readonly language: ScreenLanguage;
+  readonly log: Log;
+  boxStatus(): BoxStatus;
+  pushBoxStatus(status: BoxStatus): void;
+};
+
+/** What main does for each thing the renderer can ask. */
+export function requestHandlers(parts: HandlerParts): RequestHandlers {
+  const { config, keyStore, state, journal, recorder } = parts;
+  return {
+    boot: (): IpcReply<'boot'> => ({
+      appVersion: parts.appVersion,
+      clock: parts.clock.now(),
+      hubUrl: config.hubUrl,
+      enrolmentKey: state.identity() === null ? config.enrolmentKey : null,
+      publicKey: keyStore.publicKey,
+      identity: state.identity(),
+      configuration: state.configuration(),
+    }),
+    press: (press) => recorder.press(press),
+    attach(outbox) {
+      const reply = recorder.attach(outbox);
+      parts.pushBoxStatus(parts.boxStatus());
+      return reply;
+    },
+    readJournal: ({ ledgerId, from, limit }) => journal.page(ledgerId, from, limit),
+    async signAssertion({ issuedAtMs }) {
+      const identity = state.identity();
+      if (identity === null) {
+        throw new Error('The terminal is not enrolled, so there is nobody to sign for.');
+      }
+      return { assertion: await keyStore.signAssertion(identity, issuedAtMs) };
+    },
+    async saveIdentity(identity) {
+      await state.saveIdentity(identity);
+      parts.log.info('enrolled', { terminalId: identity.terminalId });
+      return null;
+    },
+    async saveConfiguration(configuration) {
+      await state.saveConfiguration(configuration);
+      return null;
+    },
+  };
+}
+
+/** What main does with each thing the renderer tells. */
+export function noticeHandlers({ recorder, journal, language, log }: HandlerParts): NoticeHandlers {
+  return {
+    outboxSettled: (notice) => recorder.outboxSettled(notice),
+    storedThrough({ ledgerId, number }) {
+      void journal.markStoredThrough(ledgerId, number).then((marked) => {
+        if (!marked.kept) {
+          log.warn('mark-not-kept', { number, detail: marked.error });
+        }
+        return marked;
+      });
+    },
+    language: (tag) => language.show(tag),
+  };
+}

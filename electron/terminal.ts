@@ -1,0 +1,134 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { BoxStatus } from '../contract/box-status.ts';
+import type { IpcPush, IpcPushName } from '../contract/ipc.ts';
+import type { BoxBaseline, ButtonSource } from '../hardware/button-source.ts';
+import type { StartTimer } from '../hardware/node/start-timer.ts';
+import type { Box } from './box.ts';
+import { createBox } from './box.ts';
+import type { Clock } from './clock.ts';
+import type { TerminalConfig } from './config.ts';
+import type { NoticeHandlers, RequestHandlers } from './ipc/ipc-router.ts';
+import type { Journal } from './journal/journal.ts';
+import { openJournal } from './journal/journal.ts';
+import type { JournalFile } from './journal/journal-file.ts';
+import { unavailableJournal } from './journal/unavailable-journal.ts';
+import { openKeyStore } from './key-store.ts';
+import type { Log } from './log.ts';
+import { messageOf } from './log.ts';
+import { createRecorder } from './recorder/recorder.ts';
+import { noticeHandlers, requestHandlers } from './request-handlers.ts';
+import { createScreenLanguage, eventContext } from './screen-language.ts';
+import { openTerminalState } from './terminal-state.ts';
+
+export type TerminalParts = {
+  readonly config: TerminalConfig;
+  readonly appVersion: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly startTimer: StartTimer;
+  readonly openJournalFile: (path: string) => Promise<JournalFile>;
+  /** Null when no box is configured. */
+  makeButtonSource(baseline: BoxBaseline): ButtonSource | null;
+  readonly push: <Name extends IpcPushName>(name: Name, payload: IpcPush<Name>) => void;
+};
+
+/** Everything of the terminal that is not a window. */
+export type Terminal = {
+  readonly requests: RequestHandlers;
+  readonly notices: NoticeHandlers;
+  pageGone(): void;
+  /** Stops the box, then finishes the journal. */
+  stop(): Promise<void>;
+};
+
+export type StartedTerminal =
+  | { readonly ok: true; readonly terminal: Terminal }
+  | { readonly ok: false; readonly problem: string };
+
+/** Opens key, state and journal in the terminal's folder and starts to listen to the box. */
+export async function startTerminal(parts: TerminalParts): Promise<StartedTerminal> {
+  const { config, clock, log, push } = parts;
+  const opened = await openKeyStore(config.terminalDir, randomUUID);
+  if (!opened.ok) {
+    return opened;
+  }
+  const { keyStore, made } = opened;
+  if (made) {
+    log.info('key-made');
+  }
+  const state = await openTerminalState(config.terminalDir, log, () => clock.now().wallMs);
+  const journal = await journalIn(parts);
+  const language = createScreenLanguage();
+  const pushBoxStatus = (status: BoxStatus) => push('boxStatus', status);
+
+  const recorder = createRecorder({
+    journal,
+    clock,
+    log,
+    randomBytes,
+    inForce() {
+      const identity = state.identity();
+      const configuration = state.configuration();
+      return identity && configuration
+        ? {
+            context: eventContext(identity, configuration, language.of(configuration)),
+            buttons: configuration.buttons,
+          }
+        : null;
+    },
+    pushPressed: (pressed) => push('pressed', pressed),
+    pushJournalSettled: (settled) => push('journalSettled', settled),
+    lightButton: (button) => box.light(button),
+    startTimer: parts.startTimer,
+  });
+  const box: Box = createBox({
+    source: parts.makeButtonSource(journal.boxes()),
+    log,
+    onPress: (press) => recorder.pressOnBox(press),
+    onStatus: pushBoxStatus,
+  });
+  const handlerParts = {
+    appVersion: parts.appVersion,
+    config,
+    clock,
+    keyStore,
+    state,
+    journal,
+    recorder,
+    language,
+    log,
+    boxStatus: () => box.status(),
+    pushBoxStatus,
+  };
+  box.start();
+  return {
+    ok: true,
+    terminal: {
+      requests: requestHandlers(handlerParts),
+      notices: noticeHandlers(handlerParts),
+      pageGone: () => recorder.rendererGone(),
+      async stop() {
+        await box.stop();
+        recorder.stop();
+        await journal.close();
+      },
+    },
+  };
+}
+
+/** The journal, or what stands in for it: a terminal whose journal cannot be opened goes on with the outbox alone. */
+async function journalIn({ config, log, openJournalFile }: TerminalParts): Promise<Journal> {
+  const path = join(config.terminalDir, 'journal', 'events.log');
+  try {
+    const { journal, damage } = await openJournal(await openJournalFile(path));
+    for (const { place, ...found } of damage) {
+      log.error('journal-damage', { ...found, ...place });
+    }
+    return journal;
+  } catch (thrown) {
+    const detail = messageOf(thrown);
+    log.error('journal-unavailable', { path, detail });
+    return unavailableJournal(`The journal could not be opened: ${detail}`);
+  }
+}
