@@ -1,0 +1,102 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { ReactElement } from 'react';
+import type { Alert } from '../../contract/protocol/alerts.ts';
+import type { MeReply } from '../../contract/protocol/me.ts';
+import { useLanguage } from '../language/language-context.tsx';
+import { MainMenu } from '../shell/main-menu.tsx';
+import { useServices } from '../shell/services.ts';
+import { TopBar } from '../shell/top-bar.tsx';
+import { SoundControl } from '../sound/sound-control.tsx';
+import { viewBoard } from './alert-board.ts';
+import { AlertSections } from './alert-sections.tsx';
+import { placeOf } from './alert-place.ts';
+import { BoardHeading } from './board-heading.tsx';
+import { ConnectionStatus } from './connection-status.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
+import { acknowledgeButtons, useAlertKeys } from './use-alert-keys.ts';
+import { useAlertFeed } from './use-alert-feed.ts';
+import './alerts-page.css';
+
+/** The page that is open all day. */
+export function AlertsPage({ me }: { me: MeReply }): ReactElement {
+  const { client, sound, preferences } = useServices();
+  const { t, language } = useLanguage();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [announcement, setAnnouncement] = useState('');
+  const [letterKeys, setLetterKeys] = useState(() => preferences.read('keys') !== 'off');
+  useAlertKeys(letterKeys);
+
+  const { feed, snapshot } = useAlertFeed({
+    onArrivals(alerts) {
+      sound.ring();
+      const places = new Intl.ListFormat(language).format(alerts.map((alert) => placeOf(alert, t)));
+      setAnnouncement(t('alert.announce', { place: places }));
+    },
+    onSignedOut() {
+      queries.clear();
+      void navigate({ to: '/sign-in', search: { reason: 'ended' } });
+    },
+  });
+  const view = viewBoard(snapshot.board);
+  const waiting = view.open.length;
+
+  useEffect(() => {
+    const count = waiting > 0 ? `(${waiting}) ` : '';
+    document.title = `${count}${t('page.alerts')} · ${t('app.name')}`;
+  }, [waiting, t]);
+
+  function acknowledge(alert: Alert): void {
+    const buttons = acknowledgeButtons();
+    const at = buttons.findIndex((button) => button.dataset['acknowledge'] === alert.id);
+    const next = buttons[at + 1] ?? buttons[at - 1] ?? document.querySelector<HTMLElement>('h1');
+    // The card is about to leave; the keyboard goes on with the one that takes its place.
+    next?.focus({ preventScroll: true });
+    void feed.acknowledge(alert.id, me.user.name);
+  }
+
+  async function signOut(): Promise<void> {
+    feed.stop();
+    await client.signOut();
+    queries.clear();
+    await navigate({ to: '/sign-in' });
+  }
+
+  return (
+    <>
+      <TopBar
+        organization={me.organization.name}
+        status={<ConnectionStatus connection={snapshot.connection} />}
+      >
+        <SoundControl />
+        <MainMenu
+          me={me}
+          letterKeys={letterKeys}
+          onLetterKeys={(on) => {
+            preferences.write('keys', on ? 'on' : 'off');
+            setLetterKeys(on);
+          }}
+          onSignOut={() => void signOut()}
+        />
+      </TopBar>
+      <main className="alerts" data-calm={waiting === 0}>
+        {snapshot.connection.kind === 'reconnecting' && (
+          <OfflineBanner sinceMs={snapshot.connection.sinceMs} onTryNow={feed.wake} />
+        )}
+        <BoardHeading loaded={snapshot.loaded} trouble={snapshot.trouble} waiting={waiting} />
+        <AlertSections
+          view={view}
+          refused={snapshot.board.refused}
+          loaded={snapshot.loaded}
+          letterKeys={letterKeys}
+          onAcknowledge={acknowledge}
+        />
+      </main>
+      <div className="unseen" role="log" aria-live="assertive">
+        {announcement}
+      </div>
+    </>
+  );
+}

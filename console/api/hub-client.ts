@@ -1,0 +1,170 @@
+import type { z } from 'zod';
+import { AcknowledgeReply, AlertsReply } from '../../contract/protocol/alerts.ts';
+import type { Alert } from '../../contract/protocol/alerts.ts';
+import { MeReply } from '../../contract/protocol/me.ts';
+import { Problem } from '../../contract/protocol/problem.ts';
+import {
+  HUB_TIME_HEADER,
+  PROTOCOL_HEADER,
+  PROTOCOL_VERSION,
+} from '../../contract/protocol-version.ts';
+import type { HubClock } from './hub-clock.ts';
+import type { HubFailure, HubResult } from './hub-result.ts';
+
+/** Everything on the board, and the cursor to hear what comes after it. */
+export type AlertsSnapshot = { alerts: readonly Alert[]; cursor: string };
+
+/** The hub as the console sees it. Every method settles with a value or a failure; none rejects but on abort. */
+export type HubClient = {
+  me: () => Promise<HubResult<MeReply>>;
+  /** Every open alert (at most 200) and the latest acknowledged ones. */
+  alerts: (signal: AbortSignal) => Promise<HubResult<AlertsSnapshot>>;
+  acknowledge: (alertId: string) => Promise<HubResult<Alert>>;
+  signIn: (credentials: { email: string; password: string }) => Promise<HubResult<null>>;
+  signOut: () => Promise<HubResult<null>>;
+};
+
+const OPEN_LIMIT = 200;
+const ACKNOWLEDGED_LIMIT = 40;
+const TIMEOUT_MS = 15_000;
+
+type Ask = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
+
+type Reach = { fetch: typeof fetch; clock: HubClock };
+
+/** Calls the hub on the page's own origin, with the session cookie. */
+export function createHubClient({ fetch, clock }: Reach): HubClient {
+  async function ask(path: string, init: Ask): Promise<HubResult<Response>> {
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const caller = init.signal ?? null;
+    let response: Response;
+    try {
+      response = await fetch(path, {
+        ...init,
+        credentials: 'same-origin',
+        cache: 'no-store',
+        signal: caller === null ? timeout : AbortSignal.any([caller, timeout]),
+        headers: { accept: 'application/json', ...init.headers },
+      });
+    } catch (error) {
+      if (caller?.aborted === true) {
+        throw error;
+      }
+      return { ok: false, failure: { kind: 'unreachable' } };
+    }
+    clock.hear(response.headers.get(HUB_TIME_HEADER));
+    return response.ok
+      ? { ok: true, value: response }
+      : { ok: false, failure: await failureOf(response) };
+  }
+
+  async function askHub<Schema extends z.ZodType>(
+    schema: Schema,
+    path: string,
+    init: Ask = {},
+  ): Promise<HubResult<z.infer<Schema>>> {
+    const reply = await ask(path, {
+      ...init,
+      headers: { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) },
+    });
+    if (!reply.ok) {
+      return reply;
+    }
+    if (!reply.value.headers.has(PROTOCOL_HEADER)) {
+      return { ok: false, failure: { kind: 'unreachable' } };
+    }
+    const parsed = schema.safeParse(await jsonOf(reply.value));
+    return parsed.success
+      ? { ok: true, value: parsed.data }
+      : { ok: false, failure: { kind: 'unreadable' } };
+  }
+
+  async function askAuth(path: string, body: unknown): Promise<HubResult<null>> {
+    const reply = await ask(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    return reply.ok ? { ok: true, value: null } : reply;
+  }
+
+  return {
+    me: () => askHub(MeReply, '/v1/me'),
+
+    async alerts(signal) {
+      // Open first: whatever changes between the two requests comes again after the first one's cursor.
+      const open = await askHub(AlertsReply, `/v1/alerts?state=open&limit=${OPEN_LIMIT}`, {
+        signal,
+      });
+      if (!open.ok) {
+        return open;
+      }
+      const acknowledged = await askHub(
+        AlertsReply,
+        `/v1/alerts?state=acknowledged&limit=${ACKNOWLEDGED_LIMIT}`,
+        { signal },
+      );
+      if (!acknowledged.ok) {
+        return acknowledged;
+      }
+      return {
+        ok: true,
+        value: {
+          alerts: [...open.value.alerts, ...acknowledged.value.alerts],
+          cursor: open.value.cursor,
+        },
+      };
+    },
+
+    async acknowledge(alertId) {
+      const reply = await askHub(
+        AcknowledgeReply,
+        `/v1/alerts/${encodeURIComponent(alertId)}/acknowledge`,
+        { method: 'POST' },
+      );
+      return reply.ok ? { ok: true, value: reply.value.alert } : reply;
+    },
+
+    async signIn(credentials) {
+      const reply = await askAuth('/api/auth/sign-in/email', { ...credentials, rememberMe: true });
+      return !reply.ok && reply.failure.kind === 'signed-out'
+        ? { ok: false, failure: { kind: 'wrong-credentials' } }
+        : reply;
+    },
+
+    signOut: () => askAuth('/api/auth/sign-out', {}),
+  };
+}
+
+async function failureOf(response: Response): Promise<HubFailure> {
+  switch (response.status) {
+    case 401:
+      return { kind: 'signed-out' };
+    case 403:
+      return { kind: 'forbidden' };
+    case 404:
+      return { kind: 'not-found' };
+    case 429: {
+      const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+      return {
+        kind: 'too-many',
+        retryAfterSeconds: Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : null,
+      };
+    }
+    default:
+  }
+  if (response.status >= 500) {
+    return { kind: 'hub-error', status: response.status };
+  }
+  const problem = Problem.safeParse(await jsonOf(response));
+  return problem.success ? { kind: 'refused', problem: problem.data } : { kind: 'unreadable' };
+}
+
+/** The body as JSON, or undefined: what is not JSON fails the schema, which is then the finding. */
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return (await response.json()) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { createContext, use, useEffect, useMemo, useState } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+import { useServices } from '../shell/services.ts';
+import { createTimes } from './times.ts';
+import type { Times } from './times.ts';
+import { createTranslator, preferredLanguage } from './translator.ts';
+import type { Language, Translate } from './translator.ts';
+
+type Speech = {
+  language: Language;
+  t: Translate;
+  times: Times;
+  speak: (language: Language) => void;
+};
+
+const SpeechContext = createContext<Speech | null>(null);
+
+/** The chosen language, else the browser's; the document says which, for screen readers and hyphenation. */
+export function LanguageProvider({ children }: { children: ReactNode }): ReactElement {
+  const { preferences, browserLanguages } = useServices();
+  const [language, setLanguage] = useState(() => {
+    const chosen = preferences.read('language');
+    return preferredLanguage(chosen === null ? browserLanguages : [chosen]);
+  });
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const speech = useMemo<Speech>(
+    () => ({
+      language,
+      t: createTranslator(language),
+      times: createTimes(language),
+      speak(next) {
+        preferences.write('language', next);
+        setLanguage(next);
+      },
+    }),
+    [language, preferences],
+  );
+  return <SpeechContext value={speech}>{children}</SpeechContext>;
+}
+
+export function useLanguage(): Speech {
+  const speech = use(SpeechContext);
+  if (speech === null) {
+    throw new Error('useLanguage needs a LanguageProvider above it.');
+  }
+  return speech;
+}

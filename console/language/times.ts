@@ -1,0 +1,57 @@
+import type { Language } from './translator.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Times in one language: `Intl` throughout, the reader's own time zone. */
+export type Times = {
+  /** "now", "4 minutes ago", "2 hours ago", "yesterday". A moment in the future reads as now. */
+  ago: (atMs: number, nowMs: number) => string;
+  /** "14:02" today, with the day before it otherwise. */
+  clock: (atMs: number, nowMs: number) => string;
+  /** "Tuesday 4 March 2025 at 14:02:31". */
+  exact: (atMs: number) => string;
+};
+
+/** English is written the European way, with a 24-hour clock and the day before the month. */
+const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL' };
+
+export function createTimes(language: Language, timeZone?: string): Times {
+  const locale = LOCALES[language];
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'long' });
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', ...zone });
+  const dayAndTime = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...zone,
+  });
+  const exact = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'full',
+    timeStyle: 'medium',
+    ...zone,
+  });
+  const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...zone });
+  return {
+    ago(atMs, nowMs) {
+      const age = Math.max(0, nowMs - atMs);
+      if (age < MINUTE_MS) {
+        return relative.format(0, 'second');
+      }
+      if (age < HOUR_MS) {
+        return relative.format(-Math.floor(age / MINUTE_MS), 'minute');
+      }
+      if (age < DAY_MS) {
+        return relative.format(-Math.floor(age / HOUR_MS), 'hour');
+      }
+      return relative.format(-Math.floor(age / DAY_MS), 'day');
+    },
+    clock: (atMs, nowMs) =>
+      (day.format(atMs) === day.format(nowMs) ? time : dayAndTime).format(atMs),
+    exact: (atMs) => exact.format(atMs),
+  };
+}
