@@ -1,6 +1,7 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { appVersion } from './app-version.ts';
 import { projectRoot } from './project-root.ts';
 
 /** The kiosk, for both shells: addresses are relative, so it runs at `kiosk://app/` and at `/kiosk/`. */
@@ -8,6 +9,7 @@ export default defineConfig({
   root: path.join(projectRoot, 'renderer'),
   base: './',
   plugins: [react()],
+  define: { __APP_VERSION__: JSON.stringify(appVersion) },
   build: {
     outDir: path.join(projectRoot, 'dist/kiosk'),
     emptyOutDir: true,

@@ -39,12 +39,15 @@ export const OutboxReport = z.discriminatedUnion('state', [
 ]);
 export type OutboxReport = z.infer<typeof OutboxReport>;
 
-/** What the journal holds of one ledger above the mark the hub confirmed. */
+/** What the journal holds of one ledger, and how far the hub confirmed it: enough to refill an outbox that was lost. */
 export const JournalSummary = z.strictObject({
   ledgerId: LedgerId,
-  first: z.int().min(1),
-  last: z.int().min(1),
-  count: z.int().min(1),
+  /** The hub has everything up to here. */
+  confirmed: z.int().min(0),
+  /** Highest number held. */
+  last: z.int().min(0),
+  /** How many numbers above `confirmed` are held. */
+  count: z.int().min(0),
 });
 export type JournalSummary = z.infer<typeof JournalSummary>;
 
@@ -62,7 +65,7 @@ export const ipcRequests = {
   /** The renderer can take presses from here on; main replays those it still holds. */
   attach: {
     request: OutboxReport,
-    reply: z.strictObject({ ledgerId: LedgerId, unconfirmed: z.array(JournalSummary) }),
+    reply: z.strictObject({ ledgerId: LedgerId, journal: z.array(JournalSummary) }),
   },
   /** Events of one ledger from the journal, in order, to refill an outbox that lost them. */
   readJournal: {

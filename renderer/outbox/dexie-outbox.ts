@@ -13,7 +13,15 @@ import type {
   OutboxEntry,
   ParkedEntry,
 } from './outbox.ts';
-import { answer, reopen, rewind, unanswered, UNTOUCHED, type Watermark } from './watermark.ts';
+import {
+  answer,
+  confirmThrough,
+  reopen,
+  rewind,
+  unanswered,
+  UNTOUCHED,
+  type Watermark,
+} from './watermark.ts';
 
 /** `urgentNumber` repeats the number of an urgent event; other rows lack it and so stay out of that index. */
 type EventRow = OutboxEntry & { readonly urgentNumber?: number };
@@ -165,6 +173,17 @@ export class DexieOutbox implements Outbox {
         watermark: answer(ledger.watermark, numbers),
         answeredThrough: Math.max(ledger.answeredThrough, ...numbers),
       });
+    });
+  }
+
+  async confirm(ledgerId: string, through: number): Promise<void> {
+    await this.#database.transaction('rw', this.#ledgers, async () => {
+      const ledger = await this.#ledger(ledgerId);
+      const watermark = confirmThrough(ledger.watermark, through);
+      if (watermark !== ledger.watermark) {
+        const answeredThrough = Math.max(ledger.answeredThrough, through);
+        await this.#ledgers.put({ ledgerId, watermark, answeredThrough });
+      }
     });
   }
 

@@ -12,7 +12,15 @@ import type {
   OutboxEntry,
   ParkedEntry,
 } from './outbox.ts';
-import { answer, reopen, rewind, unanswered, UNTOUCHED, type Watermark } from './watermark.ts';
+import {
+  answer,
+  confirmThrough,
+  reopen,
+  rewind,
+  unanswered,
+  UNTOUCHED,
+  type Watermark,
+} from './watermark.ts';
 
 type Ledger = {
   readonly entries: Map<number, OutboxEntry & { readonly urgent: boolean }>;
@@ -84,6 +92,14 @@ export class MemoryOutbox implements Outbox {
       ledger.watermark,
       answers.map(({ number }) => number),
     );
+  }
+
+  async confirm(ledgerId: string, through: number): Promise<void> {
+    if (through > 0) {
+      const ledger = this.#ledger(ledgerId);
+      ledger.watermark = confirmThrough(ledger.watermark, through);
+      ledger.made = Math.max(ledger.made, through);
+    }
   }
 
   async reconcile(ledgerId: string, storedThrough: number): Promise<boolean> {

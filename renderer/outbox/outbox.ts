@@ -80,6 +80,9 @@ export interface Outbox {
   /** Takes in the hub's answers to entries of one ledger. */
   settle(ledgerId: string, answers: readonly EntryAnswer[]): Promise<void>;
 
+  /** The hub confirmed everything up to a number to this very terminal, before this outbox lost it. */
+  confirm(ledgerId: string, through: number): Promise<void>;
+
   /** The hub's word on what it holds; below our mark, events from there are queued again. True when that happened. */
   reconcile(ledgerId: string, storedThrough: number): Promise<boolean>;
 

@@ -31,6 +31,15 @@ export function answer(watermark: Watermark, numbers: readonly number[]): Waterm
   };
 }
 
+/** Everything up to a number was answered, however it came to be forgotten here. */
+export function confirmThrough(watermark: Watermark, through: number): Watermark {
+  if (through <= watermark.mark) {
+    return watermark;
+  }
+  const above = watermark.above.filter((number) => number > through);
+  return answer({ ...watermark, mark: through, above: [] }, above);
+}
+
 /** Makes one answered number unanswered again. */
 export function reopen(watermark: Watermark, number: number): Watermark {
   if (number > watermark.mark) {

@@ -203,6 +203,19 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
       expect(await queuedNumbers()).toEqual([2, 3]);
     });
 
+    it('starts a lost ledger where the hub had confirmed it', async () => {
+      await outbox.confirm(LEDGER, 40);
+      await outbox.add([41, 42, 44].map((number) => pressedBody({ ledgerId: LEDGER, number })));
+      expect(await queuedNumbers()).toEqual([41, 42, 44]);
+      await outbox.settle(LEDGER, stored(41, 42));
+      await outbox.confirm(LEDGER, 10);
+      expect(await outbox.books()).toEqual([
+        { ledgerId: LEDGER, made: 44, mark: 42, queued: 2, oldestQueued: 43, parked: [] },
+      ]);
+      await outbox.confirm(LEDGER, 60);
+      expect((await outbox.record(LATER_LEDGER, (place) => pressedEvent(place))).number).toBe(61);
+    });
+
     it('prunes answered events only: never a queued or a parked one', async () => {
       const id = (ageMs: number) => eventId(1_790_000_000_000 - ageMs);
       await outbox.add(

@@ -1,0 +1,72 @@
+import type { BoxStatus } from '../contract/box-status.ts';
+import type { Instant } from '../contract/instant.ts';
+import type { HeartbeatRequest } from '../contract/protocol/heartbeat.ts';
+import type { Clock } from './clock.ts';
+import { nextFrame } from './next-frame.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import type { Keeping } from './recording/keeping.ts';
+import { statementOf } from './sync/event-upload.ts';
+
+const STORAGE_BY_KEEPING: Record<Keeping, HeartbeatRequest['storage']> = {
+  both: 'ok',
+  'journal-only': 'journal-only',
+  'outbox-only': 'outbox-only',
+  nothing: 'failing',
+};
+const FRAME_WITHIN_MS = 1_000;
+
+export type HealthOptions = {
+  readonly shell: HeartbeatRequest['shell'];
+  readonly appVersion: string;
+  readonly runtime: string;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+};
+
+/** What the terminal knows of its own health, for the heartbeat. */
+export type Health = {
+  pressed(): void;
+  settled(keeping: Keeping): void;
+  boxChanged(status: BoxStatus): void;
+  /** Asks the screen for a frame, so that a heartbeat from a blank page says so. */
+  heartbeat(configurationVersion: number): Promise<HeartbeatRequest>;
+};
+
+export function createHealth(options: HealthOptions): Health {
+  const { shell, appVersion, clock, outbox } = options;
+  // In the browser the outbox is all there is, and nothing is missing.
+  let storage: HeartbeatRequest['storage'] = 'ok';
+  let box: BoxStatus = { state: 'none' };
+  let lastPressAt: Instant | null = null;
+  let lastFrameAt: Instant | null = null;
+
+  return {
+    pressed() {
+      lastPressAt = clock.now();
+    },
+    settled(keeping) {
+      storage =
+        shell === 'browser' && keeping === 'outbox-only' ? 'ok' : STORAGE_BY_KEEPING[keeping];
+    },
+    boxChanged(status) {
+      box = status;
+    },
+    async heartbeat(configurationVersion) {
+      if (await nextFrame(FRAME_WITHIN_MS)) {
+        lastFrameAt = clock.now();
+      }
+      return {
+        at: clock.now(),
+        appVersion,
+        shell,
+        runtime: options.runtime.slice(-120),
+        configurationVersion,
+        ledgers: (await outbox.books()).map(statementOf),
+        box,
+        storage,
+        lastPressAt,
+        lastFrameAt,
+      };
+    },
+  };
+}

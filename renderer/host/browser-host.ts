@@ -1,0 +1,85 @@
+import { Dexie, type Table } from 'dexie';
+import { SignJWT } from 'jose';
+import { MAX_ASSERTION_SECONDS } from '../../contract/protocol/token.ts';
+import { PublicKeyJwk } from '../../contract/protocol/enrolment.ts';
+import { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
+import { TerminalIdentity } from '../../contract/terminal-identity.ts';
+import type { Clock } from '../clock.ts';
+import type { KioskHost } from './kiosk-host.ts';
+
+const ES256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+
+type StoredValue = { readonly name: 'key' | 'identity' | 'configuration'; readonly value: unknown };
+
+export type BrowserHostOptions = {
+  readonly databaseName: string;
+  readonly appVersion: string;
+  readonly hubUrl: string;
+  readonly enrolmentKey: string | null;
+  readonly clock: Clock;
+};
+
+/** The kiosk as a web app: the key is a non-extractable WebCrypto key beside identity and configuration in IndexedDB. */
+export async function openBrowserHost(options: BrowserHostOptions): Promise<KioskHost> {
+  const database = new Dexie(options.databaseName, { chromeTransactionDurability: 'strict' });
+  database.version(1).stores({ terminal: 'name' });
+  await database.open();
+  const store: Table<StoredValue, string> = database.table('terminal');
+
+  async function read(name: StoredValue['name']): Promise<unknown> {
+    return (await store.get(name))?.value ?? null;
+  }
+
+  async function keyPair(): Promise<CryptoKeyPair> {
+    const held = await read('key');
+    if (held !== null) {
+      return held as CryptoKeyPair;
+    }
+    const made = await crypto.subtle.generateKey(ES256, false, ['sign', 'verify']);
+    await store.put({ name: 'key', value: made });
+    return made;
+  }
+
+  const { privateKey, publicKey } = await keyPair();
+
+  return {
+    shell: 'browser',
+    async boot() {
+      const identity = TerminalIdentity.nullable().parse(await read('identity'));
+      const configuration = TerminalConfiguration.nullable().safeParse(await read('configuration'));
+      const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey);
+      return {
+        appVersion: options.appVersion,
+        clock: options.clock.now(),
+        hubUrl: options.hubUrl,
+        enrolmentKey: identity === null ? options.enrolmentKey : null,
+        publicKey: PublicKeyJwk.parse({ kty, crv, x, y }),
+        identity,
+        configuration: configuration.success ? configuration.data : null,
+      };
+    },
+    async signAssertion(issuedAtMs) {
+      const { terminalId, issuer } = TerminalIdentity.parse(await read('identity'));
+      const issuedAt = Math.floor(issuedAtMs / 1_000);
+      return new SignJWT({})
+        .setProtectedHeader({ alg: 'ES256', typ: 'JWT' })
+        .setIssuer(terminalId)
+        .setSubject(terminalId)
+        .setAudience(issuer)
+        .setJti(crypto.randomUUID())
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(issuedAt + MAX_ASSERTION_SECONDS / 2)
+        .sign(privateKey);
+    },
+    async saveIdentity(identity) {
+      await store.put({ name: 'identity', value: identity });
+    },
+    async saveConfiguration(configuration) {
+      await store.put({ name: 'configuration', value: configuration });
+    },
+    // Every press here goes through the screen, which knows its language, and the outbox is the only store.
+    showLanguage: () => undefined,
+    storedThrough: () => undefined,
+    boxStatus: (listener) => listener({ state: 'none' }),
+  };
+}

@@ -1,0 +1,26 @@
+import type { KioskHost } from './kiosk-host.ts';
+import type { MainBridge } from './main-bridge.ts';
+
+/** The kiosk in Electron: key, identity and configuration live in the main process, outside the browser profile. */
+export function createElectronHost(main: MainBridge): KioskHost {
+  return {
+    shell: 'electron',
+    boot: () => main.request('boot', null),
+    async signAssertion(issuedAtMs) {
+      const { assertion } = await main.request('signAssertion', { issuedAtMs });
+      return assertion;
+    },
+    async saveIdentity(identity) {
+      await main.request('saveIdentity', identity);
+    },
+    async saveConfiguration(configuration) {
+      await main.request('saveConfiguration', configuration);
+    },
+    showLanguage: (language) => main.notify('language', language),
+    storedThrough: (ledgerId, number) => main.notify('storedThrough', { ledgerId, number }),
+    boxStatus(listener) {
+      listener({ state: 'none' });
+      main.subscribe('boxStatus', listener);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { BoxStatus } from '../../contract/box-status.ts';
+import type { TerminalBoot } from '../../contract/ipc.ts';
+import type { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
+import type { TerminalIdentity } from '../../contract/terminal-identity.ts';
+
+/**
+ * What the kiosk needs of the shell it runs in.
+ *
+ * Obligations of an implementation:
+ * - the terminal's private key never leaves the shell; it signs token assertions and nothing else;
+ * - what `save…` resolved for is found again by `boot` after a crash;
+ * - `boxStatus` tells the current status at once and every change after it.
+ */
+export interface KioskHost {
+  readonly shell: 'electron' | 'browser';
+  boot(): Promise<TerminalBoot>;
+  signAssertion(issuedAtMs: number): Promise<string>;
+  saveIdentity(identity: TerminalIdentity): Promise<void>;
+  saveConfiguration(configuration: TerminalConfiguration): Promise<void>;
+  /** The language on screen, for presses that come in past the screen. */
+  showLanguage(language: string): void;
+  /** The hub has everything of a ledger up to a number. */
+  storedThrough(ledgerId: string, number: number): void;
+  boxStatus(listener: (status: BoxStatus) => void): void;
+}

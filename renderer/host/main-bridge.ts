@@ -1,0 +1,46 @@
+import {
+  type IpcNotice,
+  type IpcNoticeName,
+  ipcPushes,
+  type IpcPush,
+  type IpcPushName,
+  type IpcReply,
+  type IpcRequest,
+  type IpcRequestName,
+  ipcRequests,
+} from '../../contract/ipc.ts';
+
+/** What the preload script exposes as `window.glimlach`: names and payloads, checked on the side that receives. */
+export type PreloadBridge = {
+  request(name: string, payload: unknown): Promise<unknown>;
+  notify(name: string, payload: unknown): void;
+  subscribe(name: string, listener: (payload: unknown) => void): () => void;
+};
+
+/** The main process as the renderer talks to it: typed, and validated as it arrives. */
+export type MainBridge = {
+  request<Name extends IpcRequestName>(
+    name: Name,
+    payload: IpcRequest<Name>,
+  ): Promise<IpcReply<Name>>;
+  notify<Name extends IpcNoticeName>(name: Name, payload: IpcNotice<Name>): void;
+  subscribe<Name extends IpcPushName>(
+    name: Name,
+    listener: (payload: IpcPush<Name>) => void,
+  ): () => void;
+};
+
+export function createMainBridge(preload: PreloadBridge): MainBridge {
+  return {
+    async request<Name extends IpcRequestName>(name: Name, payload: IpcRequest<Name>) {
+      const reply = await preload.request(name, payload);
+      return ipcRequests[name].reply.parse(reply) as IpcReply<Name>;
+    },
+    notify: (name, payload) => preload.notify(name, payload),
+    subscribe<Name extends IpcPushName>(name: Name, listener: (payload: IpcPush<Name>) => void) {
+      return preload.subscribe(name, (payload) =>
+        listener(ipcPushes[name].parse(payload) as IpcPush<Name>),
+      );
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LanguageTag } from '../../contract/identifiers.ts';
+import type { Rating } from '../../contract/rating.ts';
+import type {
+  LocalizedText,
+  TerminalConfiguration,
+} from '../../contract/terminal-configuration.ts';
+import type { PressRecorder, RecordedPress } from '../recording/press-recorder.ts';
+import { type KioskEvent, type KioskState, KIOSK_START, transition } from './kiosk-machine.ts';
+import type { KioskView, SetUpStep } from './kiosk-view.ts';
+
+export type KioskSnapshot = {
+  readonly view: KioskView;
+  readonly question: LocalizedText | null;
+  readonly languages: readonly LanguageTag[];
+  readonly language: LanguageTag;
+};
+
+export type Kiosk = {
+  readonly store: StoreApi<KioskSnapshot>;
+  /** A visitor's finger or key. */
+  press(rating: Rating, source: 'touch' | 'keyboard'): void;
+  /** A press on its way to the stores, whichever way it came in. */
+  onPress(press: RecordedPress): void;
+  chooseLanguage(language: LanguageTag): void;
+  setUp(step: SetUpStep, hubUrl: string | null): void;
+  configure(configuration: TerminalConfiguration): void;
+};
+
+export type KioskOptions = {
+  readonly recorder: Pick<PressRecorder, 'press'>;
+  readonly onLanguage: (language: LanguageTag) => void;
+};
+
+/** After this long without a touch, the next visitor finds the terminal in its own language again. */
+export const LANGUAGE_RESETS_AFTER_MS = 20_000;
+const DEFAULT_LANGUAGES: readonly [LanguageTag, ...LanguageTag[]] = ['en', 'nl'];
+const DEFAULT_THANKS_MS = 4_000;
+
+/** Runs the kiosk machine: owns its timers and hands the screens their state. */
+export function createKiosk(options: KioskOptions): Kiosk {
+  let state: KioskState = KIOSK_START;
+  let thanksMs = DEFAULT_THANKS_MS;
+  let wakeUp: ReturnType<typeof setTimeout> | undefined;
+  let languageReset: ReturnType<typeof setTimeout> | undefined;
+
+  const store = createStore<KioskSnapshot>(() => ({
+    view: state.view,
+    question: null,
+    languages: DEFAULT_LANGUAGES,
+    language: DEFAULT_LANGUAGES[0],
+  }));
+
+  function dispatch(event: KioskEvent): void {
+    const step = transition(state, event);
+    const { view } = step.state;
+    if (view !== state.view) {
+      clearTimeout(wakeUp);
+    }
+    state = step.state;
+    for (const { afterMs } of step.effects) {
+      clearTimeout(wakeUp);
+      wakeUp = setTimeout(() => dispatch({ type: 'due' }), afterMs);
+    }
+    store.setState({ view });
+  }
+
+  function speak(language: LanguageTag): void {
+    store.setState({ language });
+    options.onLanguage(language);
+  }
+
+  function resetLanguageLater(): void {
+    clearTimeout(languageReset);
+    const [first] = store.getState().languages;
+    if (first !== undefined && first !== store.getState().language) {
+      languageReset = setTimeout(() => speak(first), LANGUAGE_RESETS_AFTER_MS);
+    }
+  }
+
+  return {
+    store,
+    press(rating, source) {
+      dispatch({ type: 'touched', rating });
+      options.recorder.press(rating, source);
+      resetLanguageLater();
+    },
+    onPress({ id, rating, repeat, ageMs, kept }) {
+      dispatch({ type: 'pressed', id, rating, repeat, ageMs });
+      void kept.then((keeping) => dispatch({ type: 'settled', id, keeping, thanksMs }));
+    },
+    chooseLanguage(language) {
+      speak(language);
+      resetLanguageLater();
+    },
+    setUp(step, hubUrl) {
+      dispatch({ type: 'set-up', step, hubUrl });
+    },
+    configure(configuration) {
+      thanksMs = configuration.thanksMs;
+      const { languages } = configuration;
+      const { language } = store.getState();
+      const spoken = languages.includes(language) && languageReset !== undefined;
+      store.setState({ languages, question: configuration.questionnaire?.question ?? null });
+      if (!spoken && languages[0] !== undefined) {
+        speak(languages[0]);
+      }
+      dispatch({ type: 'ready' });
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import { type EventBody, thawEvent } from '../../contract/event-body.ts';
+import type { IpcReply, JournalSummary } from '../../contract/ipc.ts';
+import type { MainBridge } from '../host/main-bridge.ts';
+import { readEntry } from '../outbox/entry.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { PressRecorder, RecorderListener } from './press-recorder.ts';
+import { awaitSettlement, type Settlement } from './settlement.ts';
+
+const REFILL_PAGE = 500;
+
+/** An outbox on disk; or, where the browser gives none, a stand-in that can send but keeps nothing. */
+export type AvailableOutbox =
+  | { readonly durable: true; readonly outbox: Outbox }
+  | { readonly durable: false; readonly outbox: Outbox; readonly detail: string };
+
+/**
+ * Records in two places at once: the main process numbers a press and writes its journal while this side commits the
+ * same bytes to the outbox. Main holds each press until this side says how the outbox fared, and replays it to the
+ * next renderer when this one dies.
+ */
+export function createJournaledRecorder(
+  main: MainBridge,
+  { outbox, ...storage }: AvailableOutbox,
+): PressRecorder {
+  const settlements = new Map<string, Settlement>();
+  /** Kept by the journal alone so far; offered to the outbox again with the next press. */
+  let stranded: readonly EventBody[] = [];
+  let told: RecorderListener | null = null;
+
+  /** All or none; false when the outbox could not take them. */
+  async function addToOutbox(
+    bodies: readonly EventBody[],
+    listener: RecorderListener,
+  ): Promise<boolean> {
+    try {
+      const outcomes = await outbox.add(bodies);
+      if (outcomes.includes('conflict')) {
+        listener.onTrouble(
+          'The outbox holds another event at this number; the journal keeps this one.',
+        );
+        return false;
+      }
+      listener.onQueued(bodies.some((body) => readEntry(body).urgent));
+      return true;
+    } catch (error) {
+      listener.onTrouble(`The outbox could not keep an event: ${messageOf(error)}`);
+      return false;
+    }
+  }
+
+  async function take(body: EventBody, ageMs: number, listener: RecorderListener): Promise<void> {
+    const thawed = thawEvent(body);
+    if (!thawed.ok) {
+      listener.onTrouble(`Main sent an event that cannot be read. ${thawed.detail}`);
+      return;
+    }
+    const { event } = thawed;
+    const settlement = awaitSettlement();
+    settlements.set(event.id, settlement);
+    if (event.type === 'pressed') {
+      const { id, rating, repeat } = event;
+      listener.onPress({ id, rating, repeat, ageMs, kept: settlement.kept });
+    }
+    const added = await addToOutbox([body], listener);
+    const kept = added && storage.durable;
+    settlement.outbox(kept ? 'kept' : 'failed');
+    main.notify('outboxSettled', { id: event.id, kept });
+    const verdict = await settlement.kept;
+    settlements.delete(event.id);
+    if (!added && verdict !== 'nothing') {
+      stranded = [...stranded, body];
+    } else if (added && stranded.length > 0) {
+      const again = stranded;
+      stranded = [];
+      if (!(await addToOutbox(again, listener))) {
+        stranded = [...again, ...stranded];
+      }
+    }
+  }
+
+  /** Gives the outbox what only the journal has: after a lost profile, or a time when IndexedDB failed. */
+  async function refill(summary: JournalSummary, listener: RecorderListener): Promise<void> {
+    const { ledgerId, confirmed, last, count } = summary;
+    await outbox.confirm(ledgerId, confirmed);
+    if ((await outbox.count(ledgerId, confirmed + 1, last)) >= count) {
+      return;
+    }
+    let from: number | null = confirmed + 1;
+    while (from !== null) {
+      const page: IpcReply<'readJournal'> = await main.request('readJournal', {
+        ledgerId,
+        from,
+        limit: REFILL_PAGE,
+      });
+      if (page.bodies.length > 0) {
+        await addToOutbox(page.bodies, listener);
+      }
+      from = page.next;
+    }
+  }
+
+  /** Not waited for: presses are taken meanwhile, and adding an event twice is harmless. */
+  async function refillAll(
+    summaries: readonly JournalSummary[],
+    listener: RecorderListener,
+  ): Promise<void> {
+    try {
+      for (const summary of summaries) {
+        await refill(summary, listener);
+      }
+    } catch (error) {
+      listener.onTrouble(`The outbox could not be refilled from the journal: ${messageOf(error)}`);
+    }
+  }
+
+  return {
+    async start(listener) {
+      told = listener;
+      main.subscribe('pressed', ({ body, ageMs }) => {
+        void take(body, ageMs, listener);
+      });
+      main.subscribe('journalSettled', ({ id, kept }) => {
+        settlements.get(id)?.journal(kept ? 'kept' : 'failed');
+      });
+      const { journal } = await main.request(
+        'attach',
+        storage.durable
+          ? {
+              state: 'ready',
+              ledgers: (await outbox.books()).map(({ ledgerId, made }) => ({
+                ledgerId,
+                highest: made,
+              })),
+            }
+          : { state: 'unavailable', detail: storage.detail },
+      );
+      void refillAll(journal, listener);
+    },
+    press(rating, source) {
+      main
+        .request('press', { rating, source })
+        .catch((error: unknown) =>
+          told?.onTrouble(`The main process did not take a press: ${messageOf(error)}`),
+        );
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,76 @@
+import type { EventContext, PressedEvent } from '../../contract/feedback-event.ts';
+import { REPEAT_WITHIN_MS } from '../../contract/feedback-event.ts';
+import type { Instant } from '../../contract/instant.ts';
+import type { Rating } from '../../contract/rating.ts';
+import { elapsedMs } from '../clock.ts';
+import { readEntry } from '../outbox/entry.ts';
+import type { LedgerPlace, Outbox } from '../outbox/outbox.ts';
+import type { Keeping } from './keeping.ts';
+import type { PressRecorder, RecorderListener } from './press-recorder.ts';
+
+export type OutboxRecorderOptions = {
+  /** Null where the browser offers no storage: then nothing is kept, and the visitor is told so. */
+  readonly outbox: Outbox | null;
+  readonly now: () => Instant;
+  readonly makeId: (wallMs: number) => string;
+  /** What is in force now; null while the terminal is not enrolled, when nothing is recorded. */
+  readonly context: () => EventContext | null;
+};
+
+/** Records in the browser, where the outbox is the only store and gives out the numbers. */
+export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecorder {
+  let listener: RecorderListener | null = null;
+  let previous: { readonly rating: Rating; readonly at: Instant } | null = null;
+
+  async function keep(
+    id: string,
+    make: (place: LedgerPlace) => PressedEvent,
+    told: RecorderListener,
+  ): Promise<Keeping> {
+    if (options.outbox === null) {
+      return 'nothing';
+    }
+    try {
+      const entry = await options.outbox.record(id, make);
+      told.onQueued(readEntry(entry.body).urgent);
+      return 'outbox-only';
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      told.onTrouble(`The outbox could not keep a press: ${detail}`);
+      return 'nothing';
+    }
+  }
+
+  return {
+    async start(toldFromNowOn) {
+      listener = toldFromNowOn;
+    },
+    press(rating, source) {
+      const context = options.context();
+      if (listener === null || context === null) {
+        return;
+      }
+      const at = options.now();
+      const id = options.makeId(at.wallMs);
+      const sincePreviousMs = previous === null ? null : elapsedMs(previous.at, at);
+      const repeat =
+        previous?.rating === rating &&
+        sincePreviousMs !== null &&
+        sincePreviousMs < REPEAT_WITHIN_MS;
+      previous = { rating, at };
+      const make = (place: LedgerPlace): PressedEvent => ({
+        v: 1,
+        type: 'pressed',
+        id,
+        ...place,
+        at,
+        context,
+        rating,
+        source: { kind: source },
+        sincePreviousMs,
+        repeat,
+      });
+      listener.onPress({ id, rating, repeat, ageMs: 0, kept: keep(id, make, listener) });
+    },
+  };
+}

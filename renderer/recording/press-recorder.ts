@@ -1,0 +1,34 @@
+import type { Rating } from '../../contract/rating.ts';
+import type { Keeping } from './keeping.ts';
+
+/** A press that has its number and its frozen bytes, and is being written down. */
+export type RecordedPress = {
+  readonly id: string;
+  readonly rating: Rating;
+  readonly repeat: boolean;
+  /** Time since the press was made, in milliseconds. More than a few seconds: a replay, to be kept without thanks. */
+  readonly ageMs: number;
+  /** Settles once it is known where the press is kept; never rejects. */
+  readonly kept: Promise<Keeping>;
+};
+
+export type RecorderListener = {
+  onPress(press: RecordedPress): void;
+  /** The outbox holds something new to send; `urgent` when it jumps the queue. */
+  onQueued(urgent: boolean): void;
+  /** Something went wrong that the visitor need not know, and somebody should. */
+  onTrouble(detail: string): void;
+};
+
+/**
+ * Writes presses down, whatever the shell.
+ *
+ * Obligations of an implementation:
+ * - every press it takes is told once through `onPress`, in order, before it is durable;
+ * - `kept` says anything but `nothing` only after a durable commit;
+ * - it takes presses from `start` on and never throws afterwards.
+ */
+export interface PressRecorder {
+  start(listener: RecorderListener): Promise<void>;
+  press(rating: Rating, source: 'touch' | 'keyboard'): void;
+}

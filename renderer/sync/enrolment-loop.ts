@@ -1,0 +1,45 @@
+import type { TerminalIdentity } from '../../contract/terminal-identity.ts';
+import type { SetUpStep } from '../kiosk/kiosk-view.ts';
+import { backoffMs } from './backoff.ts';
+import type { EnrolmentOutcome } from './enrolment.ts';
+
+export type EnrolmentLoopOptions = {
+  /** From the configuration; null when only a person can give one. */
+  readonly firstKey: string | null;
+  /** Resolves with the next key somebody types. */
+  readonly nextTypedKey: () => Promise<string>;
+  readonly enrol: (enrolmentKey: string) => Promise<EnrolmentOutcome>;
+  readonly show: (step: SetUpStep) => void;
+  readonly delay: (forMs: number) => Promise<void>;
+  /** Random, from 0 (inclusive) to 1 (exclusive). */
+  readonly random: () => number;
+};
+
+const SHORTEST_DELAY_MS = 1_000;
+
+/** Until the hub knows this terminal: with the key it was given, then with what is typed. Never gives up. */
+export async function enrolUntilAccepted(options: EnrolmentLoopOptions): Promise<TerminalIdentity> {
+  let key = options.firstKey;
+  let failures = 0;
+  if (key === null) {
+    options.show({ kind: 'needs-key' });
+  }
+  for (;;) {
+    key ??= await options.nextTypedKey();
+    options.show({ kind: 'enrolling' });
+    const outcome = await options.enrol(key);
+    switch (outcome.kind) {
+      case 'enrolled':
+        return outcome.identity;
+      case 'refused':
+        options.show({ kind: 'key-refused', detail: outcome.detail });
+        key = null;
+        break;
+      case 'unreachable':
+        failures += 1;
+        options.show({ kind: 'hub-unreachable', detail: outcome.detail });
+        await options.delay(SHORTEST_DELAY_MS + backoffMs(failures, options.random()));
+        break;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import { HeartbeatReply, type HeartbeatRequest } from '../../contract/protocol/heartbeat.ts';
+import { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
+import { backoffMs } from './backoff.ts';
+import { describeResult } from './hub-result.ts';
+import type { HubSession } from './hub-session.ts';
+
+export type TerminalUpkeepOptions = {
+  readonly session: HubSession;
+  /** The last good configuration; it stays in force until a newer one has been read whole. */
+  readonly configuration: TerminalConfiguration | null;
+  readonly heartbeat: (configurationVersion: number) => Promise<HeartbeatRequest>;
+  readonly onConfiguration: (configuration: TerminalConfiguration) => Promise<void>;
+  readonly onFailure: (detail: string) => void;
+  /** Random, from 0 (inclusive) to 1 (exclusive). */
+  readonly random: () => number;
+};
+
+export type TerminalUpkeep = { stop(): Promise<void> };
+
+/**
+ * Keeps the terminal's configuration current and the hub informed of its health, in one loop with one timer. Without
+ * a configuration it asks for one with backoff; with one it sends a heartbeat every `heartbeatMs` and fetches what
+ * the reply says is newer.
+ */
+export function startTerminalUpkeep(options: TerminalUpkeepOptions): TerminalUpkeep {
+  let configuration = options.configuration;
+  let etag: string | null = null;
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+  let underWay = Promise.resolve();
+
+  async function fetchConfiguration(): Promise<boolean> {
+    const result = await options.session.ask({
+      method: 'GET',
+      path: '/v1/terminal/config',
+      ...(etag === null ? {} : { headers: { 'if-none-match': etag } }),
+      reply: TerminalConfiguration,
+    });
+    switch (result.kind) {
+      case 'ok':
+        await options.onConfiguration(result.value);
+        configuration = result.value;
+        ({ etag } = result);
+        return true;
+      case 'not-modified':
+        return true;
+      case 'too-large':
+      case 'refused':
+      case 'offline':
+        options.onFailure(`No configuration: ${describeResult(result)}`);
+        return false;
+    }
+  }
+
+  async function sendHeartbeat(held: TerminalConfiguration): Promise<boolean> {
+    const request = await options.heartbeat(held.version);
+    const result = await options.session.ask({
+      method: 'POST',
+      path: '/v1/terminal/heartbeat',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+      reply: HeartbeatReply,
+    });
+    if (result.kind !== 'ok') {
+      options.onFailure(`No heartbeat: ${describeResult(result)}`);
+      return false;
+    }
+    return result.value.configurationVersion === held.version || fetchConfiguration();
+  }
+
+  async function turn(fresh: boolean): Promise<void> {
+    let succeeded = false;
+    try {
+      // The stored configuration may be years old: the first turn always asks.
+      succeeded = fresh || configuration === null ? await fetchConfiguration() : true;
+      if (succeeded && configuration !== null) {
+        succeeded = await sendHeartbeat(configuration);
+      }
+    } catch (error) {
+      options.onFailure(error instanceof Error ? error.message : String(error));
+    }
+    failures = succeeded ? 0 : failures + 1;
+    if (!stopped) {
+      const everyMs = configuration?.heartbeatMs ?? 60_000;
+      const delayMs = succeeded
+        ? everyMs
+        : Math.min(everyMs, 1_000 + backoffMs(failures, options.random()));
+      timer = setTimeout(() => {
+        underWay = turn(fresh && !succeeded);
+      }, delayMs);
+    }
+  }
+
+  underWay = turn(true);
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await underWay;
+    },
+  };
+}
