@@ -46,7 +46,8 @@ const builders: Record<BuildPart, () => Promise<void>> = {
   electron: buildShell,
 };
 
-const proofs: Record<BuildPart, readonly string[]> = {
+/** The files that show each part is there. */
+export const proofs: Record<BuildPart, readonly string[]> = {
   kiosk: ['dist/kiosk/index.html', 'dist/kiosk/service-worker.js'],
   console: ['dist/console/index.html'],
   electron: ['dist/electron/main.js', 'dist/electron/preload.cjs'],
@@ -64,5 +65,5 @@ export async function buildAll(parts: readonly BuildPart[]): Promise<void> {
   }
 }
 
-/** The files that show each part is there. */
+/** Those of all parts. */
 export const builtFiles: readonly string[] = buildParts.flatMap((part) => proofs[part]);

@@ -37,7 +37,7 @@ export type HubProcess = {
 
 /** Starts a hub and resolves when it answers `/healthz`. The caller ends it by `stop` or `kill9`. */
 export async function startHubProcess(setup: HubProcessSetup): Promise<HubProcess> {
-  const child = fork(fileURLToPath(new URL('demo-hub.ts', import.meta.url)), {
+  const child = fork(fileURLToPath(new URL('demo-hub-main.ts', import.meta.url)), {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
     env: {

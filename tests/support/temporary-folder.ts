@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A folder of its own for one test; removed by `remove`, or at the end of an `await using` block. */
-export type TemporaryFolder = AsyncDisposable & {
+/** A folder of its own for one test, which removes it when it ends. */
+export type TemporaryFolder = {
   readonly path: string;
   remove(): Promise<void>;
 };
@@ -11,8 +11,10 @@ export type TemporaryFolder = AsyncDisposable & {
 /** Makes an empty folder whose name begins with `glimlach-` and the purpose. */
 export async function temporaryFolder(purpose: string): Promise<TemporaryFolder> {
   const folder = await mkdtemp(path.join(tmpdir(), `glimlach-${purpose}-`));
-  // Processes that just ended may still be letting go of their files.
-  const remove = async (): Promise<void> =>
-    rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  return { path: folder, remove, [Symbol.asyncDispose]: remove };
+  return {
+    path: folder,
+    // Processes that just ended may still be letting go of their files.
+    remove: async () =>
+      rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }),
+  };
 }

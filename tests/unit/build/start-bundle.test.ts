@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { measureStartBundle } from '../../../build/start-bundle.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('measureStartBundle', () => {
   it('weighs scripts, preloaded modules and styles, and nothing that is loaded later', async () => {
-    await using folder = await temporaryFolder('start-bundle');
+    const folder = await temporaryFolder('start-bundle');
+    onTestFinished(folder.remove);
     const files = { 'a.js': 'const a = 1;', 'b.js': 'const b = 2;', 'c.css': 'p { margin: 0 }' };
     await mkdir(path.join(folder.path, 'assets'));
     for (const [name, content] of Object.entries({ ...files, 'later.js': 'const c = 3;' })) {

@@ -1,13 +1,10 @@
-import { readHubConfig } from '../../hub/config.ts';
-import { seedDemo } from '../../hub/demo/seed-demo.ts';
-import { startHub } from '../../hub/start-hub.ts';
+import { startDemoHub } from '../../build/demo-hub.ts';
 
 /**
  * A hub with the demonstration organization, as a process of its own: set up by the hub's environment variables,
  * ended by SIGTERM. When it serves, it sends its parent one message, `{ url, demo }`.
  */
-const hub = await startHub(readHubConfig(process.env));
-const demo = await seedDemo(hub.administration);
+const { hub, demo } = await startDemoHub();
 
 process.once('SIGTERM', () => {
   hub.stop().then(
