@@ -5,7 +5,7 @@ import path from 'node:path';
 /** A folder of its own for one test, which removes it when it ends. */
 export type TemporaryFolder = {
   readonly path: string;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 };
 
 /** Makes an empty folder whose name begins with `glimlach-` and the purpose. */
