@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
+import type { LanguageTag } from '../../contract/identifiers.ts';
+import type { KioskScreensProps, KioskView } from '../kiosk/kiosk-view.ts';
+import type { Texts } from '../language/texts.ts';
+import { useTexts } from '../language/use-texts.ts';
+import { playPressSound } from '../look/press-sound.ts';
+import { NotSavedScreen } from './not-saved-screen.tsx';
+import { SetUpScreen } from './set-up-screen.tsx';
+import { StartScreen } from './start-screen.tsx';
+import { StartingScreen } from './starting-screen.tsx';
+import { ThanksScreen } from './thanks-screen.tsx';
+import { useKeypad } from './use-keypad.ts';
+
+function takesPresses(view: KioskView): boolean {
+  return view.screen === 'start' || view.screen === 'thanks' || view.screen === 'not-saved';
+}
+
+/** A screen that is only looked at. It is spoken when it comes up. */
+function shownScreen(view: KioskView, texts: Texts): ReactNode {
+  switch (view.screen) {
+    case 'thanks':
+      return <ThanksScreen key={view.rating} texts={texts} rating={view.rating} />;
+    case 'not-saved':
+      return <NotSavedScreen texts={texts} />;
+    case 'starting':
+    case 'set-up':
+    case 'start':
+      return null;
+  }
+}
+
+/** A screen that somebody operates, or that waits for one. */
+function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
+  const { view, question, languages, language } = props;
+  const onLanguage = (chosen: LanguageTag): void => {
+    props.onLanguage(chosen);
+  };
+  switch (view.screen) {
+    case 'starting':
+      return <StartingScreen texts={texts} />;
+    case 'set-up':
+      return (
+        <SetUpScreen
+          texts={texts}
+          step={view.step}
+          hubUrl={view.hubUrl}
+          languages={languages}
+          language={language}
+          onLanguage={onLanguage}
+          onEnrol={(enrolmentKey) => {
+            props.onEnrol(enrolmentKey);
+          }}
+        />
+      );
+    case 'start':
+      return (
+        <StartScreen
+          texts={texts}
+          pressed={view.pressed}
+          question={question}
+          languages={languages}
+          language={language}
+          onPress={(rating, source) => {
+            props.onPress(rating, source);
+          }}
+          onLanguage={onLanguage}
+        />
+      );
+    case 'thanks':
+    case 'not-saved':
+      return null;
+  }
+}
+
+/**
+ * Shows exactly the view it is given and decides nothing.
+ *
+ * Sounds the press the moment the view shows it pressed. The keys 1, 2 and 3 press on every screen a visitor can
+ * meet, also during a thank-you: the next visitor does not wait. The document's language and direction follow.
+ */
+export function KioskScreens(props: KioskScreensProps): ReactNode {
+  const { view, language } = props;
+  const texts = useTexts(language);
+  const pressed = view.screen === 'start' ? view.pressed : null;
+
+  useLayoutEffect(() => {
+    document.documentElement.lang = texts.language;
+    document.documentElement.dir = texts.direction;
+  }, [texts]);
+
+  useEffect(() => {
+    if (pressed !== null) {
+      void playPressSound(pressed);
+    }
+  }, [pressed]);
+
+  useKeypad(takesPresses(view), (rating) => {
+    props.onPress(rating, 'keyboard');
+  });
+
+  return (
+    <main className="kiosk" data-screen={view.screen} lang={texts.language} dir={texts.direction}>
+      {operatedScreen(props, texts)}
+      {/* Always there, so that assistive technology hears what comes into it. */}
+      <div className="spoken-screens" role="status">
+        {shownScreen(view, texts)}
+      </div>
+    </main>
+  );
+}
