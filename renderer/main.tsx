@@ -5,7 +5,6 @@ import type { EventContext } from '../contract/feedback-event.ts';
 import type { TerminalConfiguration } from '../contract/terminal-configuration.ts';
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import { openShell } from './host/open-shell.ts';
-import { registerServiceWorker } from './host/register-service-worker.ts';
 import { KioskPage } from './kiosk/kiosk-page.tsx';
 import { createKiosk } from './kiosk/kiosk-store.ts';
 import { startTerminal } from './terminal.ts';
@@ -52,13 +51,6 @@ createRoot(element).render(
   </StrictMode>,
 );
 
-if (shell.host.shell === 'browser') {
-  registerServiceWorker(() => {
-    const { view } = kiosk.store.getState();
-    return view.screen === 'start' && view.pressed === null;
-  });
-}
-
 await startTerminal({
   ...shell,
   kiosk,
@@ -70,3 +62,11 @@ await startTerminal({
     return typedKey.promise;
   },
 });
+
+if (shell.host.shell === 'browser') {
+  const { registerServiceWorker } = await import('./host/register-service-worker.ts');
+  registerServiceWorker(() => {
+    const { view } = kiosk.store.getState();
+    return view.screen === 'start' && view.pressed === null;
+  });
+}

@@ -1,5 +1,4 @@
 import { Dexie, type Table } from 'dexie';
-import { SignJWT } from 'jose';
 import { MAX_ASSERTION_SECONDS } from '../../contract/protocol/token.ts';
 import { PublicKeyJwk } from '../../contract/protocol/enrolment.ts';
 import { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
@@ -60,6 +59,7 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
     },
     async signAssertion(issuedAtMs) {
       const { terminalId, issuer } = TerminalIdentity.parse(await read('identity'));
+      const { SignJWT } = await import('jose');
       const issuedAt = Math.floor(issuedAtMs / 1_000);
       return new SignJWT({})
         .setProtectedHeader({ alg: 'ES256', typ: 'JWT' })
