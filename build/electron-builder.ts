@@ -16,6 +16,8 @@ const files = [
   '!node_modules/**/*.{map,md,ts,mts,cts,gyp,gypi,cc,cpp,h}',
   '!node_modules/@serialport/bindings-cpp/prebuilds/!(${platform}-*)/**',
   '!node_modules/@serialport/bindings-cpp/build/**',
+  // Headers, for compiling only.
+  '!**/node_modules/node-addon-api/**',
 ];
 
 /** electron-builder's configuration. No purpose ever carries `--no-sandbox`. */
