@@ -73,6 +73,7 @@ export type ConnectionState =
 
 export type ConnectionEvent =
   | { readonly type: 'start' }
+  /** These two answer an `open`, one of them once; neither comes after a `close`. */
   | { readonly type: 'opened' }
   | { readonly type: 'open-failed'; readonly detail: string }
   /** The port closed by itself, or writing to it failed. */

@@ -18,10 +18,10 @@ export type VirtualBoxListener = {
 /** A virtual box on an open line, with its heartbeat running. */
 export type RunningVirtualBox = {
   /** The box as it is now. */
-  box(): VirtualBox;
-  step(event: VirtualBoxEvent): void;
+  readonly box: () => VirtualBox;
+  readonly step: (event: VirtualBoxEvent) => void;
   /** Puts bytes on the line as they are. */
-  sendBytes(bytes: Uint8Array): void;
+  readonly sendBytes: (bytes: Uint8Array) => void;
   /** Resolves when the port is released. */
   stop(): Promise<void>;
 };
