@@ -34,7 +34,7 @@ const LAST_RETRY = RETRY_DELAYS_MS.length - 1;
 const HELLO_RETRY_MS = 1_000;
 const VERIFY_WITHIN_MS = 5_000;
 /** Three heartbeats of 1 s, and half of one as slack. */
-export const STALE_AFTER_MS = 3_500;
+const STALE_AFTER_MS = 3_500;
 const REOPEN_AFTER_MS = 5_000;
 
 export type ConnectedBox = {

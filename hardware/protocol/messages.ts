@@ -4,7 +4,7 @@ import { encodeFrame, type Frame } from './frame.ts';
 export const BOX_PROTOCOL_VERSION = 1;
 
 /** A heartbeat: no press caused this status. */
-export const NO_BUTTON = 0xff;
+const NO_BUTTON = 0xff;
 
 const MAX_BUTTONS = 32;
 const MAX_BOX_ID_LENGTH = 64;
