@@ -30,17 +30,20 @@ import { createConsoleRouter } from './shell/router.tsx';
 import { ServicesContext } from './shell/services.ts';
 import type { Services } from './shell/services.ts';
 import { createAlertSound } from './sound/alert-sound.ts';
+import { unlockOnGesture } from './sound/unlock-on-gesture.ts';
 import { createWebAudioSpeaker } from './sound/web-audio-speaker.ts';
 
 const clock = createHubClock(Date.now);
 const client = createHubClient({ fetch: (...request) => fetch(...request), clock });
 const preferences = createPreferences(() => localStorage);
+const sound = createAlertSound(createWebAudioSpeaker(), preferences);
+unlockOnGesture(document, sound);
 const services: Services = {
   client,
   clock,
   preferences,
   openSource: createAlertSource((address) => new EventSource(address)),
-  sound: createAlertSound(createWebAudioSpeaker(), preferences),
+  sound,
   browserLanguages: navigator.languages,
 };
 const queries = new QueryClient();

@@ -15,7 +15,7 @@ export type AlertBoard = {
 };
 
 export type BoardEvent =
-  /** The whole truth, after the stream was down: what is not in it is gone. */
+  /** The whole truth, read while no stream was open: what is not in it is gone, even if the hub went back in time. */
   | { type: 'replaced'; alerts: readonly Alert[] }
   /** News about some alerts; hearing one twice is harmless. */
   | { type: 'heard'; alerts: readonly Alert[] }
@@ -37,7 +37,7 @@ export function changeBoard(board: AlertBoard, event: BoardEvent): AlertBoard {
     case 'replaced': {
       const alerts = new Map<string, Alert>();
       for (const alert of event.alerts) {
-        alerts.set(alert.id, newerOf(board.alerts.get(alert.id), alert));
+        alerts.set(alert.id, alert);
       }
       return settle({ ...board, alerts });
     }

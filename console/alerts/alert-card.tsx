@@ -36,11 +36,11 @@ export function AlertCard({ alert, refused, onAcknowledge }: AlertCardProps): Re
           {locationOf(alert, t)}
         </p>
         <p className="alert-card__facts">
-          {alert.kind === 'late' && <span className="alert-card__late">{t('alert.lateMark')}</span>}
           <Moment atMs={alert.openedAtMs} />
           <span className="alert-card__presses" key={alert.presses}>
             {t('alert.presses', { count: alert.presses })}
           </span>
+          {alert.kind === 'late' && <span className="alert-card__late">{t('alert.lateMark')}</span>}
         </p>
       </div>
       <Button

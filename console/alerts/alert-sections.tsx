@@ -11,7 +11,6 @@ import { useSmoothList } from './use-smooth-list.ts';
 type AlertSectionsProps = {
   view: BoardView;
   refused: ReadonlyMap<string, HubFailure>;
-  loaded: boolean;
   letterKeys: boolean;
   onAcknowledge: (alert: Alert) => void;
 };
@@ -27,7 +26,6 @@ export function AlertSections(props: AlertSectionsProps): ReactElement {
       onAcknowledge={onAcknowledge}
     />
   );
-  const keys = props.letterKeys ? { move: 'J K', act: 'A' } : { move: '↑ ↓', act: 'Enter' };
   return (
     <>
       <div className="alerts__waiting">
@@ -38,19 +36,21 @@ export function AlertSections(props: AlertSectionsProps): ReactElement {
           <List alerts={view.late}>{card}</List>
         </Section>
         {view.open.length + view.late.length > 0 && (
-          <p className="alerts__keys">{t('board.keys', keys)}</p>
+          <p className="alerts__keys" aria-hidden="true">
+            {(props.letterKeys ? ['J', 'K'] : ['↓', '↑']).map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}
+            {t('board.keysMove')}
+            <kbd>{props.letterKeys ? 'A' : 'Enter'}</kbd>
+            {t('board.keysAct')}
+          </p>
         )}
       </div>
-      {props.loaded && (
-        <div className="alerts__picked-up">
-          <Section title={t('board.pickedUp')} empty={false}>
-            {view.acknowledged.length === 0 && (
-              <p className="section__lead">{t('board.pickedUpEmpty')}</p>
-            )}
-            <List alerts={view.acknowledged}>{(alert) => <PickedUpRow alert={alert} />}</List>
-          </Section>
-        </div>
-      )}
+      <div className="alerts__picked-up" hidden={view.acknowledged.length === 0}>
+        <Section title={t('board.pickedUp')} empty={view.acknowledged.length === 0}>
+          <List alerts={view.acknowledged}>{(alert) => <PickedUpRow alert={alert} />}</List>
+        </Section>
+      </div>
     </>
   );
 }

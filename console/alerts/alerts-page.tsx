@@ -7,6 +7,7 @@ import type { MeReply } from '../../contract/protocol/me.ts';
 import { useLanguage } from '../language/language-context.tsx';
 import { MainMenu } from '../shell/main-menu.tsx';
 import { useServices } from '../shell/services.ts';
+import { useNow } from '../shell/use-now.ts';
 import { TopBar } from '../shell/top-bar.tsx';
 import { SoundControl } from '../sound/sound-control.tsx';
 import { viewBoard } from './alert-board.ts';
@@ -22,7 +23,7 @@ import './alerts-page.css';
 /** The page that is open all day. */
 export function AlertsPage({ me }: { me: MeReply }): ReactElement {
   const { client, sound, preferences } = useServices();
-  const { t, language } = useLanguage();
+  const { t, language, times } = useLanguage();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [announcement, setAnnouncement] = useState('');
@@ -42,6 +43,11 @@ export function AlertsPage({ me }: { me: MeReply }): ReactElement {
   });
   const view = viewBoard(snapshot.board);
   const waiting = view.open.length;
+  const nowMs = useNow();
+  const offlineSince =
+    snapshot.connection.kind === 'reconnecting'
+      ? times.clock(snapshot.connection.sinceMs, nowMs)
+      : null;
 
   useEffect(() => {
     const count = waiting > 0 ? `(${waiting}) ` : '';
@@ -81,15 +87,17 @@ export function AlertsPage({ me }: { me: MeReply }): ReactElement {
           onSignOut={() => void signOut()}
         />
       </TopBar>
-      <main className="alerts" data-calm={waiting === 0}>
-        {snapshot.connection.kind === 'reconnecting' && (
-          <OfflineBanner sinceMs={snapshot.connection.sinceMs} onTryNow={feed.wake} />
-        )}
-        <BoardHeading loaded={snapshot.loaded} trouble={snapshot.trouble} waiting={waiting} />
+      <main className="alerts">
+        {offlineSince !== null && <OfflineBanner since={offlineSince} onTryNow={feed.wake} />}
+        <BoardHeading
+          loaded={snapshot.loaded}
+          trouble={snapshot.trouble}
+          offlineSince={offlineSince}
+          waiting={waiting}
+        />
         <AlertSections
           view={view}
           refused={snapshot.board.refused}
-          loaded={snapshot.loaded}
           letterKeys={letterKeys}
           onAcknowledge={acknowledge}
         />

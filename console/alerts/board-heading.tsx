@@ -7,12 +7,15 @@ import { Face } from '../look/face.tsx';
 type BoardHeadingProps = {
   loaded: boolean;
   trouble: HubFailure | null;
+  /** Since when the board may be out of date, as a clock time; null while it is not. */
+  offlineSince: string | null;
   /** Open live alerts. */
   waiting: number;
 };
 
 /** The whole board in one sentence. An empty board is good news only once the hub has said so. */
-export function BoardHeading({ loaded, trouble, waiting }: BoardHeadingProps): ReactElement {
+export function BoardHeading(props: BoardHeadingProps): ReactElement {
+  const { loaded, trouble, offlineSince, waiting } = props;
   const { t } = useLanguage();
   if (!loaded) {
     return (
@@ -24,10 +27,12 @@ export function BoardHeading({ loaded, trouble, waiting }: BoardHeadingProps): R
   }
   if (waiting === 0) {
     return (
-      <div className="heading heading--calm">
+      <div className="heading heading--calm" data-known={offlineSince === null}>
         <Face mood="happy" />
-        <h1 tabIndex={-1}>{t('board.calm')}</h1>
-        <p>{t('board.calmLead')}</p>
+        <h1 tabIndex={-1}>
+          {offlineSince === null ? t('board.calm') : t('board.calmBefore', { time: offlineSince })}
+        </h1>
+        <p>{offlineSince === null ? t('board.calmLead') : t('board.calmBeforeLead')}</p>
       </div>
     );
   }

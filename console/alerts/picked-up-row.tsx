@@ -19,15 +19,15 @@ export function PickedUpRow({ alert }: { alert: Alert }): ReactElement {
         <h3 id={name} className="picked-up__place">
           {placeOf(alert, t)}
         </h3>
-        <p className="picked-up__location">
-          {locationOf(alert, t)} · {t('alert.presses', { count: alert.presses })}
-        </p>
         {alert.acknowledged !== null && (
           <p className="picked-up__who">
-            {t('alert.by', { name: alert.acknowledged.by })}
+            <span>{t('alert.by', { name: alert.acknowledged.by })}</span>{' '}
             <Moment atMs={alert.acknowledged.atMs} />
           </p>
         )}
+        <p className="picked-up__location">
+          {locationOf(alert, t)} · {t('alert.presses', { count: alert.presses })}
+        </p>
       </div>
     </article>
   );

@@ -73,7 +73,11 @@ export function createHubClient({ fetch, clock }: Reach): HubClient {
     if (!reply.value.headers.has(PROTOCOL_HEADER)) {
       return { ok: false, failure: { kind: 'unreachable' } };
     }
-    const parsed = schema.safeParse(await jsonOf(reply.value));
+    const body = await readJson(reply.value);
+    if (body === 'cut-off') {
+      return { ok: false, failure: { kind: 'unreachable' } };
+    }
+    const parsed = schema.safeParse(body.json);
     return parsed.success
       ? { ok: true, value: parsed.data }
       : { ok: false, failure: { kind: 'unreadable' } };
@@ -156,15 +160,16 @@ async function failureOf(response: Response): Promise<HubFailure> {
   if (response.status >= 500) {
     return { kind: 'hub-error', status: response.status };
   }
-  const problem = Problem.safeParse(await jsonOf(response));
+  const body = await readJson(response);
+  const problem = Problem.safeParse(body === 'cut-off' ? undefined : body.json);
   return problem.success ? { kind: 'refused', problem: problem.data } : { kind: 'unreadable' };
 }
 
-/** The body as JSON, or undefined: what is not JSON fails the schema, which is then the finding. */
-async function jsonOf(response: Response): Promise<unknown> {
+/** What is not JSON reads as undefined, which no schema accepts; a connection lost on the way is something else. */
+async function readJson(response: Response): Promise<{ json: unknown } | 'cut-off'> {
   try {
-    return (await response.json()) as unknown;
-  } catch {
-    return undefined;
+    return { json: (await response.json()) as unknown };
+  } catch (error) {
+    return error instanceof SyntaxError ? { json: undefined } : 'cut-off';
   }
 }

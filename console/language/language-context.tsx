@@ -25,18 +25,18 @@ export function LanguageProvider({ children }: { children: ReactNode }): ReactEl
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
-  const speech = useMemo<Speech>(
-    () => ({
+  const speech = useMemo<Speech>(() => {
+    const t = createTranslator(language);
+    return {
       language,
-      t: createTranslator(language),
-      times: createTimes(language),
+      t,
+      times: createTimes(language, t('time.justNow')),
       speak(next) {
         preferences.write('language', next);
         setLanguage(next);
       },
-    }),
-    [language, preferences],
-  );
+    };
+  }, [language, preferences]);
   return <SpeechContext value={speech}>{children}</SpeechContext>;
 }
 

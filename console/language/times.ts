@@ -6,7 +6,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** Times in one language: `Intl` throughout, the reader's own time zone. */
 export type Times = {
-  /** "now", "4 minutes ago", "2 hours ago", "yesterday". A moment in the future reads as now. */
+  /** "just now", "4 minutes ago", "2 hours ago", "yesterday". A moment in the future reads as just now. */
   ago: (atMs: number, nowMs: number) => string;
   /** "14:02" today, with the day before it otherwise. */
   clock: (atMs: number, nowMs: number) => string;
@@ -17,7 +17,8 @@ export type Times = {
 /** English is written the European way, with a 24-hour clock and the day before the month. */
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL' };
 
-export function createTimes(language: Language, timeZone?: string): Times {
+/** @param justNow the words for less than a minute. */
+export function createTimes(language: Language, justNow: string, timeZone?: string): Times {
   const locale = LOCALES[language];
   const zone = timeZone === undefined ? {} : { timeZone };
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'long' });
@@ -40,7 +41,7 @@ export function createTimes(language: Language, timeZone?: string): Times {
     ago(atMs, nowMs) {
       const age = Math.max(0, nowMs - atMs);
       if (age < MINUTE_MS) {
-        return relative.format(0, 'second');
+        return justNow;
       }
       if (age < HOUR_MS) {
         return relative.format(-Math.floor(age / MINUTE_MS), 'minute');

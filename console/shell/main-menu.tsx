@@ -20,7 +20,7 @@ export function MainMenu({ me, letterKeys, onLetterKeys, onSignOut }: MainMenuPr
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const check = <CheckIcon />;
   return (
-    <Menu>
+    <Menu withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className="control">
           <MenuIcon />

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import type { ReactElement } from 'react';
 import { useLanguage } from '../language/language-context.tsx';
 import { BellIcon, BellOffIcon } from '../look/icons.tsx';
@@ -17,21 +17,6 @@ export function SoundControl(): ReactElement {
   const { sound } = useServices();
   const { t } = useLanguage();
   const state = useSyncExternalStore(sound.subscribe, sound.state);
-
-  useEffect(() => {
-    const onGesture = (event: Event): void => {
-      // The control itself says what it wants; unlocking first would turn its "on" into an "off".
-      if (!(event.target instanceof Element && event.target.closest('[data-sound]') !== null)) {
-        void sound.gesture();
-      }
-    };
-    document.addEventListener('pointerup', onGesture);
-    document.addEventListener('keydown', onGesture);
-    return () => {
-      document.removeEventListener('pointerup', onGesture);
-      document.removeEventListener('keydown', onGesture);
-    };
-  }, [sound]);
 
   return (
     <Tooltip label={t(WORDS[state].hint)}>

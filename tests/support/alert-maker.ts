@@ -1,0 +1,29 @@
+import type { Alert } from '../../contract/protocol/alerts.ts';
+
+const TERMINAL = { id: '0195c0de-0000-7000-8000-0000000000aa', name: 'Terminal 4' };
+
+/** An alert as the hub tells it; ids follow from a small number, so that tests can name them. */
+export function makeAlert(number: number, change: Partial<Alert> = {}): Alert {
+  return {
+    id: alertId(number),
+    kind: 'live',
+    state: 'open',
+    touchpoint: { id: '0195c0de-0000-7000-8000-0000000000bb', name: `Touchpoint ${number}` },
+    location: { id: '0195c0de-0000-7000-8000-0000000000cc', name: 'Utrecht Centrum' },
+    terminal: TERMINAL,
+    presses: 1,
+    openedAtMs: 1_000 * number,
+    lastPressAtMs: 1_000 * number,
+    acknowledged: null,
+    ...change,
+  };
+}
+
+/** The same alert, picked up. */
+export function acknowledgedAlert(alert: Alert, by: string, atMs: number): Alert {
+  return { ...alert, state: 'acknowledged', acknowledged: { atMs, by } };
+}
+
+export function alertId(number: number): string {
+  return `0195c0de-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
+}

@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import type { Alert } from '../../contract/protocol/alerts.ts';
+import type { MeReply } from '../../contract/protocol/me.ts';
+import {
+  HUB_TIME_HEADER,
+  PROTOCOL_HEADER,
+  PROTOCOL_VERSION,
+} from '../../contract/protocol-version.ts';
+
+/** As strict as a page can be held: the console must work under it. */
+export const CONSOLE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** A hub for pictures of the console: in memory, one user, and it can be made to fail on demand. */
+export type FakeConsoleHub = {
+  url: string;
+  email: string;
+  password: string;
+  /** Adds or changes an alert and tells every open console. */
+  tell: (alert: Alert) => void;
+  /** Ends every stream and refuses every call but the page's own files, until told otherwise. */
+  setReachable: (reachable: boolean) => void;
+  /** The status the next acknowledgement is answered with; null takes it. */
+  refuseNextAcknowledgement: (status: number | null) => void;
+  endSessions: () => void;
+  stop: () => Promise<void>;
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+const ME: MeReply = {
+  user: { id: 'user-1', name: 'Anna de Vries', email: 'anna@example.com' },
+  organization: { id: '0195c0de-0000-7000-8000-000000000001', name: 'Winkel van Morgen' },
+  role: 'staff',
+};
+
+/** @param pagesPath the built console. */
+export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsoleHub> {
+  const alerts = new Map<string, Alert>();
+  const history: Alert[] = [];
+  const streams = new Set<ServerResponse>();
+  const sessions = new Set<string>();
+  let reachable = true;
+  let refusal: number | null = null;
+
+  function tell(alert: Alert): void {
+    alerts.set(alert.id, alert);
+    history.push(alert);
+    for (const stream of streams) {
+      send(stream, alert, history.length);
+    }
+  }
+
+  async function servePage(path: string, reply: ServerResponse): Promise<void> {
+    const wanted = extname(path) === '' ? '/index.html' : normalize(path);
+    try {
+      const body = await readFile(join(pagesPath, wanted));
+      reply.writeHead(200, {
+        'content-type': TYPES[extname(wanted)] ?? 'application/octet-stream',
+        'content-security-policy': CONSOLE_POLICY,
+      });
+      reply.end(body);
+    } catch {
+      reply.writeHead(404).end();
+    }
+  }
+
+  async function answer(request: IncomingMessage, reply: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://hub');
+    const ours = url.pathname.startsWith('/v1/') || url.pathname.startsWith('/api/');
+    if (!ours) {
+      await servePage(url.pathname, reply);
+      return;
+    }
+    if (!reachable) {
+      request.socket.destroy();
+      return;
+    }
+    reply.setHeader(PROTOCOL_HEADER, String(PROTOCOL_VERSION));
+    reply.setHeader(HUB_TIME_HEADER, String(Date.now()));
+    if (url.pathname === '/api/auth/sign-in/email') {
+      const { email, password } = JSON.parse(await bodyOf(request)) as Record<string, unknown>;
+      if (email !== ME.user.email || password !== PASSWORD) {
+        json(reply, 401, { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid' });
+        return;
+      }
+      const session = randomUUID();
+      sessions.add(session);
+      reply.setHeader('set-cookie', `session=${session}; HttpOnly; SameSite=Lax; Path=/`);
+      json(reply, 200, { user: ME.user });
+      return;
+    }
+    const session = /session=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
+    if (!sessions.has(session)) {
+      json(reply, 401, problem(401, 'Sign in first.'));
+      return;
+    }
+    if (url.pathname === '/api/auth/sign-out') {
+      sessions.delete(session);
+      json(reply, 200, { success: true });
+    } else if (url.pathname === '/v1/me') {
+      json(reply, 200, ME);
+    } else if (url.pathname === '/v1/alerts') {
+      const state = url.searchParams.get('state');
+      json(reply, 200, {
+        alerts: [...alerts.values()].filter((alert) => state === null || alert.state === state),
+        cursor: String(history.length),
+      });
+    } else if (url.pathname === '/v1/stream') {
+      reply.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      reply.write(':\n\n');
+      const from = Number(url.searchParams.get('cursor') ?? history.length);
+      for (const [index, alert] of history.slice(from).entries()) {
+        send(reply, alert, from + index + 1);
+      }
+      streams.add(reply);
+      reply.on('close', () => streams.delete(reply));
+    } else {
+      acknowledge(/^\/v1\/alerts\/([^/]+)\/acknowledge$/.exec(url.pathname)?.[1] ?? '', reply);
+    }
+  }
+
+  function acknowledge(id: string, reply: ServerResponse): void {
+    const alert = alerts.get(id);
+    if (alert === undefined || refusal !== null) {
+      const status = refusal ?? 404;
+      refusal = null;
+      json(reply, status, problem(status, 'Not taken.'));
+      return;
+    }
+    const taken: Alert =
+      alert.state === 'acknowledged'
+        ? alert
+        : {
+            ...alert,
+            state: 'acknowledged',
+            acknowledged: { atMs: Date.now(), by: ME.user.name },
+          };
+    tell(taken);
+    json(reply, 200, { alert: taken });
+  }
+
+  const server = createServer((request, reply) => {
+    answer(request, reply).catch((error: unknown) => {
+      console.error('The fake hub failed:', error);
+      reply.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') {
+    throw new Error('The fake hub got no port.');
+  }
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    email: ME.user.email,
+    password: PASSWORD,
+    tell,
+    setReachable(next) {
+      reachable = next;
+      if (!next) {
+        for (const stream of streams) {
+          stream.destroy();
+        }
+      }
+    },
+    refuseNextAcknowledgement(status) {
+      refusal = status;
+    },
+    endSessions() {
+      sessions.clear();
+      for (const stream of streams) {
+        stream.destroy();
+      }
+    },
+    stop: async () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const PASSWORD = 'smile-and-wave';
+
+function send(stream: ServerResponse, alert: Alert, cursor: number): void {
+  stream.write(`event: alert\nid: ${cursor}\ndata: ${JSON.stringify({ alert })}\n\n`);
+}
+
+function json(reply: ServerResponse, status: number, body: unknown): void {
+  reply.writeHead(status, { 'content-type': 'application/json' });
+  reply.end(JSON.stringify(body));
+}
+
+function problem(status: number, detail: string): unknown {
+  return { type: 'fake', title: detail, status, detail };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) {
+    parts.push(part as Buffer);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
