@@ -8,7 +8,7 @@ export type Texts = {
   /** The language the texts are really in: the fallback's when the one asked for has no catalogue. */
   readonly language: LanguageTag;
   readonly direction: 'ltr' | 'rtl';
-  t(key: TextKey, values?: Readonly<Record<string, string>>): string;
+  readonly t: (key: TextKey, values?: Readonly<Record<string, string>>) => string;
 };
 
 const i18n = createInstance();

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { languageName } from '../../../../renderer/language/language-name.ts';
+import { localizedText } from '../../../../renderer/language/localized-text.ts';
+import { textsOf } from '../../../../renderer/language/texts.ts';
+
+describe('Texts', () => {
+  it('speaks the language asked for', () => {
+    const { language, direction, t } = textsOf('nl');
+    expect({ language, direction, title: t('thanks.positive.title') }).toEqual({
+      language: 'nl',
+      direction: 'ltr',
+      title: 'Wat fijn!',
+    });
+  });
+
+  it('takes the main language for a region', () => {
+    expect(textsOf('nl-BE').language).toBe('nl');
+  });
+
+  it('falls back to English for a language without a catalogue, and says so', () => {
+    const { language, t } = textsOf('ar');
+    expect({ language, title: t('thanks.neutral.title') }).toEqual({
+      language: 'en',
+      title: 'Thank you!',
+    });
+  });
+
+  it('fills places as they are, because the screen escapes', () => {
+    expect(textsOf('en').t('setUp.detail', { detail: '<b> & "c"' })).toBe('Detail: <b> & "c"');
+  });
+
+  it('does not look up what a detail contains', () => {
+    expect(textsOf('en').t('setUp.detail', { detail: '$t(rating.positive) {{detail}}' })).toBe(
+      'Detail: $t(rating.positive) {{detail}}',
+    );
+  });
+});
+
+describe('languageName', () => {
+  it.each([
+    ['nl', 'Nederlands'],
+    ['en', 'English'],
+    ['fr', 'Français'],
+    ['ar', 'العربية'],
+  ])('names %s as its speakers do', (language, name) => {
+    expect(languageName(language)).toBe(name);
+  });
+
+  it('shows a tag nobody knows as it is', () => {
+    expect(languageName('qqq')).toBe('Qqq');
+  });
+});
+
+describe('localizedText', () => {
+  const texts = { nl: 'Hoe was het?', en: 'How was it?' };
+
+  it('prefers the language asked for', () => {
+    expect(localizedText(texts, 'en', ['nl', 'en'])).toEqual({
+      text: 'How was it?',
+      language: 'en',
+    });
+  });
+
+  it('takes the main language for a region', () => {
+    expect(localizedText(texts, 'en-GB', ['nl', 'en-GB'])).toEqual({
+      text: 'How was it?',
+      language: 'en',
+    });
+  });
+
+  it('else takes the first offered language that has a text', () => {
+    expect(localizedText(texts, 'fr', ['de', 'nl', 'en'])).toEqual({
+      text: 'Hoe was het?',
+      language: 'nl',
+    });
+  });
+
+  it('else takes any text there is', () => {
+    expect(localizedText({ pl: 'Jak było?' }, 'fr', ['fr'])).toEqual({
+      text: 'Jak było?',
+      language: 'pl',
+    });
+  });
+
+  it('finds nothing where there is nothing', () => {
+    expect([localizedText(null, 'nl', ['nl']), localizedText({}, 'nl', ['nl'])]).toEqual([
+      null,
+      null,
+    ]);
+  });
+});
