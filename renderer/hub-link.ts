@@ -9,6 +9,7 @@ import { clockSample, currentOffsetMs, keepSample } from './sync/clock-samples.t
 import { enrolUntilAccepted } from './sync/enrolment-loop.ts';
 import { enrol } from './sync/enrolment.ts';
 import { createEventUpload } from './sync/event-upload.ts';
+import { gzip } from './sync/gzip.ts';
 import { createHubClient } from './sync/hub-client.ts';
 import { createHubSession, type HubSession } from './sync/hub-session.ts';
 import { startSyncRunner, type SyncRunner } from './sync/sync-runner.ts';
@@ -84,6 +85,7 @@ export function startHubLink(parts: HubLinkParts): HubLink {
       outbox,
       session,
       now: () => clock.now(),
+      gzip,
       clockSamples: () => clockSamples,
       onStoredThrough: (ledgerId, number) => host.storedThrough(ledgerId, number),
       onParked: (count, detail) => log(`The hub rejected ${count} events, now parked. ${detail}`),

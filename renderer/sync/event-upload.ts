@@ -11,7 +11,6 @@ import {
 } from '../../contract/protocol/events.ts';
 import type { EntryAnswer, LedgerBooks, Outbox, OutboxEntry } from '../outbox/outbox.ts';
 import { elapsedMs } from '../clock.ts';
-import { gzip } from './gzip.ts';
 import type { HubResult } from './hub-result.ts';
 import type { HubSession } from './hub-session.ts';
 
@@ -24,6 +23,7 @@ export type EventUploadOptions = {
   readonly outbox: Outbox;
   readonly session: HubSession;
   readonly now: () => Instant;
+  readonly gzip: (text: string) => Promise<Uint8Array<ArrayBuffer>>;
   readonly clockSamples: () => readonly ClockSample[];
   /** Everything of a ledger up to a number is stored at the hub. */
   readonly onStoredThrough: (ledgerId: string, number: number) => void;
@@ -55,7 +55,11 @@ export function createEventUpload(options: EventUploadOptions): {
     return urgent.length > 0 ? urgent : outbox.nextBatch(limits);
   }
 
-  async function takeIn(entries: readonly OutboxEntry[], reply: EventsReply): Promise<void> {
+  async function takeIn(
+    entries: readonly OutboxEntry[],
+    statedBooks: readonly LedgerBooks[],
+    reply: EventsReply,
+  ): Promise<void> {
     const byLedger = Map.groupBy(pairAnswers(entries, reply.answers), ({ ledgerId }) => ledgerId);
     for (const [ledgerId, answered] of byLedger) {
       await outbox.settle(
@@ -63,13 +67,18 @@ export function createEventUpload(options: EventUploadOptions): {
         answered.map(({ answer }) => answer),
       );
     }
-    for (const { ledgerId, storedThrough } of reply.ledgers) {
-      await outbox.reconcile(ledgerId, storedThrough);
+    const storedThrough = new Map(reply.ledgers.map((each) => [each.ledgerId, each.storedThrough]));
+    for (const { ledgerId, mark } of statedBooks) {
+      const stored = storedThrough.get(ledgerId);
+      // Below what was answered before this batch: the hub was restored. What this batch brought proves nothing yet.
+      if (stored !== undefined && stored < mark) {
+        await outbox.reconcile(ledgerId, stored);
+      }
     }
     for (const { ledgerId, mark } of await outbox.books()) {
-      const stated = reply.ledgers.find((ledger) => ledger.ledgerId === ledgerId);
-      if (stated !== undefined) {
-        options.onStoredThrough(ledgerId, Math.min(mark, stated.storedThrough));
+      const stored = storedThrough.get(ledgerId);
+      if (stored !== undefined) {
+        options.onStoredThrough(ledgerId, Math.min(mark, stored));
       }
     }
     const rejected = reply.answers.filter((answer) => answer.outcome === 'rejected');
@@ -84,23 +93,24 @@ export function createEventUpload(options: EventUploadOptions): {
       if (entries.length === 0 && !evenIfEmpty) {
         return { kind: 'nothing-to-send' };
       }
+      const books = await outbox.books();
       const request: EventsRequest = {
         sentAt: options.now(),
         clockSamples: [...options.clockSamples()],
-        ledgers: (await outbox.books()).map(statementOf),
+        ledgers: books.map(statementOf),
         events: entries.map(({ id, body }) => ({ id, body })),
       };
       const result = await session.ask({
         method: 'POST',
         path: '/v1/events',
         headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
-        body: await gzip(JSON.stringify(request)),
+        body: await options.gzip(JSON.stringify(request)),
         reply: EventsReply,
       });
       if (result.kind !== 'ok') {
         return { kind: 'failed', events: entries.length, result };
       }
-      await takeIn(entries, result.value);
+      await takeIn(entries, books, result.value);
       return { kind: 'sent', events: entries.length };
     },
   };

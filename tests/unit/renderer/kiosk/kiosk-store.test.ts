@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { TerminalConfiguration } from '../../../../contract/terminal-configuration.ts';
+import { createKiosk, LANGUAGE_RESETS_AFTER_MS } from '../../../../renderer/kiosk/kiosk-store.ts';
+import type { Keeping } from '../../../../renderer/recording/keeping.ts';
+import { TERMINAL_ID } from '../../../support/event-maker.ts';
+
+const CONFIGURATION: TerminalConfiguration = {
+  version: 1,
+  terminal: { id: TERMINAL_ID, name: 'Till 1' },
+  touchpoint: null,
+  questionnaire: {
+    id: TERMINAL_ID,
+    version: 1,
+    kind: 'smileys-3',
+    question: { nl: 'Hoe was het?', en: 'How was it?' },
+  },
+  languages: ['nl', 'en'],
+  buttons: {},
+  thanksMs: 3_000,
+  heartbeatMs: 60_000,
+};
+
+describe('the kiosk', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function open() {
+    const pressed: string[] = [];
+    const spoken: string[] = [];
+    const kiosk = createKiosk({
+      recorder: { press: (rating, source) => pressed.push(`${rating} by ${source}`) },
+      onLanguage: (language) => spoken.push(language),
+    });
+    kiosk.configure(CONFIGURATION);
+    return { kiosk, pressed, spoken, state: () => kiosk.store.getState() };
+  }
+
+  it('opens in the first language with the configured question', () => {
+    const { state, spoken } = open();
+    expect(state()).toEqual({
+      view: { screen: 'start', pressed: null },
+      question: { nl: 'Hoe was het?', en: 'How was it?' },
+      languages: ['nl', 'en'],
+      language: 'nl',
+    });
+    expect(spoken).toEqual(['nl']);
+  });
+
+  it('hands a touch to the recorder, thanks when it is kept, and returns by itself', async () => {
+    const { kiosk, pressed, state } = open();
+    kiosk.press('positive', 'touch');
+    expect(pressed).toEqual(['positive by touch']);
+    expect(state().view).toEqual({ screen: 'start', pressed: 'positive' });
+
+    const { promise, resolve } = Promise.withResolvers<Keeping>();
+    kiosk.onPress({ id: 'a', rating: 'positive', repeat: false, ageMs: 0, kept: promise });
+    resolve('both');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state().view).toEqual({ screen: 'thanks', rating: 'positive' });
+
+    await vi.advanceTimersByTimeAsync(2_999);
+    expect(state().view.screen).toBe('thanks');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(state().view).toEqual({ screen: 'start', pressed: null });
+  });
+
+  it('lets an older page not cut a newer one short', async () => {
+    const { kiosk, state } = open();
+    const press = (id: string) =>
+      kiosk.onPress({
+        id,
+        rating: 'negative',
+        repeat: false,
+        ageMs: 0,
+        kept: Promise.resolve<Keeping>('both'),
+      });
+    press('a');
+    await vi.advanceTimersByTimeAsync(2_900);
+    press('b');
+    await vi.advanceTimersByTimeAsync(2_900);
+    expect(state().view.screen).toBe('thanks');
+  });
+
+  it('speaks the language a visitor chose and forgets it for the next one', () => {
+    const { kiosk, spoken, state } = open();
+    kiosk.chooseLanguage('en');
+    expect(state().language).toBe('en');
+    vi.advanceTimersByTime(LANGUAGE_RESETS_AFTER_MS - 1);
+    kiosk.press('positive', 'touch');
+    vi.advanceTimersByTime(LANGUAGE_RESETS_AFTER_MS - 1);
+    expect(state().language).toBe('en');
+    vi.advanceTimersByTime(1);
+    expect(state().language).toBe('nl');
+    expect(spoken).toEqual(['nl', 'en', 'nl']);
+  });
+});

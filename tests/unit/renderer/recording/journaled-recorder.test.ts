@@ -1,0 +1,215 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { EventBody } from '../../../../contract/event-body.ts';
+import type { JournalSummary } from '../../../../contract/ipc.ts';
+import { createMainBridge, type PreloadBridge } from '../../../../renderer/host/main-bridge.ts';
+import { MemoryOutbox } from '../../../../renderer/outbox/memory-outbox.ts';
+import {
+  type AvailableOutbox,
+  createJournaledRecorder,
+} from '../../../../renderer/recording/journaled-recorder.ts';
+import type { RecordedPress } from '../../../../renderer/recording/press-recorder.ts';
+import { pressedBody } from '../../../support/event-maker.ts';
+
+const LEDGER = '019a0000-0000-7000-8000-00000000000a';
+
+/** A main process as the preload script would show it. */
+class FakeMain implements PreloadBridge {
+  readonly notices: { name: string; payload: unknown }[] = [];
+  readonly requests: { name: string; payload: unknown }[] = [];
+  readonly #listeners = new Map<string, (payload: unknown) => void>();
+  journal: readonly { readonly number: number; readonly body: EventBody }[] = [];
+  summary: readonly JournalSummary[] = [];
+
+  async request(name: string, payload: unknown): Promise<unknown> {
+    this.requests.push({ name, payload });
+    switch (name) {
+      case 'attach':
+        return { ledgerId: LEDGER, journal: this.summary };
+      case 'readJournal': {
+        const { from, limit } = payload as { from: number; limit: number };
+        const page = this.journal.filter(({ number }) => number >= from);
+        return {
+          bodies: page.slice(0, limit).map(({ body }) => body),
+          next: page[limit]?.number ?? null,
+        };
+      }
+      default:
+        return { outcome: 'taken' };
+    }
+  }
+
+  notify(name: string, payload: unknown): void {
+    this.notices.push({ name, payload });
+  }
+
+  subscribe(name: string, listener: (payload: unknown) => void): () => void {
+    this.#listeners.set(name, listener);
+    return () => this.#listeners.delete(name);
+  }
+
+  push(name: string, payload: unknown): void {
+    this.#listeners.get(name)?.(payload);
+  }
+}
+
+/** A memory outbox whose disk can fail. */
+class FailingOutbox extends MemoryOutbox {
+  broken = false;
+
+  override async add(bodies: readonly EventBody[]) {
+    if (this.broken) {
+      throw new Error('QuotaExceededError');
+    }
+    return super.add(bodies);
+  }
+}
+
+describe('the journaled recorder', () => {
+  let main: FakeMain;
+  let outbox: FailingOutbox;
+  let presses: RecordedPress[];
+  let troubles: string[];
+  let urgencies: boolean[];
+
+  beforeEach(() => {
+    main = new FakeMain();
+    outbox = new FailingOutbox();
+    presses = [];
+    troubles = [];
+    urgencies = [];
+  });
+
+  async function start(available: AvailableOutbox = { durable: true, outbox }) {
+    const recorder = createJournaledRecorder(createMainBridge(main), available);
+    await recorder.start({
+      onPress: (press) => presses.push(press),
+      onQueued: (urgent) => urgencies.push(urgent),
+      onTrouble: (detail) => troubles.push(detail),
+    });
+    return recorder;
+  }
+
+  const body = (number: number, rating: 'positive' | 'negative' = 'positive') =>
+    pressedBody({ ledgerId: LEDGER, number, rating });
+
+  const idOf = (frozen: EventBody) => (JSON.parse(frozen) as { id: string }).id;
+
+  const queued = async () =>
+    (await outbox.nextBatch({ maxEvents: 10_000, maxBytes: 99_000_000 })).map(
+      ({ number }) => number,
+    );
+
+  it('asks main to take a touch and shows the press when main pushes it', async () => {
+    const recorder = await start();
+    recorder.press('negative', 'touch');
+    expect(main.requests.at(-1)).toEqual({
+      name: 'press',
+      payload: { rating: 'negative', source: 'touch' },
+    });
+    main.push('pressed', { body: body(1, 'negative'), ageMs: 3 });
+    expect(presses).toMatchObject([{ rating: 'negative', repeat: false, ageMs: 3 }]);
+  });
+
+  it('keeps a press in both stores before it says so, and tells main how the outbox fared', async () => {
+    await start();
+    const press = body(1, 'negative');
+    main.push('pressed', { body: press, ageMs: 0 });
+    main.push('journalSettled', { id: idOf(press), kept: true });
+    expect(await presses[0]?.kept).toBe('both');
+    expect(main.notices).toEqual([
+      { name: 'outboxSettled', payload: { id: idOf(press), kept: true } },
+    ]);
+    expect(urgencies).toEqual([true]);
+  });
+
+  it('is content with the journal when IndexedDB fails, and gives the outbox the event later', async () => {
+    await start();
+    outbox.broken = true;
+    const first = body(1);
+    main.push('pressed', { body: first, ageMs: 0 });
+    main.push('journalSettled', { id: idOf(first), kept: true });
+    expect(await presses[0]?.kept).toBe('journal-only');
+    expect(main.notices.at(-1)?.payload).toEqual({ id: idOf(first), kept: false });
+    expect(troubles).toEqual([expect.stringContaining('QuotaExceededError')]);
+
+    outbox.broken = false;
+    const second = body(2);
+    main.push('pressed', { body: second, ageMs: 0 });
+    main.push('journalSettled', { id: idOf(second), kept: true });
+    await presses[1]?.kept;
+    await expect.poll(queued).toEqual([1, 2]);
+  });
+
+  it('says nothing is kept when both stores failed, and does not queue such a press', async () => {
+    await start();
+    outbox.broken = true;
+    const press = body(1);
+    main.push('pressed', { body: press, ageMs: 0 });
+    main.push('journalSettled', { id: idOf(press), kept: false });
+    expect(await presses[0]?.kept).toBe('nothing');
+    outbox.broken = false;
+    expect(await queued()).toEqual([]);
+  });
+
+  it('never calls a press kept by an outbox that is only in memory', async () => {
+    await start({ durable: false, outbox, detail: 'IndexedDB is off.' });
+    expect(main.requests).toContainEqual({
+      name: 'attach',
+      payload: { state: 'unavailable', detail: 'IndexedDB is off.' },
+    });
+    const press = body(1);
+    main.push('pressed', { body: press, ageMs: 0 });
+    main.push('journalSettled', { id: idOf(press), kept: true });
+    expect(await presses[0]?.kept).toBe('journal-only');
+    // It can be sent all the same.
+    expect(await queued()).toEqual([1]);
+  });
+
+  it('tells main the highest number it holds, so that none is given twice', async () => {
+    await outbox.add([body(1), body(2)]);
+    await start();
+    expect(main.requests[0]).toEqual({
+      name: 'attach',
+      payload: { state: 'ready', ledgers: [{ ledgerId: LEDGER, highest: 2 }] },
+    });
+  });
+
+  it('refills a lost outbox from the journal, from where the hub had confirmed it', async () => {
+    main.journal = Array.from({ length: 1_200 }, (_, index) => ({
+      number: index + 11,
+      body: body(index + 11),
+    }));
+    main.summary = [{ ledgerId: LEDGER, confirmed: 10, last: 1_210, count: 1_200 }];
+    await start();
+    await expect
+      .poll(async () => (await outbox.books())[0])
+      .toEqual({
+        ledgerId: LEDGER,
+        made: 1_210,
+        mark: 10,
+        queued: 1_200,
+        oldestQueued: 11,
+        parked: [],
+      });
+  });
+
+  it('does not read the journal when the outbox lacks nothing', async () => {
+    await outbox.add([body(1), body(2)]);
+    main.summary = [{ ledgerId: LEDGER, confirmed: 0, last: 2, count: 2 }];
+    await start();
+    expect(main.requests.map(({ name }) => name)).toEqual(['attach']);
+  });
+
+  it('adds a replayed press once', async () => {
+    await start();
+    const press = body(1);
+    main.push('pressed', { body: press, ageMs: 0 });
+    main.push('pressed', { body: press, ageMs: 9_000 });
+    await expect.poll(() => main.notices.length).toBe(2);
+    expect(await queued()).toEqual([1]);
+    expect(main.notices.map(({ payload }) => payload)).toEqual([
+      { id: idOf(press), kept: true },
+      { id: idOf(press), kept: true },
+    ]);
+  });
+});

@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { thawEvent } from '../../../../contract/event-body.ts';
+import type { EventContext } from '../../../../contract/feedback-event.ts';
+import { MemoryOutbox } from '../../../../renderer/outbox/memory-outbox.ts';
+import type { Outbox } from '../../../../renderer/outbox/outbox.ts';
+import { createOutboxRecorder } from '../../../../renderer/recording/outbox-recorder.ts';
+import type { RecordedPress } from '../../../../renderer/recording/press-recorder.ts';
+import { eventId, TERMINAL_ID, TOUCHPOINT_ID } from '../../../support/event-maker.ts';
+
+const CONTEXT: EventContext = {
+  terminalId: TERMINAL_ID,
+  touchpointId: TOUCHPOINT_ID,
+  questionnaire: null,
+  configurationVersion: 3,
+  language: 'nl',
+};
+
+describe('the outbox recorder', () => {
+  let nowMs: number;
+  let presses: RecordedPress[];
+  let context: EventContext | null;
+
+  beforeEach(() => {
+    nowMs = 1_000;
+    presses = [];
+    context = CONTEXT;
+  });
+
+  async function start(outbox: Outbox | null) {
+    const recorder = createOutboxRecorder({
+      outbox,
+      now: () => ({ wallMs: 1_790_000_000_000 + nowMs, monotonicMs: nowMs, bootId: 'page-1' }),
+      makeId: (wallMs) => eventId(wallMs),
+      context: () => context,
+    });
+    await recorder.start({
+      onPress: (press) => presses.push(press),
+      onQueued: () => undefined,
+      onTrouble: () => undefined,
+    });
+    return recorder;
+  }
+
+  it('numbers presses in the outbox and freezes what was in force', async () => {
+    const outbox = new MemoryOutbox();
+    const recorder = await start(outbox);
+    recorder.press('positive', 'touch');
+    nowMs += 3_000;
+    recorder.press('negative', 'keyboard');
+    expect(await Promise.all(presses.map(({ kept }) => kept))).toEqual([
+      'outbox-only',
+      'outbox-only',
+    ]);
+    const held = await outbox.nextBatch({ maxEvents: 10, maxBytes: 99_999 });
+    expect(held.map(({ body }) => thawEvent(body))).toMatchObject([
+      {
+        event: { number: 1, rating: 'positive', source: { kind: 'touch' }, sincePreviousMs: null },
+      },
+      {
+        event: {
+          number: 2,
+          rating: 'negative',
+          source: { kind: 'keyboard' },
+          sincePreviousMs: 3_000,
+          context: CONTEXT,
+        },
+      },
+    ]);
+  });
+
+  it('marks the same rating within 1.5 s as a repeat, and another rating not', async () => {
+    const recorder = await start(new MemoryOutbox());
+    recorder.press('positive', 'touch');
+    nowMs += 1_499;
+    recorder.press('positive', 'touch');
+    nowMs += 100;
+    recorder.press('negative', 'touch');
+    nowMs += 1_500;
+    recorder.press('negative', 'touch');
+    expect(presses.map(({ repeat }) => repeat)).toEqual([false, true, false, false]);
+  });
+
+  it('records nothing while the terminal is not enrolled', async () => {
+    const recorder = await start(new MemoryOutbox());
+    context = null;
+    recorder.press('positive', 'touch');
+    expect(presses).toEqual([]);
+  });
+
+  it('says that nothing is kept where the browser gives no storage', async () => {
+    const recorder = await start(null);
+    recorder.press('positive', 'touch');
+    expect(await presses[0]?.kept).toBe('nothing');
+  });
+});

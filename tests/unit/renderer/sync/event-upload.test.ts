@@ -1,0 +1,120 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { MAX_BATCH_BYTES } from '../../../../contract/protocol/events.ts';
+import { MemoryOutbox } from '../../../../renderer/outbox/memory-outbox.ts';
+import { createEventUpload } from '../../../../renderer/sync/event-upload.ts';
+import { pressedBody } from '../../../support/event-maker.ts';
+import { MemoryHub } from '../../../support/memory-hub.ts';
+
+const LEDGER = '019a0000-0000-7000-8000-00000000000a';
+const BOOT = 'boot-1';
+
+function setUp(nowMs = 10_000) {
+  const outbox = new MemoryOutbox();
+  const hub = new MemoryHub();
+  const storedThrough: [string, number][] = [];
+  const parked: number[] = [];
+  const upload = createEventUpload({
+    outbox,
+    session: hub,
+    now: () => ({ wallMs: 1_790_000_000_000, monotonicMs: nowMs, bootId: BOOT }),
+    gzip: async (text) => new Uint8Array(gzipSync(text)),
+    clockSamples: () => [],
+    onStoredThrough: (ledgerId, number) => storedThrough.push([ledgerId, number]),
+    onParked: (count) => parked.push(count),
+  });
+  return { outbox, hub, upload, storedThrough, parked };
+}
+
+const press = (number: number, rating: 'positive' | 'negative' = 'positive', monotonicMs = 9_000) =>
+  pressedBody({
+    ledgerId: LEDGER,
+    number,
+    rating,
+    at: { wallMs: 1_790_000_000_000, monotonicMs, bootId: BOOT },
+  });
+
+const sentNumbers = (hub: MemoryHub, request: number) =>
+  hub.requests[request]?.events.map(({ body }) => (JSON.parse(body) as { number: number }).number);
+
+describe('the event upload', () => {
+  it('sends frozen bytes as they are, with the books, and takes the answers in', async () => {
+    const { outbox, hub, upload, storedThrough } = setUp();
+    const bodies = [press(1), press(2)];
+    await outbox.add(bodies);
+    expect(await upload.sendBatch(500, false)).toEqual({ kind: 'sent', events: 2 });
+    expect([...hub.bodies.values()]).toEqual(bodies);
+    expect(hub.requests[0]?.ledgers).toEqual([
+      { ledgerId: LEDGER, made: 2, queued: 2, oldestQueued: 1, parked: [] },
+    ]);
+    expect(storedThrough).toEqual([[LEDGER, 2]]);
+    expect(await outbox.nextBatch({ maxEvents: 9, maxBytes: 9_999 })).toEqual([]);
+  });
+
+  it('does not bother the hub when there is nothing to send, unless the books are due', async () => {
+    const { hub, upload } = setUp();
+    expect(await upload.sendBatch(500, false)).toEqual({ kind: 'nothing-to-send' });
+    expect(hub.requests).toEqual([]);
+    expect(await upload.sendBatch(500, true)).toEqual({ kind: 'sent', events: 0 });
+    expect(hub.requests).toHaveLength(1);
+  });
+
+  it('sends fresh negative presses before everything else', async () => {
+    const { outbox, hub, upload } = setUp();
+    await outbox.add([press(1), press(2, 'negative'), press(3), press(4, 'negative')]);
+    await upload.sendBatch(500, false);
+    await upload.sendBatch(500, false);
+    expect(sentNumbers(hub, 0)).toEqual([4, 2]);
+    expect(sentNumbers(hub, 1)).toEqual([1, 3]);
+  });
+
+  it('lets a late negative press, which pages nobody, wait its turn', async () => {
+    const { outbox, hub, upload } = setUp(200_000);
+    await outbox.add([press(1), press(2, 'negative')]);
+    await upload.sendBatch(500, false);
+    expect(sentNumbers(hub, 0)).toEqual([1, 2]);
+  });
+
+  it('parks what the hub rejects and goes on with the rest', async () => {
+    const { outbox, hub, upload, parked } = setUp();
+    await outbox.add([press(1), press(2), press(3)]);
+    const [, second] = await outbox.nextBatch({ maxEvents: 3, maxBytes: 99_999 });
+    hub.rejectIds.add(second?.id ?? '');
+    await upload.sendBatch(500, false);
+    expect(parked).toEqual([1]);
+    expect(hub.numbers(LEDGER)).toEqual([1, 3]);
+    expect((await outbox.parked()).map(({ number }) => number)).toEqual([2]);
+    expect(await upload.sendBatch(500, false)).toEqual({ kind: 'nothing-to-send' });
+  });
+
+  it('sends again what a hub restored from a backup lacks', async () => {
+    const { outbox, hub, upload, storedThrough } = setUp();
+    await outbox.add([press(1), press(2), press(3)]);
+    await upload.sendBatch(500, false);
+    hub.forget([...hub.bodies.keys()].slice(1));
+    await upload.sendBatch(500, true);
+    expect(storedThrough.at(-1)).toEqual([LEDGER, 1]);
+    await upload.sendBatch(500, false);
+    expect(hub.numbers(LEDGER)).toEqual([1, 2, 3]);
+  });
+
+  it('leaves everything queued when the reply is lost, and the hub counts nothing twice', async () => {
+    const { outbox, hub, upload } = setUp();
+    await outbox.add([press(1), press(2)]);
+    hub.mishap = () => 'reply-lost';
+    expect(await upload.sendBatch(500, false)).toMatchObject({ kind: 'failed', events: 2 });
+    hub.mishap = () => 'none';
+    await upload.sendBatch(500, false);
+    expect([...hub.timesStored.values()]).toEqual([1, 1]);
+    expect(await outbox.books()).toMatchObject([{ queued: 0, mark: 2 }]);
+  });
+
+  it('keeps a full batch within what the hub takes', async () => {
+    const { outbox, hub, upload } = setUp();
+    await outbox.add(Array.from({ length: 600 }, (_, index) => press(index + 1)));
+    await upload.sendBatch(500, false);
+    const sizeBytes = Buffer.byteLength(JSON.stringify(hub.requests[0]));
+    expect(sizeBytes).toBeLessThanOrEqual(MAX_BATCH_BYTES);
+    expect(sizeBytes).toBeGreaterThan(MAX_BATCH_BYTES / 2);
+  });
+});

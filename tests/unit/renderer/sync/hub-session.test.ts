@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createHubClient } from '../../../../renderer/sync/hub-client.ts';
+import { createHubSession } from '../../../../renderer/sync/hub-session.ts';
+
+const HUB_TIME_MS = 1_790_000_000_000;
+const Pong = z.object({ pong: z.literal(true) });
+
+type Reply = { status?: number; body?: unknown; headers?: Record<string, string> };
+
+function hubReply({ status = 200, body = {}, headers = {} }: Reply): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'glimlach-time': String(HUB_TIME_MS), ...headers },
+  });
+}
+
+/** A terminal whose clock is off, at a hub scripted request by request. */
+function setUp(script: (path: string, request: number) => Response, clockErrorMs = 0) {
+  const paths: string[] = [];
+  const issuedAtMs: number[] = [];
+  const authorizations: (string | null)[] = [];
+  let offsetMs = 0;
+  let nowMs = 0;
+  const wallMs = () => HUB_TIME_MS + clockErrorMs + nowMs;
+  const client = createHubClient({
+    hubUrl: 'https://hub.example',
+    fetch: async (url, init) => {
+      const { pathname } =
+        url instanceof URL ? url : new URL(url instanceof Request ? url.url : url);
+      paths.push(pathname);
+      if (pathname !== '/oauth/token') {
+        authorizations.push(new Headers(init?.headers).get('authorization'));
+      }
+      return script(pathname, paths.length);
+    },
+    now: () => ({ wallMs: wallMs(), monotonicMs: nowMs, bootId: 'b' }),
+    timeoutMs: 1_000,
+    onHubTime: (_sent, received, hubTimeMs) => {
+      offsetMs = hubTimeMs - received.wallMs;
+    },
+  });
+  const session = createHubSession({
+    client,
+    signAssertion: async (atMs) => {
+      issuedAtMs.push(atMs);
+      return 'assertion';
+    },
+    hubTimeMs: () => wallMs() + offsetMs,
+    monotonicMs: () => nowMs,
+  });
+  const ping = () => session.ask({ method: 'GET', path: '/v1/ping', reply: Pong });
+  return {
+    ping,
+    paths,
+    issuedAtMs,
+    authorizations,
+    pass: (ms: number) => {
+      nowMs += ms;
+    },
+  };
+}
+
+const token = (value = 't1') =>
+  hubReply({ body: { access_token: value, token_type: 'Bearer', expires_in: 600 } });
+const pong = () => hubReply({ body: { pong: true } });
+const problem = (status: number, headers: Record<string, string> = {}) =>
+  hubReply({
+    status,
+    headers,
+    body: { type: 'some-problem', title: 'No.', status, detail: 'Because.' },
+  });
+
+describe('the hub session', () => {
+  it('signs in once and uses the token until shortly before it expires', async () => {
+    const { ping, paths, pass } = setUp((path) => (path === '/oauth/token' ? token() : pong()));
+    expect(await ping()).toEqual({ kind: 'ok', value: { pong: true }, etag: null });
+    pass(500_000);
+    await ping();
+    expect(paths).toEqual(['/oauth/token', '/v1/ping', '/v1/ping']);
+    pass(41_000);
+    await ping();
+    expect(paths.slice(3)).toEqual(['/oauth/token', '/v1/ping']);
+  });
+
+  it('shares one sign-in between requests made at the same time', async () => {
+    const { ping, paths } = setUp((path) => (path === '/oauth/token' ? token() : pong()));
+    await Promise.all([ping(), ping(), ping()]);
+    expect(paths.filter((path) => path === '/oauth/token')).toHaveLength(1);
+  });
+
+  it('gets a new token when the hub does not take the old one, and tries once more', async () => {
+    let revoked = false;
+    const { ping, authorizations } = setUp((path) => {
+      if (path === '/oauth/token') {
+        return token(revoked ? 't2' : 't1');
+      }
+      return revoked && authorizations.at(-1) === 'Bearer t1' ? problem(401) : pong();
+    });
+    await ping();
+    revoked = true;
+    expect(await ping()).toMatchObject({ kind: 'ok' });
+    expect(authorizations).toEqual(['Bearer t1', 'Bearer t1', 'Bearer t2']);
+  });
+
+  it('does not hammer a hub that takes no token at all', async () => {
+    const { ping, paths } = setUp((path) => (path === '/oauth/token' ? token() : problem(401)));
+    expect(await ping()).toMatchObject({ kind: 'refused', status: 401 });
+    expect(paths).toEqual(['/oauth/token', '/v1/ping']);
+  });
+
+  it('learns the time from the refusal when its own clock is dead, and is let in', async () => {
+    const { ping, issuedAtMs } = setUp((path, request) => {
+      if (path === '/oauth/token') {
+        return request === 1 ? problem(401) : token();
+      }
+      return pong();
+    }, -HUB_TIME_MS);
+    expect(await ping()).toMatchObject({ kind: 'ok' });
+    expect(issuedAtMs).toEqual([0, HUB_TIME_MS]);
+  });
+
+  it('does not repeat a refused sign-in when the clock was right', async () => {
+    const { ping, paths } = setUp(() => problem(401));
+    expect(await ping()).toMatchObject({ kind: 'refused', status: 401, type: 'some-problem' });
+    expect(paths).toEqual(['/oauth/token']);
+  });
+});
+
+describe('the hub client', () => {
+  const askOnce = (reply: () => Response) =>
+    setUp((path) => (path === '/oauth/token' ? token() : reply())).ping();
+
+  it('takes a page of somebody else for being offline', async () => {
+    const portal = () => new Response('<html>Please sign in</html>', { status: 200 });
+    expect(await askOnce(portal)).toEqual({
+      kind: 'offline',
+      detail: expect.stringContaining('is not a hub'),
+    });
+  });
+
+  it('takes a reply that was cut in the middle for being offline', async () => {
+    const cut = () =>
+      new Response('{"pong":tr', { headers: { 'glimlach-time': String(HUB_TIME_MS) } });
+    expect(await askOnce(cut)).toMatchObject({ kind: 'offline' });
+  });
+
+  it('hands on when the hub wants to be asked again', async () => {
+    expect(await askOnce(() => problem(503, { 'retry-after': '30' }))).toEqual({
+      kind: 'refused',
+      status: 503,
+      type: 'some-problem',
+      detail: 'Because.',
+      retryAfterMs: 30_000,
+    });
+    expect(await askOnce(() => problem(429))).toMatchObject({ retryAfterMs: null });
+  });
+
+  it('reports a request too large, an unchanged resource and a network failure as what they are', async () => {
+    expect(await askOnce(() => problem(413))).toEqual({ kind: 'too-large' });
+    const unchanged = () =>
+      new Response(null, { status: 304, headers: { 'glimlach-time': String(HUB_TIME_MS) } });
+    expect(await askOnce(unchanged)).toEqual({ kind: 'not-modified' });
+    const down = () => {
+      throw new TypeError('fetch failed');
+    };
+    expect(await askOnce(down)).toEqual({
+      kind: 'offline',
+      detail: 'No reply from https://hub.example: fetch failed.',
+    });
+  });
+});
