@@ -1,0 +1,254 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Role } from '../contract/protocol/me.ts';
+import type { Rating } from '../contract/rating.ts';
+import type { LocalizedText } from '../contract/terminal-configuration.ts';
+import { inOrganization, type AppDatabase, type AppTransaction } from './database/database.ts';
+import type { SignIn } from './people/sign-in.ts';
+import { sha256 } from './terminals/access-token.ts';
+
+/** Sets up what terminals and people then use. Whatever a terminal's configuration shows counts its version up. */
+export type Administration = {
+  createOrganization(organization: { id?: string; name: string }): Promise<string>;
+  createLocation(
+    organizationId: string,
+    location: { id?: string; name: string; parentId?: string },
+  ): Promise<string>;
+  createTouchpoint(
+    organizationId: string,
+    touchpoint: { id?: string; name: string; locationId: string; questionnaireId?: string },
+  ): Promise<string>;
+  /** Publishes a questionnaire, or the next version of the one with this id. */
+  publishQuestionnaire(
+    organizationId: string,
+    questionnaire: { id?: string; question: LocalizedText },
+  ): Promise<{ id: string; version: number }>;
+  configureTerminals(
+    organizationId: string,
+    configuration: Partial<{
+      languages: readonly string[];
+      buttons: Readonly<Record<string, Rating>>;
+      thanksMs: number;
+      heartbeatMs: number;
+    }>,
+  ): Promise<void>;
+  assignTerminal(
+    organizationId: string,
+    terminalId: string,
+    touchpointId: string | null,
+  ): Promise<void>;
+  /** Its tokens are refused from this moment on; what it has recorded stays with it. */
+  revokeTerminal(organizationId: string, terminalId: string): Promise<void>;
+  /** @returns the key itself, which is nowhere else: the hub keeps its hash. */
+  createEnrolmentKey(
+    organizationId: string,
+    key?: { touchpointId?: string; useLimit?: number; expiresAtMs?: number; key?: string },
+  ): Promise<{ id: string; key: string }>;
+  revokeEnrolmentKey(organizationId: string, enrolmentKeyId: string): Promise<void>;
+  /** Somebody who may sign in; an existing account with this address gets this name, password and role. */
+  saveMember(
+    organizationId: string,
+    member: { email: string; name: string; password: string; role: Role },
+  ): Promise<string>;
+  /** Whether there is an organization with this id. */
+  hasOrganization(organizationId: string): Promise<boolean>;
+};
+
+const DEFAULT_LANGUAGES = ['nl', 'en'];
+const DEFAULT_BUTTONS: Readonly<Record<string, Rating>> = {
+  0: 'positive',
+  1: 'neutral',
+  2: 'negative',
+};
+const DEFAULT_THANKS_MS = 3_000;
+const DEFAULT_HEARTBEAT_MS = 60_000;
+
+/** Ids may be handed in so that a seed can be run again; a row that is there already is left as it is. */
+export function createAdministration(on: {
+  database: AppDatabase;
+  signIn: SignIn;
+  now: () => number;
+  newId: () => string;
+}): Administration {
+  const { database, signIn, now, newId } = on;
+
+  return {
+    async createOrganization({ id = newId(), name }) {
+      await inOrganization(database, id, async (transaction) => {
+        await transaction
+          .insertInto('organizations')
+          .values({ organization_id: id, name, created_at_ms: now() })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        await transaction
+          .insertInto('configurations')
+          .values({
+            organization_id: id,
+            version: 1,
+            languages: JSON.stringify(DEFAULT_LANGUAGES),
+            buttons: JSON.stringify(DEFAULT_BUTTONS),
+            thanks_ms: DEFAULT_THANKS_MS,
+            heartbeat_ms: DEFAULT_HEARTBEAT_MS,
+          })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      });
+      return id;
+    },
+
+    async createLocation(organizationId, { id = newId(), name, parentId }) {
+      await inOrganization(database, organizationId, (transaction) =>
+        transaction
+          .insertInto('locations')
+          .values({
+            organization_id: organizationId,
+            location_id: id,
+            parent_id: parentId ?? null,
+            name,
+          })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute(),
+      );
+      return id;
+    },
+
+    async createTouchpoint(organizationId, { id = newId(), name, locationId, questionnaireId }) {
+      await inOrganization(database, organizationId, (transaction) =>
+        transaction
+          .insertInto('touchpoints')
+          .values({
+            organization_id: organizationId,
+            touchpoint_id: id,
+            location_id: locationId,
+            name,
+            questionnaire_id: questionnaireId ?? null,
+          })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute(),
+      );
+      return id;
+    },
+
+    async publishQuestionnaire(organizationId, { id = newId(), question }) {
+      return inOrganization(database, organizationId, async (transaction) => {
+        await countUp(transaction);
+        const { latest } = await transaction
+          .selectFrom('questionnaires')
+          .where('questionnaire_id', '=', id)
+          .select((select) => select.fn.max('version').as('latest'))
+          .executeTakeFirstOrThrow();
+        const version = (latest ?? 0) + 1;
+        await transaction
+          .insertInto('questionnaires')
+          .values({
+            organization_id: organizationId,
+            questionnaire_id: id,
+            version,
+            kind: 'smileys-3',
+            question: JSON.stringify(question),
+          })
+          .execute();
+        return { id, version };
+      });
+    },
+
+    async configureTerminals(organizationId, { languages, buttons, thanksMs, heartbeatMs }) {
+      await inOrganization(database, organizationId, async (transaction) => {
+        await countUp(transaction);
+        await transaction
+          .updateTable('configurations')
+          .set({
+            ...(languages === undefined ? {} : { languages: JSON.stringify(languages) }),
+            ...(buttons === undefined ? {} : { buttons: JSON.stringify(buttons) }),
+            ...(thanksMs === undefined ? {} : { thanks_ms: thanksMs }),
+            ...(heartbeatMs === undefined ? {} : { heartbeat_ms: heartbeatMs }),
+            organization_id: organizationId,
+          })
+          .execute();
+      });
+    },
+
+    async assignTerminal(organizationId, terminalId, touchpointId) {
+      await inOrganization(database, organizationId, async (transaction) => {
+        await countUp(transaction);
+        await transaction
+          .updateTable('terminals')
+          .set({ touchpoint_id: touchpointId })
+          .where('terminal_id', '=', terminalId)
+          .execute();
+      });
+    },
+
+    async revokeTerminal(organizationId, terminalId) {
+      await inOrganization(database, organizationId, async (transaction) => {
+        await transaction
+          .updateTable('terminals')
+          .set({ revoked_at_ms: now() })
+          .where('terminal_id', '=', terminalId)
+          .execute();
+        await transaction
+          .deleteFrom('access_tokens')
+          .where('terminal_id', '=', terminalId)
+          .execute();
+      });
+    },
+
+    async createEnrolmentKey(organizationId, options = {}) {
+      const id = newId();
+      const key = options.key ?? randomBytes(20).toString('base64url');
+      await inOrganization(database, organizationId, (transaction) =>
+        transaction
+          .insertInto('enrolment_keys')
+          .values({
+            organization_id: organizationId,
+            enrolment_key_id: id,
+            key_sha256: sha256(key),
+            touchpoint_id: options.touchpointId ?? null,
+            use_limit: options.useLimit ?? null,
+            expires_at_ms: options.expiresAtMs ?? null,
+          })
+          .execute(),
+      );
+      return { id, key };
+    },
+
+    async revokeEnrolmentKey(organizationId, enrolmentKeyId) {
+      await inOrganization(database, organizationId, (transaction) =>
+        transaction
+          .updateTable('enrolment_keys')
+          .set({ revoked_at_ms: now() })
+          .where('enrolment_key_id', '=', enrolmentKeyId)
+          .execute(),
+      );
+    },
+
+    async saveMember(organizationId, { email, name, password, role }) {
+      const userId = await signIn.saveUser({ email, name, password });
+      await inOrganization(database, organizationId, (transaction) =>
+        transaction
+          .insertInto('members')
+          .values({ organization_id: organizationId, user_id: userId, role })
+          .onConflict((conflict) =>
+            conflict.columns(['organization_id', 'user_id']).doUpdateSet({ role }),
+          )
+          .execute(),
+      );
+      return userId;
+    },
+
+    async hasOrganization(organizationId) {
+      const found = await inOrganization(database, organizationId, (transaction) =>
+        transaction.selectFrom('organizations').select('organization_id').execute(),
+      );
+      return found.length > 0;
+    },
+  };
+}
+
+/** Also locks the organization's configuration, so that changes count one by one. */
+async function countUp(transaction: AppTransaction): Promise<void> {
+  await transaction
+    .updateTable('configurations')
+    .set({ version: sql`version + 1` })
+    .execute();
+}

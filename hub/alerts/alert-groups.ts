@@ -1,0 +1,93 @@
+/** A press joins its group when it comes within this of the group's last one. */
+export const JOIN_WITHIN_MS = 10 * 60_000;
+
+export type AlertingPress = {
+  readonly pressId: string;
+  readonly kind: 'live' | 'late';
+  /** The touchpoint, or the terminal when it has none. */
+  readonly subjectId: string;
+  readonly touchpointId: string | null;
+  /** On the hub's clock. */
+  readonly atMs: number;
+};
+
+/** A group that may still be joined: an unacknowledged live one, or a late one of any state. */
+export type OpenGroup = {
+  readonly alertId: string;
+  readonly kind: 'live' | 'late';
+  readonly subjectId: string;
+  readonly lateDay: string | null;
+  readonly openedAtMs: number;
+  readonly lastPressAtMs: number;
+};
+
+export type PlannedGroup = OpenGroup & {
+  readonly touchpointId: string | null;
+  readonly isNew: boolean;
+  /** The presses that join it now. */
+  readonly pressIds: readonly string[];
+};
+
+/**
+ * Which alert each press belongs to. The first live press of a subject opens a group and those within
+ * {@link JOIN_WITHIN_MS} of its last press join it; late presses join the one late group of their subject and UTC day.
+ *
+ * @returns only groups that gained a press.
+ */
+export function groupPresses(
+  presses: readonly AlertingPress[],
+  open: readonly OpenGroup[],
+  newId: () => string,
+): PlannedGroup[] {
+  const groups: PlannedGroup[] = open.map((group) => ({
+    ...group,
+    touchpointId: null,
+    isNew: false,
+    pressIds: [],
+  }));
+  for (const press of presses.toSorted((a, b) => a.atMs - b.atMs)) {
+    const found = groups.findIndex((group) => joins(press, group));
+    const group = groups[found];
+    if (group === undefined) {
+      groups.push(openGroup(press, newId()));
+    } else {
+      groups[found] = {
+        ...group,
+        openedAtMs: Math.min(group.openedAtMs, press.atMs),
+        lastPressAtMs: Math.max(group.lastPressAtMs, press.atMs),
+        pressIds: [...group.pressIds, press.pressId],
+      };
+    }
+  }
+  return groups.filter((group) => group.pressIds.length > 0);
+}
+
+/** The UTC day a late press counts to, YYYY-MM-DD. */
+export function lateDayOf(atMs: number): string {
+  const iso = new Date(atMs).toISOString();
+  return iso.slice(0, iso.indexOf('T'));
+}
+
+function joins(press: AlertingPress, group: OpenGroup): boolean {
+  if (group.kind !== press.kind || group.subjectId !== press.subjectId) {
+    return false;
+  }
+  return press.kind === 'late'
+    ? group.lateDay === lateDayOf(press.atMs)
+    : press.atMs - group.lastPressAtMs <= JOIN_WITHIN_MS &&
+        group.openedAtMs - press.atMs <= JOIN_WITHIN_MS;
+}
+
+function openGroup(press: AlertingPress, alertId: string): PlannedGroup {
+  return {
+    alertId,
+    kind: press.kind,
+    subjectId: press.subjectId,
+    touchpointId: press.touchpointId,
+    lateDay: press.kind === 'late' ? lateDayOf(press.atMs) : null,
+    openedAtMs: press.atMs,
+    lastPressAtMs: press.atMs,
+    isNew: true,
+    pressIds: [press.pressId],
+  };
+}

@@ -1,0 +1,127 @@
+import { sql } from 'kysely';
+import type { Alert, AlertsReply } from '../../contract/protocol/alerts.ts';
+import type { AppTransaction } from '../database/database.ts';
+
+/** An alert and the transaction that last changed it. */
+export type AlertChange = { readonly alert: Alert; readonly changedBy: string };
+
+export type AlertChanges = {
+  /** Oldest change first. */
+  readonly changes: readonly AlertChange[];
+  /** Everything that commits after this reading carries this transaction id or a higher one. */
+  readonly cursor: string;
+};
+
+export async function readAlerts(
+  transaction: AppTransaction,
+  query: { state?: Alert['state'] | undefined; limit: number },
+): Promise<AlertsReply> {
+  const cursor = await readCursor(transaction);
+  const wanted =
+    query.state === undefined
+      ? sql`true`
+      : query.state === 'open'
+        ? sql`a.acknowledged_at_ms is null`
+        : sql`a.acknowledged_at_ms is not null`;
+  const { rows } = await sql<AlertRow>`
+    ${SELECT_ALERTS} where ${wanted} order by a.opened_at_ms desc, a.alert_id desc limit ${query.limit}
+  `.execute(transaction);
+  return { alerts: rows.map(toAlert), cursor };
+}
+
+export async function readAlert(
+  transaction: AppTransaction,
+  alertId: string,
+): Promise<Alert | null> {
+  const { rows } = await sql<AlertRow>`
+    ${SELECT_ALERTS} where a.alert_id = ${alertId}::uuid
+  `.execute(transaction);
+  const row = rows[0];
+  return row === undefined ? null : toAlert(row);
+}
+
+/**
+ * Every alert that changed since `cursor` was given out; none when it is null. A cursor from a time this database has
+ * not reached yet (it came back from a backup) means everything.
+ */
+export async function readAlertChanges(
+  transaction: AppTransaction,
+  cursor: string | null,
+): Promise<AlertChanges> {
+  // Read before the rows: a change that commits in between is then told twice rather than never.
+  const next = await readCursor(transaction);
+  if (cursor === null) {
+    return { changes: [], cursor: next };
+  }
+  const { rows } = await sql<AlertRow>`
+    ${SELECT_ALERTS}
+    where a.changed_xid >= case
+      when ${cursor}::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '0'::xid8 else ${cursor}::xid8 end
+    order by a.changed_xid, a.alert_id
+  `.execute(transaction);
+  return {
+    changes: rows.map((row) => ({ alert: toAlert(row), changedBy: row.changed_xid })),
+    cursor: next,
+  };
+}
+
+/** Every transaction below it has ended, so all they changed can be seen; see `docs/adr/0011-commit-safe-cursor.md`. */
+async function readCursor(transaction: AppTransaction): Promise<string> {
+  const { rows } = await sql<{ cursor: string }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as cursor
+  `.execute(transaction);
+  const cursor = rows[0]?.cursor;
+  if (cursor === undefined) {
+    throw new Error('PostgreSQL gave no snapshot for the alert cursor.');
+  }
+  return cursor;
+}
+
+type AlertRow = {
+  alert_id: string;
+  kind: 'live' | 'late';
+  touchpoint_id: string | null;
+  touchpoint_name: string | null;
+  location_id: string | null;
+  location_name: string | null;
+  terminal_id: string;
+  terminal_name: string;
+  presses: number;
+  opened_at_ms: number;
+  last_press_at_ms: number;
+  acknowledged_at_ms: number | null;
+  acknowledged_by: string | null;
+  changed_xid: string;
+};
+
+const SELECT_ALERTS = sql`
+  select a.alert_id, a.kind, a.touchpoint_id, p.name as touchpoint_name, l.location_id, l.name as location_name,
+    a.terminal_id, t.name as terminal_name, a.presses, a.opened_at_ms, a.last_press_at_ms, a.acknowledged_at_ms,
+    a.acknowledged_by, a.changed_xid
+  from alerts a
+  join terminals t on t.organization_id = a.organization_id and t.terminal_id = a.terminal_id
+  left join touchpoints p on p.organization_id = a.organization_id and p.touchpoint_id = a.touchpoint_id
+  left join locations l on l.organization_id = p.organization_id and l.location_id = p.location_id
+`;
+
+function toAlert(row: AlertRow): Alert {
+  return {
+    id: row.alert_id,
+    kind: row.kind,
+    state: row.acknowledged_at_ms === null ? 'open' : 'acknowledged',
+    touchpoint: named(row.touchpoint_id, row.touchpoint_name),
+    location: named(row.location_id, row.location_name),
+    terminal: { id: row.terminal_id, name: row.terminal_name },
+    presses: row.presses,
+    openedAtMs: row.opened_at_ms,
+    lastPressAtMs: row.last_press_at_ms,
+    acknowledged:
+      row.acknowledged_at_ms === null || row.acknowledged_by === null
+        ? null
+        : { atMs: row.acknowledged_at_ms, by: row.acknowledged_by },
+  };
+}
+
+function named(id: string | null, name: string | null): { id: string; name: string } | null {
+  return id === null || name === null ? null : { id, name };
+}

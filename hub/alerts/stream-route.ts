@@ -1,0 +1,145 @@
+import type { ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { StreamCursor, type AlertMessage } from '../../contract/protocol/alerts.ts';
+import { isDatabaseUnavailable } from '../database/database-error.ts';
+import type { HubContext } from '../hub-context.ts';
+import { PERSON_SECURITY, problems } from '../http/describe-route.ts';
+import type { HubApp } from '../http/hub-app.ts';
+import { invalidRequest, ProblemError } from '../http/problem.ts';
+import { webHeaders } from '../http/web-request.ts';
+import { findPerson, requirePerson } from '../people/authenticate-person.ts';
+
+/** A listener this far behind is cut off; it resumes from its last cursor. */
+const MAX_UNSENT_BYTES = 1_048_576;
+const RECONNECT_MS = 1_000;
+const MAX_CURSOR = 2n ** 64n - 1n;
+
+/** Server-sent events (WHATWG HTML, section 9.2): every change of the organization's alerts, as it commits. */
+export function streamRoute(app: HubApp, hub: HubContext): void {
+  app.get(
+    '/v1/stream',
+    {
+      schema: {
+        summary: 'Alerts as they change',
+        description:
+          '`text/event-stream` of `event: alert`. Resume with `Last-Event-ID` or `?cursor=`; without either it begins now. Ends when the session does.',
+        tags: ['alerts'],
+        security: PERSON_SECURITY,
+        querystring: z.object({ cursor: StreamCursor.optional() }),
+        headers: z.object({ 'last-event-id': z.string().optional() }),
+        response: {
+          200: {
+            description: 'The stream.',
+            content: { 'text/event-stream': { schema: z.string() } },
+          },
+          ...problems(400, 401, 403, 503),
+        },
+      },
+    },
+    async (request, reply) => {
+      const person = await requirePerson(hub, request, reply);
+      const cursor = readCursor(request.headers['last-event-id'], request.query.cursor);
+      const headers = webHeaders(request);
+      reply.hijack();
+      const { raw } = reply;
+      raw.writeHead(200, {
+        ...withoutUndefined(reply.getHeaders()),
+        'content-type': 'text/event-stream',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      });
+      raw.write(`retry: ${RECONNECT_MS}\n\n`);
+      hub.metrics.streams.inc();
+
+      const unsubscribe = hub.feed.subscribe(person.organizationId, cursor, {
+        tell: ({ cursor: id, alert }) => {
+          if (alert === null) {
+            send(raw, `id: ${id}\n\n`);
+          } else {
+            const message: AlertMessage = { alert };
+            send(raw, `event: alert\nid: ${id}\ndata: ${JSON.stringify(message)}\n\n`);
+          }
+        },
+        end: () => raw.end(),
+      });
+      const leaveUnlessWelcome = async (): Promise<void> => {
+        try {
+          if (!(await stillWelcome(hub, headers, person.organizationId))) {
+            raw.end();
+          }
+        } catch (error) {
+          request.log.error({ err: error }, 'stream ended: its session cannot be read');
+          raw.end();
+        }
+      };
+      let asking = false;
+      const ping = setInterval(() => {
+        send(raw, ': ping\n\n');
+        if (!asking) {
+          asking = true;
+          void leaveUnlessWelcome().finally(() => {
+            asking = false;
+          });
+        }
+      }, hub.streamPingMs);
+      raw.on('error', (error) => request.log.debug({ err: error }, 'stream broke'));
+      raw.on('close', () => {
+        clearInterval(ping);
+        unsubscribe();
+        hub.metrics.streams.dec();
+      });
+    },
+  );
+}
+
+function readCursor(header: string | undefined, query: string | undefined): string | null {
+  const text = header === undefined || header === '' ? query : header;
+  if (text === undefined) {
+    return null;
+  }
+  const parsed = StreamCursor.safeParse(text);
+  if (!parsed.success || BigInt(parsed.data) > MAX_CURSOR) {
+    const path = text === header ? '/last-event-id' : '/cursor';
+    throw new ProblemError(
+      invalidRequest([{ path, message: 'must be a cursor the hub gave out' }]),
+    );
+  }
+  return parsed.data;
+}
+
+/** While the database is away nobody is sent off: their sessions may be fine. */
+async function stillWelcome(
+  hub: HubContext,
+  headers: Headers,
+  organizationId: string,
+): Promise<boolean> {
+  try {
+    const check = await findPerson(hub, headers);
+    return check.outcome === 'person' && check.person.organizationId === organizationId;
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) {
+      return true;
+    }
+    throw error;
+  }
+}
+
+function send(raw: ServerResponse, text: string): void {
+  if (raw.writableEnded || raw.destroyed) {
+    return;
+  }
+  raw.write(text);
+  if (raw.writableLength > MAX_UNSENT_BYTES) {
+    raw.destroy();
+  }
+}
+
+function withoutUndefined(
+  headers: Readonly<Record<string, number | string | string[] | undefined>>,
+): Record<string, number | string | string[]> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+}

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { ConfigError } from './config-error.ts';
+
+/** Everything the hub process is told from outside. */
+export type HubConfig = {
+  /** Null: the hub starts its own PostgreSQL under {@link HubConfig.dataDir}. */
+  readonly databaseUrl: string | null;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Loopback unless set: who wants the hub on the network says so. */
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Origin under which terminals and people reach the hub, without a trailing slash; null: loopback at the port. */
+  readonly publicUrl: string | null;
+  readonly logLevel: LogLevel;
+  /** Folders of the built console and browser kiosk. */
+  readonly consoleDir: string;
+  readonly kioskDir: string;
+};
+
+const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
+export type LogLevel = z.infer<typeof LogLevel>;
+
+const Origin = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+  .refine((text) => {
+    const url = new URL(text);
+    return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+  }, 'must be an origin such as https://hub.example, without a path')
+  .transform((text) => new URL(text).origin);
+
+const Environment = z.object({
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
+    .optional(),
+  GLIMLACH_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be at most 65535')
+    .default(8080),
+  GLIMLACH_HOST: z.string().min(1).max(253).default('127.0.0.1'),
+  GLIMLACH_DATA_DIR: z.string().min(1).default('.glimlach'),
+  GLIMLACH_PUBLIC_URL: Origin.optional(),
+  GLIMLACH_LOG_LEVEL: LogLevel.default('info'),
+});
+
+const DIST = new URL('../dist/', import.meta.url);
+
+/**
+ * Reads the environment; an empty variable counts as not set.
+ *
+ * @throws ConfigError naming every variable that is wrong, in one line. Values are not repeated: they may be secret.
+ */
+export function readHubConfig(env: Readonly<Record<string, string | undefined>>): HubConfig {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new ConfigError(`The hub cannot start: ${faults.join('; ')}.`);
+  }
+  const variables = parsed.data;
+  return {
+    databaseUrl: variables.DATABASE_URL ?? null,
+    port: variables.GLIMLACH_PORT,
+    host: variables.GLIMLACH_HOST,
+    dataDir: resolve(variables.GLIMLACH_DATA_DIR),
+    publicUrl: variables.GLIMLACH_PUBLIC_URL ?? null,
+    logLevel: variables.GLIMLACH_LOG_LEVEL,
+    consoleDir: fileURLToPath(new URL('console', DIST)),
+    kioskDir: fileURLToPath(new URL('kiosk', DIST)),
+  };
+}

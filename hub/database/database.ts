@@ -1,0 +1,70 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Pool, types } from 'pg';
+import type { AppSchema } from './app-schema.ts';
+import { sqlStateOf } from './database-error.ts';
+
+export type AppDatabase = Kysely<AppSchema>;
+export type AppTransaction = Transaction<AppSchema>;
+
+const INT8 = 20;
+const TRANSACTION_ATTEMPTS = 4;
+/** Deadlock and serialization failure (PostgreSQL manual, appendix A): running again is the remedy. */
+const RETRYABLE = new Set(['40P01', '40001']);
+
+/**
+ * Connections that act as `role` and see `schema` from their first statement; see
+ * `docs/adr/0012-roles-by-startup-option.md`. `bigint` is read as a number: every one we keep is below 2^53.
+ */
+export function createPool(
+  databaseUrl: string,
+  as: { role: 'glimlach_app' | 'glimlach_auth'; schema: 'app' | 'auth'; size: number },
+  onError: (error: Error) => void,
+): Pool {
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    application_name: `glimlach ${as.schema}`,
+    options: startupOptions(as),
+    max: as.size,
+    connectionTimeoutMillis: 5_000,
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === INT8 ? Number : types.getTypeParser(oid, format),
+    },
+  });
+  // An idle connection that is lost is replaced at the next use.
+  pool.on('error', onError);
+  return pool;
+}
+
+export function startupOptions(as: { role: string; schema: string }): string {
+  return `-c role=${as.role} -c search_path=${as.schema} -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s`;
+}
+
+export function createAppDatabase(pool: Pool): AppDatabase {
+  return new Kysely<AppSchema>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/**
+ * One transaction that sees and writes this organization's rows only. Runs `work` again when PostgreSQL asks for it,
+ * so `work` keeps its effects inside the transaction.
+ */
+export async function inOrganization<T>(
+  database: AppDatabase,
+  organizationId: string,
+  work: (transaction: AppTransaction) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database.transaction().execute(async (transaction) => {
+        await sql`select set_config('app.organization_id', ${organizationId}, true)`.execute(
+          transaction,
+        );
+        return work(transaction);
+      });
+    } catch (error) {
+      if (attempt === TRANSACTION_ATTEMPTS || !RETRYABLE.has(sqlStateOf(error) ?? '')) {
+        throw error;
+      }
+    }
+  }
+}

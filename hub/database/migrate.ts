@@ -1,0 +1,144 @@
+import { Client } from 'pg';
+import { eventPartitions } from './event-partitions.ts';
+import { migration0001Tenancy } from './migrations/0001-tenancy.ts';
+import { migration0002Events } from './migrations/0002-events.ts';
+import { migration0003Alerts } from './migrations/0003-alerts.ts';
+import { migration0004Access } from './migrations/0004-access.ts';
+
+const MIGRATIONS = [
+  migration0001Tenancy,
+  migration0002Events,
+  migration0003Alerts,
+  migration0004Access,
+] as const;
+
+/** What the hub's connections act as; see `docs/adr/0012-roles-by-startup-option.md`. */
+export const HUB_ROLES = ['glimlach_app', 'glimlach_auth', 'glimlach_lookup'] as const;
+
+/** Held while the schema changes, so that several hubs may start at once. */
+const MIGRATION_LOCK = 4_715_002;
+const ROLE_ATTEMPTS = 5;
+
+/**
+ * Brings the database to this hub's schema; everything or, on an error, nothing of a step. `migrateAuth` runs under
+ * the same lock.
+ */
+export async function migrate(
+  databaseUrl: string,
+  nowMs: number,
+  migrateAuth: () => Promise<void>,
+): Promise<void> {
+  await withLockedClient(databaseUrl, async (client) => {
+    await createRoles(client);
+    await applyMigrations(client);
+    await createPartitions(client, nowMs);
+    await migrateAuth();
+  });
+}
+
+/** Makes the event partitions of the months to come; run it at least once a month. */
+export async function extendEventPartitions(databaseUrl: string, nowMs: number): Promise<void> {
+  await withLockedClient(databaseUrl, (client) => createPartitions(client, nowMs));
+}
+
+async function withLockedClient(
+  databaseUrl: string,
+  work: (client: Client) => Promise<void>,
+): Promise<void> {
+  const client = new Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'glimlach schema',
+  });
+  // A connection lost in mid-query rejects that query; between queries the next one says it.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Roles belong to the whole cluster, and hubs on its other databases may be making the same ones now. */
+async function createRoles(client: Client): Promise<void> {
+  for (const role of HUB_ROLES) {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await client.query(`
+          do $$ begin
+            if not exists (select from pg_roles where rolname = '${role}') then
+              create role ${role} nologin;
+            end if;
+            if not pg_has_role(current_user, '${role}', 'set') then
+              grant ${role} to current_user with set true;
+            end if;
+          end $$`);
+        break;
+      } catch (error) {
+        if (attempt === ROLE_ATTEMPTS) {
+          throw error;
+        }
+      }
+    }
+  }
+}
+
+async function applyMigrations(client: Client): Promise<void> {
+  await client.query(`
+    create schema if not exists schema_history;
+    create table if not exists schema_history.migrations (
+      name text primary key,
+      applied_at timestamptz not null default now()
+    )`);
+  const { rows } = await client.query<{ name: string }>(
+    'select name from schema_history.migrations',
+  );
+  const applied = new Set(rows.map((row) => row.name));
+  for (const migration of MIGRATIONS) {
+    if (!applied.has(migration.name)) {
+      await inTransaction(client, async () => {
+        await client.query(migration.sql);
+        await client.query('insert into schema_history.migrations (name) values ($1)', [
+          migration.name,
+        ]);
+      });
+    }
+  }
+}
+
+async function createPartitions(client: Client, nowMs: number): Promise<void> {
+  for (const { name, from, to } of eventPartitions(nowMs)) {
+    const { rowCount } = await client.query(
+      `select from pg_class where relnamespace = 'app'::regnamespace and relname = $1`,
+      [name],
+    );
+    // A terminal with a wrong clock may have put rows of that month into the default partition; there they stay,
+    // and so does their month.
+    const { rows } = await client.query<{ taken: boolean }>(
+      'select exists (select from app.events_default where id >= $1 and id < $2) as taken',
+      [from, to],
+    );
+    if (rowCount === 0 && rows[0]?.taken === false) {
+      await inTransaction(client, async () => {
+        await client.query(
+          `create table app.${name} partition of app.events for values from ('${from}') to ('${to}')`,
+        );
+        await client.query(`alter table app.${name} enable row level security`);
+        await client.query(`alter table app.${name} force row level security`);
+      });
+    }
+  }
+}
+
+async function inTransaction(client: Client, work: () => Promise<void>): Promise<void> {
+  await client.query('begin');
+  try {
+    await work();
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  }
+}

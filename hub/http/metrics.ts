@@ -1,0 +1,58 @@
+import type { Pool } from 'pg';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+export type HubMetrics = {
+  readonly registry: Registry;
+  readonly requestSeconds: Histogram<'method' | 'route' | 'status'>;
+  readonly events: Counter<'outcome'>;
+  readonly alerts: Counter<'kind'>;
+  readonly streams: Gauge;
+};
+
+/** What `/metrics` tells, in Prometheus text. One set per hub, so that several can live in a process. */
+export function createMetrics(pools: Readonly<Record<string, Pool>>): HubMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const connections = new Gauge({
+    name: 'glimlach_database_connections',
+    help: 'Connections to PostgreSQL by pool and state.',
+    labelNames: ['pool', 'state'],
+    collect() {
+      for (const [pool, { totalCount, idleCount, waitingCount }] of Object.entries(pools)) {
+        this.set({ pool, state: 'busy' }, totalCount - idleCount);
+        this.set({ pool, state: 'idle' }, idleCount);
+        this.set({ pool, state: 'awaited' }, waitingCount);
+      }
+    },
+    registers: [],
+  });
+  registry.registerMetric(connections);
+  return {
+    registry,
+    requestSeconds: new Histogram({
+      name: 'glimlach_http_request_seconds',
+      help: 'Time to answer a request.',
+      labelNames: ['method', 'route', 'status'],
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    events: new Counter({
+      name: 'glimlach_events_total',
+      help: 'Events received, by the answer they got.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    alerts: new Counter({
+      name: 'glimlach_alerts_opened_total',
+      help: 'Alerts opened, by kind.',
+      labelNames: ['kind'],
+      registers,
+    }),
+    streams: new Gauge({
+      name: 'glimlach_alert_streams',
+      help: 'Open alert streams.',
+      registers,
+    }),
+  };
+}

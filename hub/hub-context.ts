@@ -1,0 +1,27 @@
+import type { Pool } from 'pg';
+import type { AlertFeed } from './alerts/alert-feed.ts';
+import type { AppDatabase } from './database/database.ts';
+import type { HubMetrics } from './http/metrics.ts';
+import type { SignIn } from './people/sign-in.ts';
+
+/** What every route is given. */
+export type HubContext = {
+  readonly database: AppDatabase;
+  /** For questions that concern no organization: which one a credential belongs to, whether the database answers. */
+  readonly pool: Pool;
+  readonly signIn: SignIn;
+  readonly feed: AlertFeed;
+  readonly metrics: HubMetrics;
+  /** Origin at which the hub is reached; also the issuer of its tokens. */
+  readonly publicUrl: string;
+  /** Origins the hub's own pages may come from. */
+  readonly ownOrigins: readonly string[];
+  readonly consoleDir: string;
+  readonly kioskDir: string;
+  /** Wall clock in milliseconds. */
+  readonly now: () => number;
+  /** A new UUIDv7. */
+  readonly newId: () => string;
+  /** How often a stream says it is alive and looks whether its session is. */
+  readonly streamPingMs: number;
+};

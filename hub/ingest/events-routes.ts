@@ -1,0 +1,45 @@
+import { EventsReply, EventsRequest } from '../../contract/protocol/events.ts';
+import { inOrganization } from '../database/database.ts';
+import type { HubContext } from '../hub-context.ts';
+import { problems, TERMINAL_SECURITY } from '../http/describe-route.ts';
+import type { HubApp } from '../http/hub-app.ts';
+import { terminalOf } from '../terminals/authenticate-terminal.ts';
+import { acceptBatches, MAX_WIRE_BYTES } from './batch-body.ts';
+import { storeBatch } from './store-batch.ts';
+
+/** Where presses arrive; the caller has put authentication before it. */
+export function eventsRoutes(app: HubApp, hub: HubContext): void {
+  void app.register(async (scope: HubApp) => {
+    acceptBatches(scope);
+    scope.post(
+      '/v1/events',
+      {
+        bodyLimit: MAX_WIRE_BYTES,
+        schema: {
+          summary: 'Store a batch of events',
+          description:
+            'Each event is answered on its own, in the order sent. An answered event is committed. `Content-Encoding: gzip` is welcome.',
+          tags: ['terminals'],
+          security: TERMINAL_SECURITY,
+          body: EventsRequest,
+          response: { 200: EventsReply, ...problems(400, 401, 413, 415, 426, 503) },
+        },
+      },
+      async (request) => {
+        const sender = terminalOf(request);
+        const receivedMs = hub.now();
+        const { answers, ledgers, opened } = await inOrganization(
+          hub.database,
+          sender.organizationId,
+          (transaction) => storeBatch(transaction, sender, request.body, receivedMs, hub.newId),
+        );
+        for (const { outcome } of answers) {
+          hub.metrics.events.inc({ outcome });
+        }
+        hub.metrics.alerts.inc({ kind: 'live' }, opened.live);
+        hub.metrics.alerts.inc({ kind: 'late' }, opened.late);
+        return { hubTimeMs: hub.now(), answers, ledgers };
+      },
+    );
+  });
+}

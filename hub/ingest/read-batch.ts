@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { MAX_EVENT_BODY_LENGTH, thawEvent } from '../../contract/event-body.ts';
+import type { FeedbackEvent } from '../../contract/feedback-event.ts';
+import type { EventsRequest, RejectionReason } from '../../contract/protocol/events.ts';
+
+/** An event the hub can store, if its id is free. */
+export type Candidate = {
+  readonly kind: 'candidate';
+  readonly id: string;
+  readonly event: FeedbackEvent;
+  readonly body: string;
+  /** SHA-256 of the body, in hexadecimal. */
+  readonly sha256: string;
+};
+
+export type ReadEvent =
+  | Candidate
+  /** The same bytes came earlier in this batch. */
+  | { readonly kind: 'copy'; readonly id: string; readonly sha256: string }
+  | {
+      readonly kind: 'rejected';
+      readonly id: string;
+      readonly reason: RejectionReason;
+      readonly detail: string;
+    };
+
+/** Reads every event of a batch, in order; candidates have distinct ids. */
+export function readBatch(events: EventsRequest['events']): ReadEvent[] {
+  const seen = new Map<string, string>();
+  return events.map(({ id, body }) => {
+    const read = readEvent(id, body);
+    if (read.kind !== 'candidate') {
+      return read;
+    }
+    const earlier = seen.get(id);
+    if (earlier === undefined) {
+      seen.set(id, read.sha256);
+      return read;
+    }
+    return earlier === read.sha256 ? { kind: 'copy', id, sha256: earlier } : conflict(id);
+  });
+}
+
+export function conflict(id: string): ReadEvent & { kind: 'rejected' } {
+  return {
+    kind: 'rejected',
+    id,
+    reason: 'conflict',
+    detail: 'This id is stored already with other bytes.',
+  };
+}
+
+function readEvent(id: string, body: string): Candidate | (ReadEvent & { kind: 'rejected' }) {
+  if (body.length > MAX_EVENT_BODY_LENGTH) {
+    const detail = `The body is longer than ${MAX_EVENT_BODY_LENGTH} characters.`;
+    return { kind: 'rejected', id, reason: 'invalid', detail };
+  }
+  const thawed = thawEvent(body);
+  if (!thawed.ok) {
+    return { kind: 'rejected', id, reason: 'invalid', detail: thawed.detail };
+  }
+  if (thawed.event.id !== id) {
+    const detail = `The body holds the event ${thawed.event.id}.`;
+    return { kind: 'rejected', id, reason: 'wrong-id', detail };
+  }
+  const sha256 = createHash('sha256').update(body, 'utf8').digest('hex');
+  return { kind: 'candidate', id, event: thawed.event, body, sha256 };
+}

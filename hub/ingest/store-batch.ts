@@ -1,0 +1,230 @@
+import { sql } from 'kysely';
+import type { EventAnswer, EventsReply, EventsRequest } from '../../contract/protocol/events.ts';
+import { decideAlert } from '../alerts/alert-rule.ts';
+import { raiseAlerts, type PressToRaise, type RaisedAlerts } from '../alerts/raise-alerts.ts';
+import type { AppTransaction } from '../database/database.ts';
+import { storableText } from '../database/storable-text.ts';
+import { occurrenceOf, type Occurrence } from './occurrence.ts';
+import { conflict, readBatch, type Candidate, type ReadEvent } from './read-batch.ts';
+
+export type BatchSender = { readonly organizationId: string; readonly terminalId: string };
+
+export type StoredBatch = Pick<EventsReply, 'answers' | 'ledgers'> & RaisedAlerts;
+
+/**
+ * Stores a batch in the caller's transaction: events, the ledgers' books and the alerts, in a number of statements
+ * that does not grow with the batch. Ledgers are locked first and every list is sorted, so batches that overlap wait
+ * for each other and never deadlock.
+ */
+export async function storeBatch(
+  transaction: AppTransaction,
+  sender: BatchSender,
+  request: EventsRequest,
+  receivedMs: number,
+  newId: () => string,
+): Promise<StoredBatch> {
+  const read = readBatch(request.events);
+  const candidates = read.flatMap((event): DatedCandidate[] =>
+    event.kind === 'candidate'
+      ? [{ ...event, occurrence: occurrenceOf(event.event.at, { ...request, receivedMs }) }]
+      : [],
+  );
+  await lockLedgers(transaction, sender, request, candidates, receivedMs);
+  const inserted = await insertEvents(transaction, sender, candidates, receivedMs);
+  const known = await readHashes(
+    transaction,
+    candidates.filter(({ id }) => !inserted.has(id)),
+  );
+  const fresh = candidates.filter(({ id }) => inserted.has(id));
+  const ledgers = await enterNumbers(transaction, request, candidates, fresh);
+  const raised = await raiseAlerts(transaction, sender, fresh.flatMap(toAlertingPress), newId);
+  return { ...raised, ledgers, answers: read.map((event) => answer(event, inserted, known)) };
+}
+
+type DatedCandidate = Candidate & { readonly occurrence: Occurrence };
+
+function toAlertingPress({ event, occurrence }: DatedCandidate): PressToRaise[] {
+  const decision = decideAlert(event, occurrence.ageMs);
+  if (event.type !== 'pressed' || decision === 'none') {
+    return [];
+  }
+  return [
+    {
+      pressId: event.id,
+      kind: decision,
+      touchpointId: event.context.touchpointId,
+      atMs: occurrence.occurredMs,
+    },
+  ];
+}
+
+function answer(
+  event: ReadEvent,
+  inserted: ReadonlySet<string>,
+  known: ReadonlyMap<string, string>,
+): EventAnswer {
+  switch (event.kind) {
+    case 'candidate':
+      if (inserted.has(event.id)) {
+        return { id: event.id, outcome: 'accepted' };
+      }
+      return known.get(event.id) === event.sha256
+        ? { id: event.id, outcome: 'duplicate' }
+        : reject(conflict(event.id));
+    case 'copy':
+      // The first of the two was stored, or is stored already with other bytes; the copy shares its fate.
+      return inserted.has(event.id) || known.get(event.id) === event.sha256
+        ? { id: event.id, outcome: 'duplicate' }
+        : reject(conflict(event.id));
+    case 'rejected':
+      return reject(event);
+  }
+}
+
+function reject({ id, reason, detail }: ReadEvent & { kind: 'rejected' }): EventAnswer {
+  return { id, outcome: 'rejected', reason, detail };
+}
+
+/**
+ * Makes and locks every ledger the batch names and takes over what the terminal states. Statements about a ledger
+ * that another terminal began are not believed: they could raise its mark over events nobody stored.
+ */
+async function lockLedgers(
+  transaction: AppTransaction,
+  sender: BatchSender,
+  request: EventsRequest,
+  candidates: readonly Candidate[],
+  receivedMs: number,
+): Promise<void> {
+  const rows = new Map<string, Record<string, unknown>>();
+  for (const { event } of candidates) {
+    rows.set(event.ledgerId, { ledger_id: event.ledgerId, made: 0, queued: 0, parked: '{}' });
+  }
+  for (const statement of request.ledgers) {
+    rows.set(statement.ledgerId, {
+      ledger_id: statement.ledgerId,
+      made: statement.made,
+      queued: statement.queued,
+      oldest_queued: statement.oldestQueued,
+      parked: `{${statement.parked.map((number) => `[${number},${number}]`).join(',')}}`,
+      stated_at_ms: receivedMs,
+    });
+  }
+  await sql`
+    insert into ledgers (organization_id, ledger_id, terminal_id, made, queued, oldest_queued, parked, stated_at_ms)
+    select ${sender.organizationId}::uuid, x.ledger_id, ${sender.terminalId}::uuid, x.made, x.queued, x.oldest_queued, x.parked,
+      x.stated_at_ms
+    from json_to_recordset(${JSON.stringify([...rows.values()])}::json) as x(ledger_id uuid, made bigint,
+      queued bigint, oldest_queued bigint, parked int8multirange, stated_at_ms bigint)
+    order by x.ledger_id
+    on conflict (organization_id, ledger_id) do update set
+      made = excluded.made,
+      queued = excluded.queued,
+      oldest_queued = excluded.oldest_queued,
+      parked = ledgers.parked + excluded.parked,
+      stated_at_ms = excluded.stated_at_ms
+    where excluded.stated_at_ms is not null and ledgers.terminal_id = excluded.terminal_id
+  `.execute(transaction);
+}
+
+/** @returns the ids that were free. */
+async function insertEvents(
+  transaction: AppTransaction,
+  sender: BatchSender,
+  candidates: readonly DatedCandidate[],
+  receivedMs: number,
+): Promise<Set<string>> {
+  const rows = candidates.map(({ event, body, sha256, occurrence }) => ({
+    id: event.id,
+    type: event.type,
+    ledger_id: event.ledgerId,
+    number: event.number,
+    touchpoint_id: event.type === 'pressed' ? event.context.touchpointId : null,
+    rating: event.type === 'pressed' ? event.rating : null,
+    source: event.type === 'pressed' ? event.source.kind : null,
+    repeat: event.type === 'pressed' ? event.repeat : null,
+    wall_ms: event.at.wallMs,
+    monotonic_ms: event.at.monotonicMs,
+    boot_id: storableText(event.at.bootId),
+    occurred_ms: occurrence.occurredMs,
+    occurred_uncertainty_ms: occurrence.uncertaintyMs,
+    body,
+    body_sha256: sha256,
+  }));
+  const { rows: inserted } = await sql<{ id: string }>`
+    insert into events (organization_id, id, type, ledger_id, number, terminal_id, touchpoint_id, rating, source,
+      repeat, wall_ms, monotonic_ms, boot_id, occurred_ms, occurred_uncertainty_ms, received_ms, body, body_sha256)
+    select ${sender.organizationId}::uuid, x.id, x.type, x.ledger_id, x.number, ${sender.terminalId}::uuid, x.touchpoint_id,
+      x.rating, x.source, x.repeat, x.wall_ms, x.monotonic_ms, x.boot_id, x.occurred_ms, x.occurred_uncertainty_ms,
+      ${receivedMs}::bigint, x.body, decode(x.body_sha256, 'hex')
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x(id uuid, type text, ledger_id uuid, number bigint,
+      touchpoint_id uuid, rating text, source text, repeat boolean, wall_ms bigint, monotonic_ms double precision,
+      boot_id text, occurred_ms bigint, occurred_uncertainty_ms double precision, body text, body_sha256 text)
+    order by x.id
+    on conflict (organization_id, id) do nothing
+    returning id
+  `.execute(transaction);
+  return new Set(inserted.map(({ id }) => id));
+}
+
+/** What is stored under ids that were taken: SHA-256 by id, in hexadecimal. */
+async function readHashes(
+  transaction: AppTransaction,
+  taken: readonly Candidate[],
+): Promise<Map<string, string>> {
+  const ids = taken.map(({ id }) => id);
+  const { rows } = await sql<{ id: string; sha256: string }>`
+    select id, encode(body_sha256, 'hex') as sha256 from events where id = any(${ids}::uuid[])
+  `.execute(transaction);
+  return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
+}
+
+/** Enters the numbers of newly stored events into the books, and reads the books of every ledger named. */
+async function enterNumbers(
+  transaction: AppTransaction,
+  request: EventsRequest,
+  candidates: readonly Candidate[],
+  fresh: readonly Candidate[],
+): Promise<EventsReply['ledgers']> {
+  const named = [
+    ...new Set([
+      ...request.ledgers.map(({ ledgerId }) => ledgerId),
+      ...candidates.map(({ event }) => event.ledgerId),
+    ]),
+  ];
+  const arrived = JSON.stringify(
+    fresh.map(({ event }) => ({ ledger_id: event.ledgerId, number: event.number })),
+  );
+  const { rows } = await sql<{ ledger_id: string; stored_through: number; forked: boolean }>`
+    with arrived as (
+      select x.ledger_id, range_agg(int8range(x.number, x.number, '[]')) as numbers,
+        count(*) > count(distinct x.number) as twice
+      from json_to_recordset(${arrived}::json) as x(ledger_id uuid, number bigint)
+      group by x.ledger_id
+    ), entered as (
+      update ledgers l set
+        stored = l.stored + a.numbers,
+        forked = l.forked or a.twice or l.stored && a.numbers
+      from arrived a where l.ledger_id = a.ledger_id
+      returning l.ledger_id, l.stored + l.parked as settled, l.forked
+    ), books as (
+      select ledger_id, settled, forked from entered
+      union all
+      select ledger_id, stored + parked, forked from ledgers
+      where ledger_id = any(${named}::uuid[]) and ledger_id not in (select ledger_id from arrived)
+    )
+    select ledger_id, forked,
+      case when lower(settled) = 1 then (select min(upper(part)) - 1 from unnest(settled) as part) else 0 end
+        as stored_through
+    from books
+  `.execute(transaction);
+  const books = new Map(rows.map((row) => [row.ledger_id, row]));
+  return named.map((ledgerId) => {
+    const book = books.get(ledgerId);
+    return {
+      ledgerId,
+      storedThrough: book?.stored_through ?? 0,
+      forked: book?.forked ?? false,
+    };
+  });
+}

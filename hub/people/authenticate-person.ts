@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Role } from '../../contract/protocol/me.ts';
+import type { HubContext } from '../hub-context.ts';
+import { ProblemError } from '../http/problem.ts';
+import { webHeaders } from '../http/web-request.ts';
+
+/** Somebody signed in, and where they belong. */
+export type Person = {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly organizationId: string;
+  readonly role: Role;
+};
+
+export type PersonCheck =
+  | { readonly outcome: 'person'; readonly person: Person; readonly setCookies: readonly string[] }
+  | { readonly outcome: 'signed-out' | 'no-organization' };
+
+/** Who these cookies belong to, asked anew each time: a session or a membership that ends is over at once. */
+export async function findPerson(hub: HubContext, headers: Headers): Promise<PersonCheck> {
+  const signedIn = await hub.signIn.readSession(headers);
+  if (signedIn === null) {
+    return { outcome: 'signed-out' };
+  }
+  const { userId, name, email, setCookies } = signedIn;
+  const { rows } = await sql<{ organization_id: string; role: Role }>`
+    select * from find_member(${userId}::uuid)
+  `.execute(hub.database);
+  const member = rows[0];
+  if (member === undefined) {
+    return { outcome: 'no-organization' };
+  }
+  return {
+    outcome: 'person',
+    person: { userId, name, email, organizationId: member.organization_id, role: member.role },
+    setCookies,
+  };
+}
+
+/** The person behind this request; a session about to run out is prolonged in the reply. */
+export async function requirePerson(
+  hub: HubContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Person> {
+  const check = await findPerson(hub, webHeaders(request));
+  switch (check.outcome) {
+    case 'person':
+      for (const cookie of check.setCookies) {
+        reply.header('set-cookie', cookie);
+      }
+      return check.person;
+    case 'signed-out':
+      throw new ProblemError(
+        {
+          type: 'signed-out',
+          title: 'Nobody is signed in.',
+          status: 401,
+          detail: 'Sign in at /api/auth/sign-in/email.',
+        },
+        { 'www-authenticate': 'Session realm="glimlach"' },
+      );
+    case 'no-organization':
+      throw new ProblemError({
+        type: 'no-organization',
+        title: 'This account belongs to no organization.',
+        status: 403,
+        detail: 'Ask whoever runs the hub to add it to one.',
+      });
+  }
+}

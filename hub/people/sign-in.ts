@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import { betterAuth } from 'better-auth';
+import { getMigrations } from 'better-auth/db/migration';
+import type { Pool } from 'pg';
+
+/** Somebody with a valid session. */
+export type SignedIn = {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  /** `Set-Cookie` values that prolong the session; to be passed on where the reply can carry them. */
+  readonly setCookies: readonly string[];
+};
+
+/** Passwords and sessions; the only place that knows the library and its schema `auth`. */
+export type SignIn = {
+  /** Answers what is mounted under {@link SIGN_IN_PATH}. */
+  handle(request: Request): Promise<Response>;
+  /** Null when the cookies hold no valid session. */
+  readSession(headers: Headers): Promise<SignedIn | null>;
+  /** @returns the user's id; an existing user keeps it and gets this name and password. */
+  saveUser(user: { email: string; name: string; password: string }): Promise<string>;
+};
+
+export const SIGN_IN_PATH = '/api/auth';
+
+/** Header under which the hub itself tells the library who is calling; never taken from outside. */
+export const CLIENT_ADDRESS_HEADER = 'x-glimlach-client-address';
+
+const SIGN_INS_PER_MINUTE = 30;
+
+/** Makes or brings up to date the tables of users and sessions. Run it while nobody else does. */
+export async function migrateSignIn(pool: Pool): Promise<void> {
+  const { runMigrations } = await getMigrations(optionsFor(pool, 'http://127.0.0.1', [], 'unused'));
+  await runMigrations();
+}
+
+/**
+ * @param publicUrl origin of the console.
+ * @param ownOrigins every origin the console may be served from.
+ */
+export async function createSignIn(
+  pool: Pool,
+  publicUrl: string,
+  ownOrigins: readonly string[],
+): Promise<SignIn> {
+  const secret = await readSecret(pool);
+  const auth = betterAuth(optionsFor(pool, publicUrl, ownOrigins, secret));
+  return {
+    handle: (request) => auth.handler(request),
+    async readSession(headers) {
+      const { headers: replyHeaders, response } = await auth.api.getSession({
+        headers,
+        returnHeaders: true,
+      });
+      if (response === null) {
+        return null;
+      }
+      const { id, name, email } = response.user;
+      return { userId: id, name, email, setCookies: replyHeaders.getSetCookie() };
+    },
+    async saveUser({ email, name, password }) {
+      const { internalAdapter, password: passwords } = await auth.$context;
+      const hash = await passwords.hash(password);
+      const address = email.toLowerCase();
+      const found = await internalAdapter.findUserByEmail(address);
+      if (found !== null) {
+        await internalAdapter.updateUser(found.user.id, { name });
+        await internalAdapter.updatePassword(found.user.id, hash);
+        return found.user.id;
+      }
+      const user = await internalAdapter.createUser(
+        { email: address, name, emailVerified: true },
+        { method: 'email-password' },
+      );
+      await internalAdapter.linkAccount({
+        userId: user.id,
+        providerId: 'credential',
+        accountId: user.id,
+        password: hash,
+      });
+      return user.id;
+    },
+  };
+}
+
+function optionsFor(pool: Pool, publicUrl: string, ownOrigins: readonly string[], secret: string) {
+  return {
+    appName: 'Glimlach',
+    baseURL: publicUrl,
+    basePath: SIGN_IN_PATH,
+    secret,
+    database: pool,
+    trustedOrigins: [...ownOrigins],
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
+    rateLimit: {
+      enabled: true,
+      storage: 'database' as const,
+      window: 60,
+      max: 600,
+      customRules: { '/sign-in/email': { window: 60, max: SIGN_INS_PER_MINUTE } },
+    },
+    advanced: {
+      cookiePrefix: 'glimlach',
+      useSecureCookies: publicUrl.startsWith('https:'),
+      database: { generateId: 'uuid' as const },
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
+    },
+    // Its own log lines hold e-mail addresses; what matters of a failure is in the reply's status.
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+  };
+}
+
+/** Every hub on a database signs cookies with the same secret; the first one to come makes it. */
+async function readSecret(pool: Pool): Promise<string> {
+  await pool.query(
+    `insert into auth.secrets (name, value) values ('session', $1) on conflict (name) do nothing`,
+    [randomBytes(32).toString('base64url')],
+  );
+  const { rows } = await pool.query<{ value: string }>(
+    `select value from auth.secrets where name = 'session'`,
+  );
+  const secret = rows[0]?.value;
+  if (secret === undefined) {
+    throw new Error('The session secret is missing from auth.secrets although it was just made.');
+  }
+  return secret;
+}

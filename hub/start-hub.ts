@@ -1,0 +1,202 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyBaseLogger } from 'fastify';
+import { uuidV7 } from '../contract/uuid-v7.ts';
+import { createAdministration, type Administration } from './administration.ts';
+import { createAlertFeed } from './alerts/alert-feed.ts';
+import { startAlertListener } from './alerts/alert-listener.ts';
+import { readAlertChanges } from './alerts/read-alerts.ts';
+import { buildApp } from './app.ts';
+import type { HubConfig } from './config.ts';
+import { ConfigError } from './config-error.ts';
+import { createAppDatabase, createPool, inOrganization } from './database/database.ts';
+import { isDatabaseUnavailable, sqlStateOf } from './database/database-error.ts';
+import { startEmbeddedPostgres } from './database/embedded-postgres.ts';
+import { findFreePort } from './database/free-port.ts';
+import { extendEventPartitions, migrate } from './database/migrate.ts';
+import { createLog } from './http/log.ts';
+import { createMetrics } from './http/metrics.ts';
+import { createSignIn, migrateSignIn } from './people/sign-in.ts';
+
+export type RunningHub = {
+  /** Where it listens, without a trailing slash. */
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly administration: Administration;
+  /** Stops accepting, finishes what runs, ends the streams, releases the database; idempotent. */
+  stop(): Promise<void>;
+};
+
+/** What a test may put in the place of the real thing. */
+export type HubSurroundings = {
+  readonly log?: FastifyBaseLogger;
+  /** Wall clock in milliseconds. */
+  readonly now?: () => number;
+  readonly streamPingMs?: number;
+};
+
+const STREAM_PING_MS = 15_000;
+const PARTITION_CHECK_MS = 24 * 3_600_000;
+const APP_CONNECTIONS = 10;
+const SIGN_IN_CONNECTIONS = 4;
+
+/**
+ * Starts a hub and resolves once it answers. Several may run on one database.
+ *
+ * @throws ConfigError when the surroundings do not allow it: a port in use, a database out of reach.
+ */
+export async function startHub(
+  config: HubConfig,
+  surroundings: HubSurroundings = {},
+): Promise<RunningHub> {
+  const log = surroundings.log ?? createLog(config.logLevel);
+  const now = surroundings.now ?? Date.now;
+  const newId = (): string => uuidV7(now(), randomBytes(10));
+  // Undone in reverse, both by stop() and when a later step of the start fails.
+  const undo: (() => Promise<void>)[] = [];
+  const release = async (): Promise<void> => {
+    for (const step of undo.splice(0).toReversed()) {
+      await step();
+    }
+  };
+  try {
+    const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config.dataDir, undo));
+    const onPoolError = (error: Error): void => log.warn({ err: error }, 'idle connection lost');
+    const signInPool = createPool(
+      databaseUrl,
+      { role: 'glimlach_auth', schema: 'auth', size: SIGN_IN_CONNECTIONS },
+      onPoolError,
+    );
+    undo.push(() => signInPool.end());
+    await prepareDatabase(databaseUrl, now(), () => migrateSignIn(signInPool));
+    const pool = createPool(
+      databaseUrl,
+      { role: 'glimlach_app', schema: 'app', size: APP_CONNECTIONS },
+      onPoolError,
+    );
+    const database = createAppDatabase(pool);
+    undo.push(() => database.destroy());
+
+    const port = config.port === 0 ? await findFreePort() : config.port;
+    const url = `http://${hostForUrl(config.host)}:${port}`;
+    const publicUrl = config.publicUrl ?? url;
+    const ownOrigins = [...new Set([publicUrl, url, `http://localhost:${port}`])];
+    const signIn = await createSignIn(signInPool, publicUrl, ownOrigins);
+    const feed = createAlertFeed(
+      (organizationId, cursor) =>
+        inOrganization(database, organizationId, (transaction) =>
+          readAlertChanges(transaction, cursor),
+        ),
+      (error) => log.warn({ err: error }, 'alert streams ended: alerts cannot be read'),
+    );
+    const listener = await startAlertListener(databaseUrl, {
+      changed: (organizationId) => feed.changed(organizationId),
+      restored: () => feed.catchUp(),
+      failed: (error) => log.warn({ err: error }, 'not listening for alerts; trying again'),
+    });
+    undo.push(() => listener.stop());
+    undo.push(extendPartitionsDaily(databaseUrl, now, log));
+
+    const app = await buildApp(
+      {
+        database,
+        pool,
+        signIn,
+        feed,
+        metrics: createMetrics({ app: pool, auth: signInPool }),
+        publicUrl,
+        ownOrigins,
+        consoleDir: config.consoleDir,
+        kioskDir: config.kioskDir,
+        now,
+        newId,
+        streamPingMs: surroundings.streamPingMs ?? STREAM_PING_MS,
+      },
+      log,
+    );
+    undo.push(() => app.close());
+    // Before the server closes: it waits for its open replies, and a stream never ends by itself.
+    undo.push(() => feed.stop());
+    await listen(app, config.host, port);
+    log.info({ url, publicUrl }, 'hub listening');
+
+    let stopping: Promise<void> | undefined;
+    return {
+      url,
+      databaseUrl,
+      administration: createAdministration({ database, signIn, now, newId }),
+      stop: () => (stopping ??= release()),
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function startOwnDatabase(dataDir: string, undo: (() => Promise<void>)[]): Promise<string> {
+  await mkdir(dataDir, { recursive: true, mode: 0o755 });
+  const server = await startEmbeddedPostgres({ folder: join(dataDir, 'postgres') });
+  undo.push(() => server.stop());
+  return server.url;
+}
+
+async function prepareDatabase(
+  databaseUrl: string,
+  nowMs: number,
+  migrateAuth: () => Promise<void>,
+): Promise<void> {
+  try {
+    await migrate(databaseUrl, nowMs, migrateAuth);
+  } catch (error) {
+    const state = sqlStateOf(error) ?? '';
+    if (isDatabaseUnavailable(error) || state.startsWith('28') || state.startsWith('3D')) {
+      throw new ConfigError(
+        `The database of DATABASE_URL cannot be used (${error instanceof Error ? error.message : String(error)}).`,
+      );
+    }
+    throw error;
+  }
+}
+
+function extendPartitionsDaily(
+  databaseUrl: string,
+  now: () => number,
+  log: FastifyBaseLogger,
+): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = extendEventPartitions(databaseUrl, now()).catch((error: unknown) => {
+      log.error({ err: error }, 'event partitions were not extended; trying again tomorrow');
+    });
+  }, PARTITION_CHECK_MS);
+  return () => {
+    clearInterval(timer);
+    return running;
+  };
+}
+
+async function listen(
+  app: { listen(options: { host: string; port: number }): Promise<string> },
+  host: string,
+  port: number,
+): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+      throw new ConfigError(
+        `The hub cannot listen on ${host}:${port} (${error.code}); set GLIMLACH_PORT or GLIMLACH_HOST.`,
+      );
+    }
+    throw error;
+  }
+}
+
+/** A wildcard address is no place to go to; this machine is. */
+function hostForUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') {
+    return '127.0.0.1';
+  }
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import type { Administration } from '../../hub/administration.ts';
+import type { HubConfig } from '../../hub/config.ts';
+import { seedDemo, type Demo } from '../../hub/demo/seed-demo.ts';
+import { createLog } from '../../hub/http/log.ts';
+import { startHub } from '../../hub/start-hub.ts';
+
+export type TestHub = {
+  readonly url: string;
+  /** Superuser connection URL of this hub's own database. */
+  readonly databaseUrl: string;
+  readonly administration: Administration;
+  /** The demo organization. */
+  readonly demo: Demo;
+  /** Everything logged so far, one JSON object a line. */
+  readonly log: readonly string[];
+  /** The hub's clock: real time plus what it was moved by. */
+  readonly clock: { now(): number; moveBy(ms: number): void };
+  /** As superuser, past row-level security. */
+  query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Another hub on the same database; `stop` stops it too. */
+  startAnother(): Promise<{ url: string; stop(): Promise<void> }>;
+  /** Stops the hub and starts it again under the same address. */
+  restart(): Promise<void>;
+  /** Fails when the hub left a connection behind. */
+  stop(): Promise<void>;
+};
+
+export type TestHubOptions = {
+  readonly streamPingMs?: number;
+  readonly consoleDir?: string;
+  readonly kioskDir?: string;
+};
+
+/**
+ * A hub on a fresh database of its own, on a free port.
+ *
+ * @param clusterUrl in an integration test `inject('clusterUrl')`.
+ */
+export async function startTestHub(
+  clusterUrl: string,
+  options: TestHubOptions = {},
+): Promise<TestHub> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await onCluster(clusterUrl, `create database ${name}`);
+  const address = new URL(clusterUrl);
+  address.pathname = `/${name}`;
+  const databaseUrl = address.href;
+
+  const log: string[] = [];
+  let movedMs = 0;
+  const clock = {
+    now: () => Date.now() + movedMs,
+    moveBy(ms: number) {
+      movedMs += ms;
+    },
+  };
+  const config: HubConfig = {
+    databaseUrl,
+    port: 0,
+    host: '127.0.0.1',
+    dataDir: join(tmpdir(), 'glimlach-unused'),
+    publicUrl: null,
+    logLevel: 'debug',
+    consoleDir: options.consoleDir ?? join(tmpdir(), 'glimlach-no-console'),
+    kioskDir: options.kioskDir ?? join(tmpdir(), 'glimlach-no-kiosk'),
+  };
+  const surroundings = {
+    log: createLog('debug', { write: (line) => void log.push(line) }),
+    now: clock.now,
+    ...(options.streamPingMs === undefined ? {} : { streamPingMs: options.streamPingMs }),
+  };
+  let running = await startHub(config, surroundings);
+  const { url } = running;
+  const others: { stop(): Promise<void> }[] = [];
+  const demo = await seedDemo(running.administration);
+  const superuser = new Client({ connectionString: databaseUrl });
+  await superuser.connect();
+
+  return {
+    url,
+    databaseUrl,
+    get administration() {
+      return running.administration;
+    },
+    demo,
+    log,
+    clock,
+    async query<Row>(text: string, values: readonly unknown[] = []) {
+      const { rows } = await superuser.query(text, [...values]);
+      return rows as Row[];
+    },
+    async startAnother() {
+      const other = await startHub(config, surroundings);
+      others.push(other);
+      return other;
+    },
+    async restart() {
+      await running.stop();
+      running = await startHub({ ...config, port: Number(new URL(url).port) }, surroundings);
+    },
+    async stop() {
+      await Promise.all([running.stop(), ...others.map((other) => other.stop())]);
+      await superuser.end();
+      // Without `force` this fails while anybody is still connected.
+      await onCluster(clusterUrl, `drop database ${name}`);
+    },
+  };
+}
+
+async function onCluster(clusterUrl: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: clusterUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
