@@ -1,7 +1,6 @@
-import { createInstance } from 'i18next';
 import type { LanguageTag } from '../../contract/identifiers.ts';
 import { FALLBACK_LANGUAGE, catalogues } from './catalogues.ts';
-import type { TextKey } from './en.ts';
+import { en, type TextKey } from './en.ts';
 
 /** The texts of one language, and how to mark them up. */
 export type Texts = {
@@ -11,21 +10,14 @@ export type Texts = {
   readonly t: (key: TextKey, values?: Readonly<Record<string, string>>) => string;
 };
 
-const i18n = createInstance();
+/** Scripts written from right to left (Unicode Standard Annex 9), by ISO 15924 code. */
+const RIGHT_TO_LEFT = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Syrc', 'Thaa']);
 
-// Resolves at once: the catalogues are part of the bundle and `initAsync` is off.
-void i18n.init({
-  initAsync: false,
-  fallbackLng: FALLBACK_LANGUAGE,
-  supportedLngs: Object.keys(catalogues),
-  nonExplicitSupportedLngs: true,
-  keySeparator: false,
-  nsSeparator: false,
-  interpolation: { escapeValue: false },
-  resources: Object.fromEntries(
-    Object.entries(catalogues).map(([language, translation]) => [language, { translation }]),
-  ),
-});
+/** The direction a language is written in, by its likely script (CLDR). */
+export function directionOf(language: LanguageTag): 'ltr' | 'rtl' {
+  const { script } = new Intl.Locale(language).maximize();
+  return script !== undefined && RIGHT_TO_LEFT.has(script) ? 'rtl' : 'ltr';
+}
 
 /** The tag itself, then each shorter one it is part of: `de-CH-1996`, `de-CH`, `de`. */
 export function languageRange(language: LanguageTag): readonly LanguageTag[] {
@@ -37,10 +29,11 @@ export function languageRange(language: LanguageTag): readonly LanguageTag[] {
 export function textsOf(language: LanguageTag): Texts {
   const found =
     languageRange(language).find((tag) => Object.hasOwn(catalogues, tag)) ?? FALLBACK_LANGUAGE;
-  const fixed = i18n.getFixedT(found);
+  const catalogue = catalogues[found] ?? en;
   return {
     language: found,
-    direction: i18n.dir(found),
-    t: (key, values = {}) => fixed(key, { ...values }),
+    direction: directionOf(found),
+    t: (key, values = {}) =>
+      catalogue[key].replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole),
   };
 }

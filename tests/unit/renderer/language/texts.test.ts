@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { languageName } from '../../../../renderer/language/language-name.ts';
 import { localizedText } from '../../../../renderer/language/localized-text.ts';
-import { textsOf } from '../../../../renderer/language/texts.ts';
+import { directionOf, textsOf } from '../../../../renderer/language/texts.ts';
 
 describe('Texts', () => {
   it('speaks the language asked for', () => {
@@ -33,6 +33,19 @@ describe('Texts', () => {
     expect(textsOf('en').t('setUp.detail', { detail: '$t(rating.positive) {{detail}}' })).toBe(
       'Detail: $t(rating.positive) {{detail}}',
     );
+  });
+});
+
+describe('directionOf', () => {
+  it.each([
+    ['ar', 'rtl'],
+    ['he', 'rtl'],
+    ['ur-PK', 'rtl'],
+    ['az-Arab', 'rtl'],
+    ['nl', 'ltr'],
+    ['zh-TW', 'ltr'],
+  ])('writes %s %s', (language, direction) => {
+    expect(directionOf(language)).toBe(direction);
   });
 });
 
