@@ -12,6 +12,8 @@ export function failureMessage(failure: HubFailure, t: Translate): string {
       return t('failure.wrongCredentials');
     case 'forbidden':
       return t('failure.forbidden');
+    case 'foreign-origin':
+      return t('failure.foreignOrigin');
     case 'not-found':
       return t('failure.notFound');
     case 'too-many':

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AcknowledgeReply, AlertsReply } from '../../contract/protocol/alerts.ts';
 import type { Alert } from '../../contract/protocol/alerts.ts';
 import { MeReply } from '../../contract/protocol/me.ts';
@@ -145,7 +145,7 @@ async function failureOf(response: Response): Promise<HubFailure> {
     case 401:
       return { kind: 'signed-out' };
     case 403:
-      return { kind: 'forbidden' };
+      return { kind: (await namesForeignOrigin(response)) ? 'foreign-origin' : 'forbidden' };
     case 404:
       return { kind: 'not-found' };
     case 429: {
@@ -163,6 +163,17 @@ async function failureOf(response: Response): Promise<HubFailure> {
   const body = await readJson(response);
   const problem = Problem.safeParse(body === 'cut-off' ? undefined : body.json);
   return problem.success ? { kind: 'refused', problem: problem.data } : { kind: 'unreadable' };
+}
+
+/** The hub and its sign-in library each have their own word for it. */
+const ForeignOrigin = z.union([
+  z.object({ type: z.literal('foreign-origin') }),
+  z.object({ code: z.literal('INVALID_ORIGIN') }),
+]);
+
+async function namesForeignOrigin(response: Response): Promise<boolean> {
+  const body = await readJson(response);
+  return body !== 'cut-off' && ForeignOrigin.safeParse(body.json).success;
 }
 
 /** What is not JSON reads as undefined, which no schema accepts; a connection lost on the way is something else. */

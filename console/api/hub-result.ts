@@ -10,6 +10,8 @@ export type HubFailure =
   | { kind: 'wrong-credentials' }
   /** Signed in, but without a place in any organization or without the right. */
   | { kind: 'forbidden' }
+  /** The page was opened at an address the hub does not take for its own. */
+  | { kind: 'foreign-origin' }
   | { kind: 'not-found' }
   /** Asked too often; null when the hub did not say how long to wait. */
   | { kind: 'too-many'; retryAfterSeconds: number | null }

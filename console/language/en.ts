@@ -76,6 +76,8 @@ export const en = {
   'failure.wrongCredentials':
     'This e-mail and password do not go together. Check both and try again.',
   'failure.forbidden': 'Your account has no access to this store. Ask whoever manages Glimlach.',
+  'failure.foreignOrigin':
+    'Glimlach does not know this address. Open it at the address you were given.',
   'failure.notFound': 'It is not there any more.',
   'failure.tooMany': 'Too many tries. Wait a moment and try again.',
   'failure.tooManyFor_one': 'Too many tries. Try again in {{count}} second.',

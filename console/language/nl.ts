@@ -78,6 +78,8 @@ export const nl: Catalogue = {
   'failure.wrongCredentials':
     'Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na en probeer opnieuw.',
   'failure.forbidden': 'Je account heeft geen toegang tot deze winkel. Vraag het de beheerder.',
+  'failure.foreignOrigin':
+    'Glimlach kent dit adres niet. Open het op het adres dat je hebt gekregen.',
   'failure.notFound': 'Het is er niet meer.',
   'failure.tooMany': 'Te veel pogingen. Wacht even en probeer opnieuw.',
   'failure.tooManyFor_one': 'Te veel pogingen. Probeer het over {{count}} seconde opnieuw.',

@@ -80,6 +80,7 @@ describe('HubClient', () => {
     ['another shape', () => reply({ user: 'Anna' }), { kind: 'unreadable' }],
     ['no session', () => reply({}, 401), { kind: 'signed-out' }],
     ['no membership', () => reply({}, 403), { kind: 'forbidden' }],
+    ['another address', () => reply({ type: 'foreign-origin' }, 403), { kind: 'foreign-origin' }],
     ['a failing hub', () => reply('oops', 500), { kind: 'hub-error', status: 500 }],
     [
       'too many tries',
