@@ -40,7 +40,8 @@ export type IpcRouterParts = {
 
 export function createIpcRouter({ requests, notices, isTrusted, log }: IpcRouterParts): IpcRouter {
   const refuse = (name: unknown, problem: string) => {
-    log.warn('ipc-refused', { name: String(name).slice(0, 40), problem });
+    const shown = typeof name === 'string' ? name.slice(0, 40) : typeof name;
+    log.warn('ipc-refused', { name: shown, problem });
     return { ok: false as const, problem };
   };
 

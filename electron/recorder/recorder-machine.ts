@@ -9,7 +9,7 @@
  * Each event once it has a number:
  *
  *   both pending ──▶ outbox kept, journal kept ─────▶ done
- *        ▲      ├──▶ outbox kept, journal failed ───▶ owed: written again as soon as the journal keeps something
+ *        ▲      ├──▶ outbox kept, journal failed ───▶ owed: written again as soon as the journal works
  *        │      ├──▶ outbox failed, journal kept ───▶ done: the journal refills the outbox
  *        │      └──▶ both failed ───────────────────▶ void: its number waits for a `void` event
  *        └── before the next press, at an attach, or as soon as any store keeps something
@@ -83,6 +83,8 @@ export type RecorderState = {
   readonly voids: readonly FrozenEvent[];
   /** Events the outbox holds and the journal does not; `writing` while the journal is trying again. */
   readonly owed: readonly (FrozenEvent & { readonly writing: boolean })[];
+  /** Whether the journal kept what it was given last. */
+  readonly journalWorks: boolean;
   readonly previous: PreviousPress | null;
 };
 
@@ -99,6 +101,7 @@ export function initialRecorder(journal: LedgerEnd | null): RecorderState {
     held: [],
     voids: [],
     owed: [],
+    journalWorks: true,
     previous: null,
   };
 }
@@ -237,9 +240,10 @@ function journalSettled(
   kept: boolean,
   moment: RecorderMoment,
 ): RecorderStep {
+  const seen = { ...state, journalWorks: kept };
   const step = state.owed.some((event) => event.id === id)
-    ? { state: { ...state, owed: afterRetry(state.owed, id, kept) }, effects: [] }
-    : settled(state, id, { journal: kept ? 'kept' : 'failed' }, moment);
+    ? { state: { ...seen, owed: afterRetry(state.owed, id, kept) }, effects: [] }
+    : settled(seen, id, { journal: kept ? 'kept' : 'failed' }, moment);
   const told: RecorderEffect[] =
     state.attached && state.held.some((event) => event.id === id)
       ? [{ kind: 'push-journal-settled', id, kept }]
@@ -307,7 +311,8 @@ function owe(state: RecorderState, event: FrozenEvent): RecorderStep {
     const report = { what: 'journal-owes-too-much', number: event.number } as const;
     return { state, effects: [{ kind: 'report', report }] };
   }
-  return { state: { ...state, owed: [...state.owed, { ...event, writing: false }] }, effects: [] };
+  const owing = { ...state, owed: [...state.owed, { ...event, writing: false }] };
+  return state.journalWorks ? payOwed(owing) : { state: owing, effects: [] };
 }
 
 function fail(state: RecorderState, event: FrozenEvent, moment: RecorderMoment): RecorderStep {

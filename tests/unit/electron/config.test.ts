@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { readTerminalConfig } from '../../../electron/config.ts';
+
+const DEFAULT_DIR = '/home/kiosk/.config/glimlach-terminal';
+
+describe('terminal configuration', () => {
+  it('needs nothing', () => {
+    const environment = { GLIMLACH_HUB_URL: '', GLIMLACH_SERIAL: '', PATH: '/usr/bin' };
+    expect(readTerminalConfig(environment, DEFAULT_DIR)).toEqual({
+      ok: true,
+      config: {
+        hubUrl: null,
+        enrolmentKey: null,
+        serialPath: null,
+        terminalDir: DEFAULT_DIR,
+        kiosk: false,
+      },
+    });
+  });
+
+  it('takes everything', () => {
+    const environment = {
+      GLIMLACH_HUB_URL: 'https://hub.example.com/',
+      GLIMLACH_ENROLMENT_KEY: 'demo-key-1',
+      GLIMLACH_SERIAL: '/dev/ttyACM0',
+      GLIMLACH_TERMINAL_DIR: '/var/lib/glimlach',
+      GLIMLACH_KIOSK: '1',
+    };
+    expect(readTerminalConfig(environment, DEFAULT_DIR)).toEqual({
+      ok: true,
+      config: {
+        hubUrl: 'https://hub.example.com',
+        enrolmentKey: 'demo-key-1',
+        serialPath: '/dev/ttyACM0',
+        terminalDir: '/var/lib/glimlach',
+        kiosk: true,
+      },
+    });
+  });
+
+  it.each(['http://localhost:8080', 'http://127.0.0.1:8080', 'http://[::1]:8080'])(
+    'takes %s, because it does not leave the machine',
+    (hubUrl) => {
+      expect(readTerminalConfig({ GLIMLACH_HUB_URL: hubUrl }, DEFAULT_DIR)).toMatchObject({
+        config: { hubUrl },
+      });
+    },
+  );
+
+  const HUB = 'GLIMLACH_HUB_URL';
+  it.each([
+    [
+      HUB,
+      'http://hub.example.com',
+      'must start with https:// (http:// is allowed on loopback only)',
+    ],
+    [
+      HUB,
+      'http://127.0.0.1.example.com',
+      'must start with https:// (http:// is allowed on loopback only)',
+    ],
+    [HUB, 'file:///etc/passwd', 'must start with https:// (http:// is allowed on loopback only)'],
+    [HUB, 'hub', 'is not a URL; set it to the address of the hub, such as https://hub.example.com'],
+    [HUB, 'https://me:secret@hub.example.com', 'must not hold a user name or password'],
+    [
+      HUB,
+      "https://hub.example.com/; script-src 'unsafe-inline'",
+      'must be the address of the hub alone, without a path, query or fragment',
+    ],
+    ['GLIMLACH_ENROLMENT_KEY', 'secret', 'is shorter than 8 characters'],
+    ['GLIMLACH_KIOSK', 'yes', 'must be 1 (lock the window) or 0 (an ordinary window)'],
+  ])('refuses %s=%s with one line that repeats no secret', (name, value, problem) => {
+    expect(readTerminalConfig({ [name]: value }, DEFAULT_DIR)).toEqual({
+      ok: false,
+      problem: `${name} ${problem}.`,
+    });
+  });
+});

@@ -1,0 +1,293 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Journal } from '../../../../electron/journal/journal.ts';
+import { openJournal } from '../../../../electron/journal/journal.ts';
+import { encodeRecord } from '../../../../electron/journal/journal-record.ts';
+import { id, instant, LEDGER, OTHER_LEDGER, pressedBody } from '../sample-events.ts';
+import { memoryJournalFile } from './memory-journal-file.ts';
+
+const line = (number: number) => encodeRecord({ kind: 'event', body: pressedBody(number) });
+
+async function wholeLedger(journal: Journal, ledgerId = LEDGER) {
+  const { bodies } = await journal.page(ledgerId, 1, 1_000);
+  return bodies;
+}
+
+/** Everything that start-up asks of a journal. */
+function knowledge(journal: Journal) {
+  return {
+    newest: journal.newest(),
+    summary: journal.summary(),
+    boxes: journal.boxes(),
+  };
+}
+
+describe('Journal', () => {
+  it('holds nothing in a new file', async () => {
+    const { journal, damage } = await openJournal(memoryJournalFile());
+    expect({ ...knowledge(journal), damage }).toEqual({
+      newest: null,
+      summary: [],
+      boxes: new Map(),
+      damage: [],
+    });
+  });
+
+  it('knows after a reopening what it knew before', async () => {
+    const file = memoryJournalFile();
+    const { journal } = await openJournal(file);
+    const box = (number: number, button: number, boot: number, count: number) =>
+      journal.append(
+        pressedBody(number, { source: { kind: 'box', boxId: 'GB-1', button, boot, count } }),
+      );
+    await journal.append(pressedBody(1, { ledgerId: OTHER_LEDGER, eventId: id(99) }));
+    await box(1, 0, 6, 40);
+    await box(2, 1, 7, 3);
+    await box(3, 0, 7, 9);
+    await journal.append(pressedBody(4));
+    await journal.markStoredThrough(LEDGER, 2);
+
+    const reopened = await openJournal(memoryJournalFile(file.syncedBytes()));
+
+    expect(reopened.damage).toEqual([]);
+    expect(knowledge(reopened.journal)).toEqual(knowledge(journal));
+    expect(knowledge(reopened.journal)).toEqual({
+      newest: { ledgerId: LEDGER, highest: 4 },
+      summary: [
+        { ledgerId: OTHER_LEDGER, confirmed: 0, last: 1, count: 1 },
+        { ledgerId: LEDGER, confirmed: 2, last: 4, count: 2 },
+      ],
+      boxes: new Map([
+        [
+          'GB-1',
+          {
+            boot: 7,
+            counts: new Map([
+              [1, 3],
+              [0, 9],
+            ]),
+            at: instant(15_000),
+          },
+        ],
+      ]),
+    });
+  });
+
+  it('gives bodies byte for byte, in order of their numbers, page by page', async () => {
+    const { journal } = await openJournal(memoryJournalFile());
+    for (const number of [1, 3, 4, 2, 5]) {
+      await journal.append(pressedBody(number));
+    }
+    expect([
+      await journal.page(LEDGER, 1, 2),
+      await journal.page(LEDGER, 3, 2),
+      await journal.page(LEDGER, 5, 2),
+      await journal.page(OTHER_LEDGER, 1, 2),
+    ]).toEqual([
+      { bodies: [pressedBody(1), pressedBody(2)], next: 3 },
+      { bodies: [pressedBody(3), pressedBody(4)], next: 5 },
+      { bodies: [pressedBody(5)], next: null },
+      { bodies: [], next: null },
+    ]);
+  });
+
+  it('gives both events when a number was given twice', async () => {
+    const { journal } = await openJournal(memoryJournalFile());
+    const [first, second] = [pressedBody(1), pressedBody(1, { eventId: id(50) })];
+    await journal.append(first);
+    await journal.append(second);
+    expect(await wholeLedger(journal)).toEqual([first, second]);
+  });
+
+  it('cuts a torn last record', async () => {
+    const whole = line(1);
+    const file = memoryJournalFile(Buffer.concat([whole, line(2).subarray(0, 100)]));
+    const { journal, damage } = await openJournal(file);
+    expect({ damage, size: file.syncedBytes().length, bodies: await wholeLedger(journal) }).toEqual(
+      {
+        damage: [{ kind: 'torn-tail', place: { offset: whole.length, sizeBytes: 100 } }],
+        size: whole.length,
+        bodies: [pressedBody(1)],
+      },
+    );
+  });
+
+  it('skips and reports a damaged record in the middle, and leaves its bytes', async () => {
+    const content = Buffer.concat([line(1), line(2), line(3)]);
+    const offset = line(1).length;
+    content[offset + 60] = 0x58;
+    const file = memoryJournalFile(content);
+    const { journal, damage } = await openJournal(file);
+    expect({ damage, bodies: await wholeLedger(journal) }).toEqual({
+      damage: [
+        {
+          kind: 'damaged-record',
+          place: { offset, sizeBytes: line(2).length - 1 },
+          detail: 'The checksum does not match.',
+        },
+      ],
+      bodies: [pressedBody(1), pressedBody(3)],
+    });
+    expect(file.bytes()).toEqual(Uint8Array.from(content));
+  });
+
+  it('gets over a megabyte of nothing that a disk put in the middle', async () => {
+    const content = Buffer.concat([line(1), new Uint8Array(1_048_576), Buffer.from('\n'), line(2)]);
+    const { journal, damage } = await openJournal(memoryJournalFile(content));
+    expect({ damage, bodies: await wholeLedger(journal) }).toEqual({
+      damage: [
+        {
+          kind: 'damaged-record',
+          place: { offset: line(1).length, sizeBytes: 1_048_576 },
+          detail: 'The line is longer than any record.',
+        },
+      ],
+      bodies: [pressedBody(1), pressedBody(2)],
+    });
+  });
+
+  it('says that a record is not kept on a full disk, then keeps the next one whole', async () => {
+    const file = memoryJournalFile();
+    const { journal } = await openJournal(file);
+    await journal.append(pressedBody(1));
+    file.failNextWrite('ENOSPC: no space left on device, write', 250);
+    const refused = await journal.append(pressedBody(2));
+    const kept = await journal.append(pressedBody(3));
+    const reopened = await openJournal(memoryJournalFile(file.syncedBytes()));
+    expect({ refused, kept, damage: reopened.damage }).toEqual({
+      refused: { kept: false, error: 'ENOSPC: no space left on device, write' },
+      kept: { kept: true },
+      damage: [],
+    });
+    expect(await wholeLedger(reopened.journal)).toEqual([pressedBody(1), pressedBody(3)]);
+  });
+
+  it('takes a record back whose sync failed, even when the file cannot be cut at first', async () => {
+    const file = memoryJournalFile();
+    const { journal } = await openJournal(file);
+    file.failNextSync('EIO: i/o error, fdatasync');
+    const unsynced = await journal.append(pressedBody(1));
+    file.failNextTruncate('EIO: i/o error, ftruncate');
+    const uncut = await journal.append(pressedBody(2));
+    const kept = await journal.append(pressedBody(3));
+    expect([unsynced, uncut, kept]).toEqual([
+      { kept: false, error: 'EIO: i/o error, fdatasync' },
+      { kept: false, error: 'EIO: i/o error, ftruncate' },
+      { kept: true },
+    ]);
+    const reopened = await openJournal(memoryJournalFile(file.bytes()));
+    expect({ damage: reopened.damage, bodies: await wholeLedger(reopened.journal) }).toEqual({
+      damage: [],
+      bodies: [pressedBody(3)],
+    });
+    expect(knowledge(journal)).toEqual(knowledge(reopened.journal));
+  });
+
+  it('shares one sync among the appends that arrive during another', async () => {
+    const file = memoryJournalFile();
+    const { journal } = await openJournal(file);
+    const release = file.holdSyncs();
+    const appends = [1, 2, 3, 4, 5].map((number) => journal.append(pressedBody(number)));
+    release();
+    const outcomes = await Promise.all(appends);
+    expect({ outcomes, syncs: file.syncs() }).toEqual({
+      outcomes: Array.from({ length: 5 }, () => ({ kept: true })),
+      syncs: 2,
+    });
+  });
+
+  it('acknowledges nothing before the sync', async () => {
+    const file = memoryJournalFile();
+    const { journal } = await openJournal(file);
+    const release = file.holdSyncs();
+    let settled = false;
+    const append = journal.append(pressedBody(1)).then((outcome) => {
+      settled = true;
+      return outcome;
+    });
+    // Long enough for every step but the sync, which is held.
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+    const early = { settled, newest: journal.newest() };
+    release();
+    await append;
+    expect([early, { settled, newest: journal.newest() }]).toEqual([
+      { settled: false, newest: null },
+      { settled: true, newest: { ledgerId: LEDGER, highest: 1 } },
+    ]);
+  });
+
+  it('writes a mark once, and takes a lower one after the hub was restored', async () => {
+    const file = memoryJournalFile();
+    const { journal } = await openJournal(file);
+    await Promise.all([1, 2, 3].map((number) => journal.append(pressedBody(number))));
+    await journal.markStoredThrough(LEDGER, 3);
+    const sizeAfterMark = file.bytes().length;
+    await journal.markStoredThrough(LEDGER, 3);
+    const sizeAfterSame = file.bytes().length;
+    const afterMark = journal.summary();
+    await journal.markStoredThrough(LEDGER, 1);
+    expect({
+      grew: sizeAfterSame - sizeAfterMark,
+      afterMark,
+      summary: journal.summary(),
+    }).toEqual({
+      grew: 0,
+      afterMark: [{ ledgerId: LEDGER, confirmed: 3, last: 3, count: 0 }],
+      summary: [{ ledgerId: LEDGER, confirmed: 1, last: 3, count: 2 }],
+    });
+  });
+
+  it('finishes what was appended before it closes, and keeps nothing after', async () => {
+    const { journal } = await openJournal(memoryJournalFile());
+    const before = journal.append(pressedBody(1));
+    const closing = journal.close();
+    const after = journal.append(pressedBody(2));
+    await closing;
+    expect([await before, await after]).toEqual([
+      { kept: true },
+      { kept: false, error: 'The journal is closed.' },
+    ]);
+  });
+
+  it('loses only what was never acknowledged, wherever a power cut leaves the file', async () => {
+    const property = fc.asyncProperty(
+      fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 6 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      async (groups, cutAt) => {
+        const file = memoryJournalFile();
+        const { journal } = await openJournal(file);
+        /** Size of the file when each event was acknowledged. */
+        const acknowledged: { number: number; sizeBytes: number }[] = [];
+        let number = 0;
+        for (const size of groups) {
+          const group = Array.from({ length: size }, async () => {
+            number += 1;
+            const mine = number;
+            await journal.append(pressedBody(mine));
+            acknowledged.push({ number: mine, sizeBytes: file.syncedBytes().length });
+          });
+          await Promise.all(group);
+        }
+        const cutBytes = Math.round(cutAt * file.bytes().length);
+        const survivors = memoryJournalFile(file.bytes().subarray(0, cutBytes));
+        const reopened = await openJournal(survivors);
+        const bodies = await wholeLedger(reopened.journal);
+
+        const promised = acknowledged.filter(({ sizeBytes }) => sizeBytes <= cutBytes).length;
+        expect(bodies.length).toBeGreaterThanOrEqual(promised);
+        expect(bodies).toEqual(bodies.map((_body, index) => pressedBody(index + 1)));
+
+        // And it goes on from there.
+        await reopened.journal.append(pressedBody(bodies.length + 1));
+        const again = await openJournal(memoryJournalFile(survivors.syncedBytes()));
+        expect({
+          damage: again.damage,
+          newest: again.journal.newest(),
+        }).toEqual({ damage: [], newest: { ledgerId: LEDGER, highest: bodies.length + 1 } });
+      },
+    );
+    await fc.assert(property, { numRuns: 100 });
+  });
+});

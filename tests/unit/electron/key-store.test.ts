@@ -1,0 +1,99 @@
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PublicKeyJwk } from '../../../contract/protocol/enrolment.ts';
+import { openKeyStore } from '../../../electron/key-store.ts';
+
+const IDENTITY = {
+  terminalId: '7e1f0c1a-0000-4000-8000-000000000001',
+  organizationId: '7e1f0c1a-0000-4000-8000-000000000002',
+  issuer: 'https://hub.example.com',
+};
+const ISSUED_AT_MS = 1_790_000_000_900;
+
+async function openedIn(folder: string) {
+  const opened = await openKeyStore(folder, () => 'token-1');
+  if (!opened.ok) {
+    throw new Error(opened.problem);
+  }
+  return opened;
+}
+
+describe('key store', () => {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'glimlach-key-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('makes a key that only this user may read, once', async () => {
+    const first = await openedIn(folder);
+    const second = await openedIn(folder);
+    expect({
+      made: [first.made, second.made],
+      same: second.keyStore.publicKey,
+      mode: (await stat(join(folder, 'key.json'))).mode & 0o777,
+      files: await readdir(folder),
+    }).toEqual({
+      made: [true, false],
+      same: PublicKeyJwk.parse(first.keyStore.publicKey),
+      mode: 0o600,
+      files: ['key.json'],
+    });
+  });
+
+  it('signs an assertion that its public key proves', async () => {
+    await openedIn(folder);
+    const { keyStore } = await openedIn(folder);
+    const assertion = await keyStore.signAssertion(IDENTITY, ISSUED_AT_MS);
+    const { payload } = await jwtVerify(assertion, await importJWK(keyStore.publicKey, 'ES256'), {
+      currentDate: new Date(ISSUED_AT_MS),
+    });
+    expect({ header: decodeProtectedHeader(assertion), payload }).toEqual({
+      header: { alg: 'ES256', typ: 'JWT' },
+      payload: {
+        iss: IDENTITY.terminalId,
+        sub: IDENTITY.terminalId,
+        aud: 'https://hub.example.com',
+        iat: 1_790_000_000,
+        exp: 1_790_000_060,
+        jti: 'token-1',
+      },
+    });
+  });
+
+  it('refuses a damaged file and leaves it as it is', async () => {
+    await openedIn(folder);
+    const path = join(folder, 'key.json');
+    const whole = await readFile(path, 'utf8');
+    const { privateKey } = JSON.parse(whole);
+    const [other] = [privateKey.x].map((x: string) => (x.startsWith('A') ? 'B' : 'A') + x.slice(1));
+    for (const damaged of [
+      '',
+      whole.slice(0, 80),
+      '{"v":1}',
+      JSON.stringify({ v: 1, privateKey: { ...privateKey, x: other } }),
+    ]) {
+      await writeFile(path, damaged);
+      expect(await openKeyStore(folder, () => 'token-1')).toEqual({
+        ok: false,
+        problem:
+          `The key file ${path} is damaged, and with it this terminal's identity. ` +
+          'Restore it from a backup, or move it away to enrol as a new terminal.',
+      });
+      expect(await readFile(path, 'utf8')).toBe(damaged);
+    }
+  });
+
+  it('says so when the file cannot be written', async () => {
+    const missing = join(folder, 'missing');
+    expect(await openKeyStore(missing, () => 'token-1')).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining(
+        `The key file ${missing}/key.json cannot be written: ENOENT`,
+      ),
+    });
+  });
+});

@@ -1,0 +1,365 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { thawEvent } from '../../../contract/event-body.ts';
+import type { IpcPush, IpcPushName } from '../../../contract/ipc.ts';
+import type {
+  BoxBaseline,
+  BoxPress,
+  BoxSignal,
+  ButtonSource,
+  ButtonSourceListener,
+} from '../../../hardware/button-source.ts';
+import { clockFrom } from '../../../electron/clock.ts';
+import type { JournalFile } from '../../../electron/journal/journal-file.ts';
+import { openNodeJournalFile } from '../../../electron/journal/node-journal-file.ts';
+import { ATTACH_WITHIN_MS } from '../../../electron/recorder/recorder.ts';
+import type { Terminal } from '../../../electron/terminal.ts';
+import { startTerminal } from '../../../electron/terminal.ts';
+import { memoryLog } from './memory-log.ts';
+import { CONFIGURATION, IDENTITY } from './sample-configuration.ts';
+import { START_MS } from './sample-events.ts';
+
+/** A box whose presses a test makes, and which remembers what it was told. */
+function fakeBox() {
+  const signals: BoxSignal[] = [];
+  let listener: ButtonSourceListener | null = null;
+  const source: ButtonSource = {
+    start(told) {
+      listener = told;
+    },
+    signal: (signal) => signals.push(signal),
+    async stop() {
+      listener = null;
+      await Promise.resolve();
+    },
+  };
+  return { source, signals, listener: () => listener };
+}
+
+const boxPress = (count: number, heardAtMs: number, parts: Partial<BoxPress> = {}): BoxPress => ({
+  boxId: 'GB-1',
+  button: 2,
+  boot: 3,
+  count,
+  heardAtMs,
+  recovered: null,
+  ...parts,
+});
+
+const EMPTY = { state: 'ready' as const, ledgers: [] };
+
+describe('terminal', () => {
+  let terminalDir = '';
+  const running: Terminal[] = [];
+  beforeEach(async () => {
+    terminalDir = await mkdtemp(join(tmpdir(), 'glimlach-terminal-'));
+  });
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((terminal) => terminal.stop()));
+    await rm(terminalDir, { recursive: true });
+  });
+
+  async function start(
+    parts: {
+      bootId?: string;
+      box?: ReturnType<typeof fakeBox> | null;
+      openJournalFile?: (path: string) => Promise<JournalFile>;
+    } = {},
+  ) {
+    const { bootId = 'boot-1', box = fakeBox(), openJournalFile = openNodeJournalFile } = parts;
+    const log = memoryLog();
+    const pushes: [IpcPushName, unknown][] = [];
+    const timers: { delayMs: number; run: () => void }[] = [];
+    let nowMs = 1_000;
+    let baseline: BoxBaseline = new Map();
+    let tellPushed: () => void = () => undefined;
+    const started = await startTerminal({
+      config: {
+        hubUrl: 'https://hub.example.com',
+        enrolmentKey: 'demo-key-1',
+        serialPath: null,
+        terminalDir,
+        kiosk: false,
+      },
+      appVersion: '0.1.0',
+      clock: clockFrom({
+        wallMs: () => START_MS + nowMs,
+        monotonicNs: () => BigInt(nowMs) * 1_000_000n,
+        bootId,
+      }),
+      log,
+      startTimer(delayMs, run) {
+        const timer = { delayMs, run };
+        timers.push(timer);
+        return () => {
+          timers.splice(timers.indexOf(timer), 1);
+        };
+      },
+      openJournalFile,
+      makeButtonSource(resumed) {
+        baseline = resumed;
+        return box?.source ?? null;
+      },
+      push<Name extends IpcPushName>(name: Name, payload: IpcPush<Name>) {
+        pushes.push([name, payload]);
+        tellPushed();
+      },
+    });
+    if (!started.ok) {
+      throw new Error(started.problem);
+    }
+    const { terminal } = started;
+    running.push(terminal);
+    return {
+      terminal,
+      log,
+      pushes,
+      timers,
+      box,
+      baseline: () => baseline,
+      at: (ms: number) => {
+        nowMs = ms;
+      },
+      enrol: async () => {
+        await terminal.requests.saveIdentity(IDENTITY);
+        await terminal.requests.saveConfiguration(CONFIGURATION);
+      },
+      /** Waits for the next pushes until there are this many of one name. */
+      pushed: async (name: IpcPushName, count: number) => {
+        const found = () => pushes.filter(([pushed]) => pushed === name);
+        while (found().length < count) {
+          const { promise, resolve } = Promise.withResolvers<void>();
+          tellPushed = resolve;
+          await promise;
+        }
+        return found().map(([, payload]) => payload);
+      },
+      stop: async () => {
+        running.splice(running.indexOf(terminal), 1);
+        await terminal.stop();
+      },
+    };
+  }
+
+  const events = async (pressed: Promise<unknown[]>) =>
+    (await pressed).map((payload) => {
+      const { body, ageMs } = payload as IpcPush<'pressed'>;
+      const thawed = thawEvent(body);
+      return thawed.ok && thawed.event.type === 'pressed'
+        ? { ...thawed.event, ageMs }
+        : { number: 0, ageMs };
+    });
+
+  it('shows set-up and records nothing until it is enrolled', async () => {
+    const { terminal, box, log, pushes } = await start();
+    await terminal.requests.attach(EMPTY);
+    box?.listener()?.onPress(boxPress(1, 1_000));
+    expect([
+      await terminal.requests.boot(null),
+      await terminal.requests.press({ rating: 'negative', source: 'touch' }),
+      log.lines.filter(({ level }) => level === 'warn'),
+      pushes.map(([name]) => name),
+      box?.signals,
+    ]).toEqual([
+      {
+        appVersion: '0.1.0',
+        clock: { wallMs: START_MS + 1_000, monotonicMs: 1_000, bootId: 'boot-1' },
+        hubUrl: 'https://hub.example.com',
+        enrolmentKey: 'demo-key-1',
+        publicKey: expect.objectContaining({ kty: 'EC' }),
+        identity: null,
+        configuration: null,
+      },
+      { outcome: 'not-enrolled' },
+      [{ level: 'warn', what: 'box-press-not-enrolled', boxId: 'GB-1', button: 2 }],
+      ['boxStatus'],
+      [],
+    ]);
+    await expect(
+      Promise.resolve().then(() => terminal.requests.signAssertion({ issuedAtMs: 1 })),
+    ).rejects.toThrow('not enrolled');
+  });
+
+  it('keeps the enrolment key to itself once it is enrolled', async () => {
+    const { terminal, enrol } = await start();
+    await enrol();
+    expect(await terminal.requests.boot(null)).toMatchObject({
+      enrolmentKey: null,
+      identity: IDENTITY,
+      configuration: CONFIGURATION,
+    });
+  });
+
+  it('records a press on the box with everything in force, and lights its button', async () => {
+    const { terminal, box, enrol, at, pushed } = await start();
+    await enrol();
+    const { ledgerId } = await terminal.requests.attach(EMPTY);
+    terminal.notices.language('en');
+    at(2_000);
+    box?.listener()?.onPress(boxPress(41, 1_990));
+    expect(await events(pushed('pressed', 1))).toEqual([
+      {
+        v: 1,
+        id: expect.any(String),
+        ledgerId,
+        number: 1,
+        at: { wallMs: START_MS + 1_990, monotonicMs: 1_990, bootId: 'boot-1' },
+        type: 'pressed',
+        context: {
+          terminalId: IDENTITY.terminalId,
+          touchpointId: CONFIGURATION.touchpoint?.id,
+          questionnaire: { id: CONFIGURATION.questionnaire?.id, version: 2 },
+          configurationVersion: 4,
+          language: 'en',
+        },
+        rating: 'negative',
+        source: { kind: 'box', boxId: 'GB-1', button: 2, boot: 3, count: 41 },
+        sincePreviousMs: null,
+        repeat: false,
+        ageMs: 10,
+      },
+    ]);
+    expect(await pushed('journalSettled', 1)).toEqual([{ id: expect.any(String), kept: true }]);
+    expect(box?.signals).toEqual([{ kind: 'lamp', button: 2, durationMs: 400 }]);
+  });
+
+  it('reports a button that means nothing, and does not count it', async () => {
+    const { terminal, box, enrol, log, pushes } = await start();
+    await enrol();
+    await terminal.requests.attach(EMPTY);
+    box?.listener()?.onPress(boxPress(1, 1_000, { button: 9 }));
+    expect([log.lines.at(-1), pushes.filter(([name]) => name === 'pressed')]).toEqual([
+      { level: 'warn', what: 'box-press-unknown-button', boxId: 'GB-1', button: 9 },
+      [],
+    ]);
+  });
+
+  it('reports a press that cannot become an event, and gives its number to the next', async () => {
+    const { terminal, box, enrol, log, pushed } = await start();
+    await enrol();
+    await terminal.requests.attach(EMPTY);
+    box?.listener()?.onPress(boxPress(1, 1_000, { boxId: '' }));
+    box?.listener()?.onPress(boxPress(2, 1_000));
+    const [event] = await events(pushed('pressed', 1));
+    expect([event?.number, log.lines.at(-1)]).toMatchObject([
+      1,
+      { level: 'error', what: 'press-not-recordable', source: 'box' },
+    ]);
+  });
+
+  it('goes on after a restart where it stopped: number, box and what the outbox lost', async () => {
+    const first = await start();
+    await first.enrol();
+    const { ledgerId } = await first.terminal.requests.attach(EMPTY);
+    first.box?.listener()?.onPress(boxPress(41, 1_000));
+    await first.terminal.requests.press({ rating: 'positive', source: 'touch' });
+    const settled = await first.pushed('journalSettled', 2);
+    first.terminal.notices.storedThrough({ ledgerId, number: 1 });
+    await first.stop();
+    expect(settled).toHaveLength(2);
+
+    const second = await start({ bootId: 'boot-2' });
+    expect(second.baseline()).toMatchObject(
+      new Map([['GB-1', { boot: 3, counts: new Map([[2, 41]]) }]]),
+    );
+    second.at(5_000);
+    second.box?.listener()?.onPress(boxPress(42, 5_000, { recovered: { sinceMs: null } }));
+    const attached = await second.terminal.requests.attach(EMPTY);
+    expect(attached).toEqual({
+      ledgerId,
+      journal: [{ ledgerId, confirmed: 1, last: 2, count: 1 }],
+    });
+    const [recovered] = await events(second.pushed('pressed', 1));
+    const page = await second.terminal.requests.readJournal({ ledgerId, from: 1, limit: 10 });
+    expect(page.next).toBeNull();
+    expect(page.bodies.slice(0, 2)).toEqual(
+      first.pushes
+        .filter(([name]) => name === 'pressed')
+        .map(([, payload]) => (payload as IpcPush<'pressed'>).body),
+    );
+    expect(recovered).toMatchObject({
+      number: 3,
+      recovered: {
+        from: { wallMs: START_MS + 1_000, monotonicMs: 1_000, bootId: 'boot-1' },
+        until: { wallMs: START_MS + 5_000, monotonicMs: 5_000, bootId: 'boot-2' },
+      },
+    });
+    // A press from before is nobody's feedback.
+    expect(second.box?.signals).toEqual([]);
+  });
+
+  it('numbers from the journal when the page does not come back in time', async () => {
+    const first = await start();
+    await first.enrol();
+    await first.terminal.requests.attach(EMPTY);
+    await first.terminal.requests.press({ rating: 'positive', source: 'touch' });
+    await first.pushed('journalSettled', 1);
+    await first.stop();
+
+    const { terminal, box, timers, pushes, at } = await start();
+    box?.listener()?.onPress(boxPress(1, 1_000));
+    const waiting = timers.map(({ delayMs }) => delayMs);
+    timers.at(0)?.run();
+    await terminal.stop();
+    running.pop();
+    at(20_000);
+    expect([waiting, pushes.filter(([name]) => name === 'pressed')]).toEqual([
+      [ATTACH_WITHIN_MS],
+      [],
+    ]);
+    const content = await readFile(join(terminalDir, 'journal', 'events.log'), 'utf8');
+    expect(content.split('\n').filter((line) => line.includes('"number":2'))).toHaveLength(1);
+  });
+
+  it('pushes again, with its age, what a crashed page had not committed', async () => {
+    const { terminal, enrol, at, pushed } = await start();
+    await enrol();
+    await terminal.requests.attach(EMPTY);
+    await terminal.requests.press({ rating: 'negative', source: 'keyboard' });
+    await pushed('journalSettled', 1);
+    terminal.pageGone();
+    at(9_000);
+    await terminal.requests.attach(EMPTY);
+    const [first, again] = await events(pushed('pressed', 2));
+    expect(again).toEqual({ ...first, ageMs: 8_000 });
+    expect(await pushed('boxStatus', 2)).toHaveLength(2);
+  });
+
+  it('goes on with the outbox alone when the journal cannot be opened', async () => {
+    const { terminal, enrol, pushed, log } = await start({
+      openJournalFile: () => Promise.reject(new Error('EIO: i/o error, open')),
+    });
+    await enrol();
+    await terminal.requests.attach(EMPTY);
+    await terminal.requests.press({ rating: 'negative', source: 'touch' });
+    expect(await pushed('journalSettled', 1)).toEqual([{ id: expect.any(String), kept: false }]);
+    expect(log.lines.filter(({ level }) => level === 'error')).toMatchObject([
+      { what: 'journal-unavailable', detail: 'EIO: i/o error, open' },
+      { what: 'journal-append-failed' },
+    ]);
+  });
+
+  it('has no box to show without one', async () => {
+    const { terminal, pushes } = await start({ box: null });
+    await terminal.requests.attach(EMPTY);
+    expect(pushes).toEqual([['boxStatus', { state: 'none' }]]);
+  });
+
+  it('tells the page how the box is', async () => {
+    const { terminal, box, pushes } = await start();
+    await terminal.requests.attach(EMPTY);
+    const live = { state: 'live', boxId: 'GB-1', firmware: '1.0', path: '/dev/ttyACM0' } as const;
+    box?.listener()?.onStatus(live);
+    expect(pushes).toEqual([
+      ['boxStatus', { state: 'searching', detail: 'Not opened yet.' }],
+      ['boxStatus', live],
+    ]);
+  });
+
+  it('does not start with a damaged key', async () => {
+    await writeFile(join(terminalDir, 'key.json'), 'x');
+    await expect(start()).rejects.toThrow('is damaged, and with it this terminal');
+  });
+});
