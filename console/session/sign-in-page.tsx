@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactElement, SubmitEvent } from 'react';
+import { z } from 'zod';
 import { failureMessage } from '../api/failure-message.ts';
 import { useLanguage } from '../language/language-context.tsx';
 import { LANGUAGES } from '../language/translator.ts';
@@ -48,7 +49,7 @@ export function SignInPage(): ReactElement {
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
-    if (email.trim() === '') {
+    if (!z.email().safeParse(email.trim()).success) {
       setMissing('email');
       emailField.current?.focus();
       return;

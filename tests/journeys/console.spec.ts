@@ -1,0 +1,82 @@
+import { chmod } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { launchChromium } from '../support/chromium.ts';
+import { freePort } from '../support/free-port.ts';
+import { startHubProcess } from '../support/hub-process.ts';
+import type { HubProcess } from '../support/hub-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { enrolTestTerminal } from '../support/test-terminal.ts';
+
+const acknowledge = /^I’m on it/;
+
+async function openConsole(browser: Browser, hub: HubProcess): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto(hub.url);
+  await page.getByLabel('E-mail').fill(hub.demo.email);
+  await page.getByLabel('Password').fill(hub.demo.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  return page;
+}
+
+test('a console open all day: sign-in, a new alert, picking it up by keyboard, a hub that goes and comes back', async () => {
+  const folder = await temporaryFolder('console');
+  // Started by root, PostgreSQL runs as another user and has to get in.
+  await chmod(folder.path, 0o711);
+  const setup = { dataDir: folder.path, port: await freePort() };
+  let hub = await startHubProcess(setup);
+  const browser = await launchChromium();
+  try {
+    const terminal = await enrolTestTerminal(hub.url, hub.demo.enrolmentKey);
+    const first = await openConsole(browser, hub);
+    const second = await openConsole(browser, hub);
+    await expect(first.getByRole('heading', { level: 1 })).toHaveText(
+      'Nobody is unhappy right now',
+    );
+
+    await test.step('a red press appears on both, without a reload', async () => {
+      await terminal.send(terminal.batch([terminal.press('positive'), terminal.press('negative')]));
+      for (const page of [first, second]) {
+        await expect(page.getByRole('article')).toHaveCount(1);
+        await expect(page).toHaveTitle('(1) Alerts · Glimlach');
+      }
+      expect((await new AxeBuilder({ page: first }).analyze()).violations).toEqual([]);
+    });
+
+    await test.step('picked up by keyboard on one, it says who on the other', async () => {
+      await first.keyboard.press('j');
+      await expect(first.getByRole('button', { name: acknowledge })).toBeFocused();
+      await first.keyboard.press('a');
+      for (const page of [first, second]) {
+        const pickedUp = page.getByRole('region', { name: 'Picked up' }).getByRole('article');
+        await expect(pickedUp).toContainText('by Demo manager');
+        await expect(page).toHaveTitle('Alerts · Glimlach');
+      }
+    });
+
+    await test.step('with the hub away it says so, and hears the next alert once the hub is back', async () => {
+      await hub.stop();
+      await expect(first.getByText(/^No connection since/)).toBeVisible();
+      hub = await startHubProcess(setup);
+      await terminal.send(terminal.batch([terminal.press('negative')]));
+      await first.getByRole('button', { name: 'Try now' }).click();
+      await expect(first.getByText('Live', { exact: true })).toBeVisible();
+      await expect(first.getByRole('button', { name: acknowledge })).toBeVisible();
+    });
+
+    await test.step('signing out ends the session for good', async () => {
+      await first.getByRole('button', { name: 'Menu' }).click();
+      await first.getByRole('menuitem', { name: 'Sign out' }).click();
+      await expect(first.getByRole('button', { name: 'Sign in' })).toBeVisible();
+      await first.goto(`${hub.url}/alerts`);
+      await expect(first).toHaveURL(/\/sign-in$/);
+    });
+  } finally {
+    await browser.close();
+    await hub.stop();
+    await folder.remove();
+  }
+});
