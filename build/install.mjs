@@ -66,7 +66,7 @@ export function ensureInstalled(root) {
     return;
   }
   console.log(`Installing dependencies (${stale}) …`);
-  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
