@@ -2,6 +2,18 @@
 // each rule catches what it forbids. The parser must stay `swc`: with only TypeScript 7 installed the default one reads
 // no file at all and finds nothing wrong.
 
+const { Visitor } = require('@swc/core/Visitor.js');
+
+// swc parses `using` and `await using`, but its visitor, by which dependency-cruiser reads, does not know them.
+const visitKnownStatement = Reflect.get(Visitor.prototype, 'visitStatement');
+Visitor.prototype.visitStatement = function visitStatementOrUsing(statement) {
+  if (statement.type === 'UsingDeclaration') {
+    statement.decls = this.visitVariableDeclarators(statement.decls);
+    return statement;
+  }
+  return Reflect.apply(visitKnownStatement, this, [statement]);
+};
+
 const realms = ['contract', 'hardware', 'electron', 'renderer', 'hub', 'console', 'build', 'tests'];
 
 /** Code that decides which adapter stands behind a port. */

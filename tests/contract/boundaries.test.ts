@@ -143,6 +143,20 @@ describe('the boundaries between the parts', { timeout: 60_000 }, () => {
     expect(missed).toEqual([]);
   });
 
+  it('read what a resource declaration imports', async () => {
+    const folder = await plant([]);
+    await writeFile(
+      path.join(folder, 'console/using.ts'),
+      `export async function use() {
+         await using resource = await import('../hub/alerts/rules.ts');
+       }`,
+    );
+    const { summary } = await cruise(folder);
+    expect(summary.violations.map(({ from, to }) => ({ from, to }))).toEqual([
+      { from: 'console/using.ts', to: 'hub/alerts/rules.ts' },
+    ]);
+  });
+
   it('hold in this tree, and every part of it is read', async () => {
     const { modules, summary } = await cruise(projectRoot);
     const read = new Set(modules.map((module) => module.source.split('/')[0]));
