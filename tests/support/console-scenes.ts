@@ -1,16 +1,8 @@
-/**
- * Pictures of every state of the console, each checked with axe and for anything the page's policy refused:
- * `node tests/support/console-pictures.ts FOLDER [PART-OF-NAME]`, after `vite build --config build/vite.console.config.ts`.
- * Ends with exit code 1 when anything was found.
- */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { acknowledgedAlert, makeAlert } from './alert-maker.ts';
-import { chromiumLaunchOptions } from './chromium.ts';
 import { startFakeConsoleHub } from './fake-console-hub.ts';
 import type { FakeConsoleHub } from './fake-console-hub.ts';
 
@@ -19,13 +11,13 @@ const SIZES = {
   desktop: { width: 1440, height: 900 },
 } as const;
 
-type Look = {
+export type Look = {
   size: keyof typeof SIZES;
   scheme: 'light' | 'dark';
   language: 'en' | 'nl';
 };
 
-type Scene = {
+export type Scene = {
   name: string;
   signIn: boolean;
   play: (page: Page, hub: FakeConsoleHub) => Promise<void>;
@@ -66,7 +58,8 @@ function fillBoard(hub: FakeConsoleHub): void {
 
 const live = (page: Page): Promise<void> => page.locator('[data-connection="live"]').waitFor();
 
-const SCENES: readonly Scene[] = [
+/** Every state of the console worth a picture. */
+export const SCENES: readonly Scene[] = [
   { name: 'sign-in', signIn: false, play: async () => {} },
   {
     name: 'wrong-password',
@@ -163,7 +156,20 @@ const SCENES: readonly Scene[] = [
   },
 ];
 
-async function picture(browser: Browser, pages: string, folder: string, scene: Scene, look: Look) {
+const pages = fileURLToPath(new URL('../../dist/console/', import.meta.url));
+
+/**
+ * Plays a scene on a fake hub, and answers everything that is wrong with it: accessibility (axe), what the page's
+ * policy refused, errors, requests to other hosts, a page wider than the screen. Needs `dist/console/`.
+ *
+ * @param folder where to leave the picture; null takes none.
+ */
+export async function inspectScene(
+  browser: Browser,
+  scene: Scene,
+  look: Look,
+  folder: string | null,
+): Promise<readonly string[]> {
   const name = [scene.name, look.size, look.scheme, look.language].join('-');
   const findings: string[] = [];
   const hub = await startFakeConsoleHub(pages);
@@ -210,7 +216,9 @@ async function picture(browser: Browser, pages: string, folder: string, scene: S
           .map(async (animation) => animation.finished.catch(() => null)),
       );
     });
-    await page.screenshot({ path: join(folder, `${name}.png`) });
+    if (folder !== null) {
+      await page.screenshot({ path: join(folder, `${name}.png`) });
+    }
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .analyze();
@@ -231,43 +239,3 @@ async function picture(browser: Browser, pages: string, folder: string, scene: S
   }
   return findings;
 }
-
-const [folder, part = ''] = process.argv.slice(2);
-if (folder === undefined) {
-  throw new Error(
-    'Name the folder for the pictures: node tests/support/console-pictures.ts FOLDER',
-  );
-}
-await mkdir(folder, { recursive: true });
-const pages = fileURLToPath(new URL('../../dist/console/', import.meta.url));
-const options = chromiumLaunchOptions();
-const browser = await chromium.launch({
-  ...options,
-  // As a shop's browser has it: no sound before a gesture.
-  args: (options.args ?? []).filter((arg) => !arg.startsWith('--autoplay-policy')),
-});
-const findings: string[] = [];
-let taken = 0;
-try {
-  for (const scene of SCENES) {
-    for (const size of ['phone', 'desktop'] as const) {
-      for (const scheme of ['light', 'dark'] as const) {
-        for (const language of ['en', 'nl'] as const) {
-          if (`${scene.name}-${size}-${scheme}-${language}`.includes(part)) {
-            findings.push(
-              ...(await picture(browser, pages, folder, scene, { size, scheme, language })),
-            );
-            taken += 1;
-          }
-        }
-      }
-    }
-  }
-} finally {
-  await browser.close();
-}
-for (const finding of findings) {
-  console.error(finding);
-}
-console.log(`${taken} pictures, ${findings.length} findings`);
-process.exitCode = findings.length === 0 ? 0 : 1;
