@@ -14,7 +14,7 @@ import { createHubClient } from './sync/hub-client.ts';
 import { createHubSession, type HubSession } from './sync/hub-session.ts';
 import { startSyncRunner, type SyncRunner } from './sync/sync-runner.ts';
 import { startTerminalUpkeep } from './sync/terminal-upkeep.ts';
-import type { TerminalParts } from './terminal.ts';
+import type { TerminalParts } from './terminal-parts.ts';
 
 const REPLY_WITHIN_MS = 20_000;
 const PRUNE_EVERY_MS = 60 * 60_000;

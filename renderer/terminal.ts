@@ -1,27 +1,9 @@
-import type { TerminalBoot } from '../contract/ipc.ts';
 import type { TerminalConfiguration } from '../contract/terminal-configuration.ts';
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
-import type { Clock } from './clock.ts';
 import { createHealth } from './health.ts';
-import type { KioskHost } from './host/kiosk-host.ts';
 import type { HubLink } from './hub-link.ts';
-import type { Kiosk } from './kiosk/kiosk-store.ts';
 import { log } from './log.ts';
-import type { Outbox } from './outbox/outbox.ts';
-import type { PressRecorder } from './recording/press-recorder.ts';
-
-export type TerminalParts = {
-  readonly host: KioskHost;
-  readonly boot: TerminalBoot;
-  readonly clock: Clock;
-  readonly outbox: Outbox;
-  readonly recorder: PressRecorder;
-  readonly kiosk: Kiosk;
-  /** In force from now on: what the next press is recorded with. */
-  readonly onInForce: (identity: TerminalIdentity, configuration: TerminalConfiguration) => void;
-  /** Resolves with the next enrolment key somebody types at the set-up page. */
-  readonly nextTypedKey: () => Promise<string>;
-};
+import type { TerminalParts } from './terminal-parts.ts';
 
 /** Brings one terminal to life: it records first, shows its faces, and only then turns to the hub. */
 export async function startTerminal(parts: TerminalParts): Promise<void> {

@@ -30,8 +30,8 @@ export type KioskScreensProps = {
   readonly question: LocalizedText | null;
   readonly languages: readonly LanguageTag[];
   readonly language: LanguageTag;
-  onPress(rating: Rating, source: 'touch' | 'keyboard'): void;
-  onLanguage(language: LanguageTag): void;
+  readonly onPress: (rating: Rating, source: 'touch' | 'keyboard') => void;
+  readonly onLanguage: (language: LanguageTag) => void;
   /** The person at the set-up page typed an enrolment key. */
-  onEnrol(enrolmentKey: string): void;
+  readonly onEnrol: (enrolmentKey: string) => void;
 };

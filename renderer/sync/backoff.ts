@@ -1,5 +1,5 @@
 const FIRST_MS = 1_000;
-const LONGEST_MS = 5 * 60_000;
+const LONGEST_MS = 60_000;
 
 /**
  * Exponential backoff with full jitter: evenly spread over 0 … min(longest, first × 2^(failures − 1)), so that a

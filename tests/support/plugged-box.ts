@@ -13,6 +13,8 @@ export type PluggedBox = AsyncDisposable & {
   readonly step: (event: VirtualBoxEvent) => void;
   /** Puts bytes on the line as they are: noise, or frames of the test's own. */
   readonly sendBytes: (bytes: Uint8Array) => void;
+  /** How often a terminal asked who is there and was told; a press after that is heard as it happens. */
+  readonly greetings: () => number;
   /** What it was told to do, oldest first. */
   readonly signals: readonly BoxSignalHeard[];
   /** Resolves with the next lamp or buzzer command. */
@@ -34,6 +36,7 @@ export async function plugInBox(
   box: VirtualBox = newVirtualBox('GB-TEST', 1, 3),
   startTimer: StartTimer = startProcessTimer,
 ): Promise<PluggedBox> {
+  let greetings = 0;
   const signals: BoxSignalHeard[] = [];
   const waiting: ((signal: BoxSignalHeard) => void)[] = [];
   const hear = (signal: BoxSignalHeard): void => {
@@ -48,6 +51,9 @@ export async function plugInBox(
     },
     onBuzzer: (durationMs) => {
       hear({ kind: 'buzzer', durationMs });
+    },
+    onGreeted: () => {
+      greetings += 1;
     },
     onUnreadable: () => undefined,
     onLost: () => undefined,
@@ -64,6 +70,7 @@ export async function plugInBox(
     },
     step: running.step,
     sendBytes: running.sendBytes,
+    greetings: () => greetings,
     signals,
     nextSignal: () =>
       new Promise((resolve) => {

@@ -26,6 +26,7 @@ const started = await runVirtualBox(
     onBuzzer: (durationMs) => {
       console.log(`Buzzer for ${durationMs} ms.`);
     },
+    onGreeted: () => undefined,
     onUnreadable: (detail) => {
       console.log(`Not understood: ${detail}`);
     },

@@ -9,6 +9,8 @@ const HEARTBEAT_MS = 1_000;
 export type VirtualBoxListener = {
   onLamp(button: number, durationMs: number): void;
   onBuzzer(durationMs: number): void;
+  /** A host asked who is there, and was told: what the box sends from now on reaches a listener that knows it. */
+  onGreeted(): void;
   /** The box heard something that is not a message for it. */
   onUnreadable(detail: string): void;
   /** The line is gone; the box does nothing any more. */
@@ -102,6 +104,9 @@ export function runVirtualBox(
             listener.onUnreadable(message.detail);
           } else {
             step({ type: 'heard', message });
+            if (message.kind === 'hello-request') {
+              listener.onGreeted();
+            }
           }
         }
       },

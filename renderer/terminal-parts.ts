@@ -1,0 +1,22 @@
+import type { TerminalBoot } from '../contract/ipc.ts';
+import type { TerminalConfiguration } from '../contract/terminal-configuration.ts';
+import type { TerminalIdentity } from '../contract/terminal-identity.ts';
+import type { Clock } from './clock.ts';
+import type { KioskHost } from './host/kiosk-host.ts';
+import type { Kiosk } from './kiosk/kiosk-store.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import type { PressRecorder } from './recording/press-recorder.ts';
+
+/** What a terminal is put together from, whichever shell it runs in. */
+export type TerminalParts = {
+  readonly host: KioskHost;
+  readonly boot: TerminalBoot;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly recorder: PressRecorder;
+  readonly kiosk: Kiosk;
+  /** In force from now on: what the next press is recorded with. */
+  readonly onInForce: (identity: TerminalIdentity, configuration: TerminalConfiguration) => void;
+  /** Resolves with the next enrolment key somebody types at the set-up page. */
+  readonly nextTypedKey: () => Promise<string>;
+};

@@ -1,0 +1,39 @@
+import { expect, type Page, test } from '@playwright/test';
+import { startJourney } from '../support/journey.ts';
+
+async function press(page: Page, name: 'Goed' | 'Slecht'): Promise<void> {
+  await page.getByRole('button', { name }).tap();
+}
+
+test('the kiosk in a browser does the same by touch, and starts without a network after its first load', async () => {
+  await using journey = await startJourney();
+  const board = await journey.openConsole();
+  const context = await journey.openBrowser({
+    hasTouch: true,
+    viewport: { width: 768, height: 1024 },
+  });
+  const page = await context.newPage();
+  await page.goto(`${journey.hubUrl}/kiosk/#enrol=${journey.hub().demo.enrolmentKey}`);
+
+  await press(page, 'Slecht');
+  await expect(page.locator('.thanks-screen[data-rating=negative]')).toBeVisible();
+  await expect(board.getByRole('button', { name: 'I’m on it: Checkout' })).toBeVisible();
+  expect(page.url(), 'the key is gone from the address').toBe(`${journey.hubUrl}/kiosk/`);
+
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await journey.stopHub();
+  await page.reload();
+  await press(page, 'Goed');
+  await expect(page.locator('.thanks-screen[data-rating=positive]')).toBeVisible();
+
+  await journey.startHub();
+  await expect
+    .poll(() => journey.storedPresses(), { timeout: 60_000 })
+    .toEqual([
+      { number: 1, rating: 'negative', source: 'touch' },
+      { number: 2, rating: 'positive', source: 'touch' },
+    ]);
+  expect(await journey.openAlerts()).toBe(1);
+});

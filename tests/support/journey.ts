@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import { chmod } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Page,
+} from '@playwright/test';
+import { Client } from 'pg';
+import { startEmbeddedPostgres } from '../../hub/database/embedded-postgres.ts';
+import { launchChromium } from './chromium.ts';
+import { freePort } from './free-port.ts';
+import { type HubProcess, startHubProcess } from './hub-process.ts';
+import { launchPackagedKiosk, type PackagedKiosk } from './packaged-kiosk.ts';
+import { type PluggedBox, plugInBox } from './plugged-box.ts';
+import { openPtyPair, type SerialPty } from './serial-pty.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** A press as the hub's database holds it. */
+export type StoredPress = {
+  readonly number: number;
+  readonly rating: string;
+  readonly source: string;
+};
+
+/** Buttons of the demonstration's box. */
+export const BUTTON = { green: 0, yellow: 1, red: 2 } as const;
+
+/** A shop: PostgreSQL, a hub, a serial line with a button box, and as many kiosks and consoles as a test opens. */
+export type Journey = AsyncDisposable & {
+  readonly hubUrl: string;
+  readonly terminalDir: string;
+  readonly box: PluggedBox;
+  readonly serial: SerialPty;
+  readonly hub: () => HubProcess;
+  stopHub(): Promise<void>;
+  startHub(): Promise<void>;
+  /** The packaged terminal on the serial line, enrolled to the demonstration's touchpoint. */
+  startKiosk(): Promise<PackagedKiosk>;
+  /** A browser of its own, signed in at the console and showing the live board. */
+  openConsole(): Promise<Page>;
+  /** A browser of its own: nothing is shared with the others. */
+  openBrowser(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** Every press the hub holds, in the order of their numbers. */
+  storedPresses(): Promise<readonly StoredPress[]>;
+  openAlerts(): Promise<number>;
+};
+
+export async function startJourney(): Promise<Journey> {
+  const cleanUp = new AsyncDisposableStack();
+  try {
+    return await assemble(cleanUp);
+  } catch (error) {
+    await cleanUp.disposeAsync();
+    throw error;
+  }
+}
+
+async function assemble(cleanUp: AsyncDisposableStack): Promise<Journey> {
+  const folder = await temporaryFolder('journey');
+  cleanUp.defer(() => folder.remove());
+  // PostgreSQL runs under an account of its own when we are root, and has to be let through.
+  await chmod(folder.path, 0o711);
+  const cluster = await startEmbeddedPostgres({
+    folder: path.join(folder.path, 'postgres'),
+    settings: { fsync: 'off', synchronous_commit: 'off' },
+  });
+  cleanUp.defer(() => cluster.stop());
+  const databaseUrl = await makeDatabase(cluster.url);
+
+  const port = await freePort();
+  const start = (): Promise<HubProcess> =>
+    startHubProcess({ dataDir: path.join(folder.path, 'hub'), port, databaseUrl });
+  let hub = await start();
+  const { demo, url: hubUrl } = hub;
+  cleanUp.defer(() => hub.kill9());
+
+  const serial = cleanUp.use(await openPtyPair());
+  const box = cleanUp.use(await plugInBox(serial.boxPath));
+  let browser: Browser | null = null;
+  cleanUp.defer(async () => browser?.close());
+
+  async function openBrowser(options: BrowserContextOptions = {}): Promise<BrowserContext> {
+    browser ??= await launchChromium();
+    const context = await browser.newContext(options);
+    cleanUp.defer(() => context.close());
+    return context;
+  }
+
+  async function query<Row>(text: string): Promise<Row[]> {
+    const client = new Client({ connectionString: databaseUrl });
+    await client.connect();
+    try {
+      return (await client.query(text)).rows as Row[];
+    } finally {
+      await client.end();
+    }
+  }
+
+  const terminalDir = path.join(folder.path, 'terminal');
+  return {
+    hubUrl,
+    terminalDir,
+    box,
+    serial,
+    hub: () => hub,
+    stopHub: () => hub.stop(),
+    async startHub() {
+      hub = await start();
+    },
+    async startKiosk() {
+      const greetedBefore = box.greetings();
+      const kiosk = await launchPackagedKiosk({
+        terminalDir,
+        hubUrl,
+        enrolmentKey: demo.enrolmentKey,
+        serialPath: serial.terminalPath,
+      });
+      cleanUp.defer(() => kiosk.kill9());
+      await expect(kiosk.window.locator('[data-screen=start]'), kiosk.output()).toBeVisible();
+      await expect.poll(() => box.greetings()).toBeGreaterThan(greetedBefore);
+      return kiosk;
+    },
+    async openConsole() {
+      const context = await openBrowser();
+      const page = await context.newPage();
+      await page.goto(hubUrl);
+      await page.getByLabel('E-mail').fill(demo.email);
+      await page.getByLabel('Password', { exact: true }).fill(demo.password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page.getByText('Live', { exact: true })).toBeVisible();
+      return page;
+    },
+    openBrowser,
+    async storedPresses() {
+      const rows = await query<{ number: string; rating: string; source: string }>(
+        `select number, rating, source from app.events where type = 'pressed' order by number, id`,
+      );
+      return rows.map(({ number, rating, source }) => ({ number: Number(number), rating, source }));
+    },
+    async openAlerts() {
+      const rows = await query<{ count: string }>(
+        'select count(*) from app.alerts where acknowledged_at_ms is null',
+      );
+      return Number(rows[0]?.count);
+    },
+    [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
+  };
+}
+
+async function makeDatabase(clusterUrl: string): Promise<string> {
+  const name = `journey_${randomBytes(6).toString('hex')}`;
+  const client = new Client({ connectionString: clusterUrl });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  const address = new URL(clusterUrl);
+  address.pathname = `/${name}`;
+  return address.href;
+}
