@@ -14,6 +14,15 @@ const acknowledge = /^I’m on it/;
 async function openConsole(browser: Browser, hub: HubProcess): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB' });
   const page = await context.newPage();
+  await page.addInitScript(() => {
+    window.AudioContext = class extends AudioContext {
+      override createOscillator(): OscillatorNode {
+        const { dataset } = document.documentElement;
+        dataset['tones'] = String(Number(dataset['tones'] ?? 0) + 1);
+        return super.createOscillator();
+      }
+    };
+  });
   await page.goto(hub.url);
   await page.getByLabel('E-mail').fill(hub.demo.email);
   await page.getByLabel('Password').fill(hub.demo.password);
@@ -42,6 +51,8 @@ test('a console open all day: sign-in, a new alert, picking it up by keyboard, a
       for (const page of [first, second]) {
         await expect(page.getByRole('article')).toHaveCount(1);
         await expect(page).toHaveTitle('(1) Alerts · Glimlach');
+        // One chime: two notes of two tones each.
+        await expect(page.locator('html')).toHaveAttribute('data-tones', '4');
       }
       expect((await new AxeBuilder({ page: first }).analyze()).violations).toEqual([]);
     });
