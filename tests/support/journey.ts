@@ -10,6 +10,7 @@ import {
 } from '@playwright/test';
 import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../hub/database/embedded-postgres.ts';
+import { newVirtualBox } from '../../hardware/node/virtual-box/virtual-box.ts';
 import { launchChromium } from './chromium.ts';
 import { freePort } from './free-port.ts';
 import { type HubProcess, startHubProcess } from './hub-process.ts';
@@ -48,17 +49,18 @@ export type Journey = AsyncDisposable & {
   openAlerts(): Promise<number>;
 };
 
-export async function startJourney(): Promise<Journey> {
+/** @param buttons how many the box has; the demonstration gives the first three a meaning. */
+export async function startJourney(buttons = 3): Promise<Journey> {
   const cleanUp = new AsyncDisposableStack();
   try {
-    return await assemble(cleanUp);
+    return await assemble(cleanUp, buttons);
   } catch (error) {
     await cleanUp.disposeAsync();
     throw error;
   }
 }
 
-async function assemble(cleanUp: AsyncDisposableStack): Promise<Journey> {
+async function assemble(cleanUp: AsyncDisposableStack, buttons: number): Promise<Journey> {
   const folder = await temporaryFolder('journey');
   cleanUp.defer(() => folder.remove());
   // PostgreSQL runs under an account of its own when we are root, and has to be let through.
@@ -78,7 +80,7 @@ async function assemble(cleanUp: AsyncDisposableStack): Promise<Journey> {
   cleanUp.defer(() => hub.kill9());
 
   const serial = cleanUp.use(await openPtyPair());
-  const box = cleanUp.use(await plugInBox(serial.boxPath));
+  const box = cleanUp.use(await plugInBox(serial.boxPath, newVirtualBox('GB-TEST', 1, buttons)));
   let browser: Browser | null = null;
   cleanUp.defer(async () => browser?.close());
 
