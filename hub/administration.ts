@@ -50,8 +50,8 @@ export type Administration = {
     organizationId: string,
     member: { email: string; name: string; password: string; role: Role },
   ): Promise<string>;
-  /** Whether there is an organization with this id. */
-  hasOrganization(organizationId: string): Promise<boolean>;
+  /** The version published last, or 0. */
+  questionnaireVersion(organizationId: string, questionnaireId: string): Promise<number>;
 };
 
 const DEFAULT_LANGUAGES = ['nl', 'en'];
@@ -132,12 +132,7 @@ export function createAdministration(on: {
     async publishQuestionnaire(organizationId, { id = newId(), question }) {
       return inOrganization(database, organizationId, async (transaction) => {
         await countUp(transaction);
-        const { latest } = await transaction
-          .selectFrom('questionnaires')
-          .where('questionnaire_id', '=', id)
-          .select((select) => select.fn.max('version').as('latest'))
-          .executeTakeFirstOrThrow();
-        const version = (latest ?? 0) + 1;
+        const version = (await latestVersion(transaction, id)) + 1;
         await transaction
           .insertInto('questionnaires')
           .values({
@@ -236,11 +231,10 @@ export function createAdministration(on: {
       return userId;
     },
 
-    async hasOrganization(organizationId) {
-      const found = await inOrganization(database, organizationId, (transaction) =>
-        transaction.selectFrom('organizations').select('organization_id').execute(),
+    async questionnaireVersion(organizationId, questionnaireId) {
+      return inOrganization(database, organizationId, (transaction) =>
+        latestVersion(transaction, questionnaireId),
       );
-      return found.length > 0;
     },
   };
 }
@@ -251,4 +245,18 @@ async function countUp(transaction: AppTransaction): Promise<void> {
     .updateTable('configurations')
     .set({ version: sql`version + 1` })
     .execute();
+}
+
+async function latestVersion(
+  transaction: AppTransaction,
+  questionnaireId: string,
+): Promise<number> {
+  const row = await transaction
+    .selectFrom('questionnaires')
+    .where('questionnaire_id', '=', questionnaireId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .select('version')
+    .executeTakeFirst();
+  return row?.version ?? 0;
 }

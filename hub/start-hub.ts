@@ -15,6 +15,7 @@ import { isDatabaseUnavailable, sqlStateOf } from './database/database-error.ts'
 import { startEmbeddedPostgres } from './database/embedded-postgres.ts';
 import { findFreePort } from './database/free-port.ts';
 import { extendEventPartitions, migrate } from './database/migrate.ts';
+import type { HubApp } from './http/hub-app.ts';
 import { createLog } from './http/log.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createSignIn, migrateSignIn } from './people/sign-in.ts';
@@ -37,6 +38,7 @@ export type HubSurroundings = {
 };
 
 const STREAM_PING_MS = 15_000;
+const SWEEP_MS = 50;
 const PARTITION_CHECK_MS = 24 * 3_600_000;
 const APP_CONNECTIONS = 10;
 const SIGN_IN_CONNECTIONS = 4;
@@ -115,7 +117,7 @@ export async function startHub(
       },
       log,
     );
-    undo.push(() => app.close());
+    undo.push(() => closeServer(app));
     // Before the server closes: it waits for its open replies, and a stream never ends by itself.
     undo.push(() => feed.stop());
     await listen(app, config.host, port);
@@ -176,11 +178,7 @@ function extendPartitionsDaily(
   };
 }
 
-async function listen(
-  app: { listen(options: { host: string; port: number }): Promise<string> },
-  host: string,
-  port: number,
-): Promise<void> {
+async function listen(app: HubApp, host: string, port: number): Promise<void> {
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -190,6 +188,16 @@ async function listen(
       );
     }
     throw error;
+  }
+}
+
+/** Lets running requests finish; connections that only wait for another one are closed as soon as they do. */
+async function closeServer(app: HubApp): Promise<void> {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweep);
   }
 }
 

@@ -44,6 +44,8 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
       const { raw } = reply;
       raw.writeHead(200, {
         ...withoutUndefined(reply.getHeaders()),
+        // A stream that ends takes its connection along, so that a hub can stop.
+        connection: 'close',
         'content-type': 'text/event-stream',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',

@@ -1,6 +1,8 @@
+import { errorCodeOf } from './error-code.ts';
+
 /** SQLSTATE of an error PostgreSQL raised (PostgreSQL manual, appendix A), or undefined. */
 export function sqlStateOf(error: unknown): string | undefined {
-  const code = codeOf(error);
+  const code = errorCodeOf(error);
   return code !== undefined && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
@@ -22,7 +24,7 @@ const UNAVAILABLE_MESSAGE =
 
 /** Whether the database could not be reached or was too busy: asking again later is the remedy. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = errorCodeOf(error);
   if (code !== undefined && (UNREACHABLE_CODES.has(code) || UNAVAILABLE_STATE.test(code))) {
     return true;
   }
@@ -35,13 +37,4 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 /** Whether a value the client sent cannot be held by its column: SQLSTATE class 22, data exception. */
 export function isDataException(error: unknown): boolean {
   return sqlStateOf(error)?.startsWith('22') === true;
-}
-
-function codeOf(error: unknown): string | undefined {
-  return typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    typeof error.code === 'string'
-    ? error.code
-    : undefined;
 }

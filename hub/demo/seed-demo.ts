@@ -20,14 +20,13 @@ const PASSWORD = 'smile-at-utrecht';
 
 /** A shop to try everything with; run again, it changes nothing but hands out another enrolment key. */
 export async function seedDemo(administration: Administration): Promise<Demo> {
-  if (!(await administration.hasOrganization(ORGANIZATION_ID))) {
-    await administration.createOrganization({ id: ORGANIZATION_ID, name: 'Glimlach demo' });
+  await administration.createOrganization({ id: ORGANIZATION_ID, name: 'Glimlach demo' });
+  if ((await administration.questionnaireVersion(ORGANIZATION_ID, QUESTIONNAIRE_ID)) === 0) {
     await administration.publishQuestionnaire(ORGANIZATION_ID, {
       id: QUESTIONNAIRE_ID,
       question: { nl: 'Hoe was uw bezoek vandaag?', en: 'How was your visit today?' },
     });
   }
-  // Left as they are when a run before this one was cut short after making them.
   await administration.createLocation(ORGANIZATION_ID, { id: LOCATION_ID, name: 'Utrecht' });
   await administration.createTouchpoint(ORGANIZATION_ID, {
     id: TOUCHPOINT_ID,

@@ -46,13 +46,21 @@ export async function createSignIn(
 ): Promise<SignIn> {
   const secret = await readSecret(pool);
   const auth = betterAuth(optionsFor(pool, publicUrl, ownOrigins, secret));
+
+  async function getSession(headers: Headers) {
+    try {
+      return await auth.api.getSession({ headers, returnHeaders: true });
+    } catch (error) {
+      // The library hides what the database said; a database that is away says it again.
+      await pool.query('select 1');
+      throw error;
+    }
+  }
+
   return {
     handle: (request) => auth.handler(request),
     async readSession(headers) {
-      const { headers: replyHeaders, response } = await auth.api.getSession({
-        headers,
-        returnHeaders: true,
-      });
+      const { headers: replyHeaders, response } = await getSession(headers);
       if (response === null) {
         return null;
       }

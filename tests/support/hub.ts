@@ -18,7 +18,7 @@ export type TestHub = {
   /** Everything logged so far, one JSON object a line. */
   readonly log: readonly string[];
   /** The hub's clock: real time plus what it was moved by. */
-  readonly clock: { now(): number; moveBy(ms: number): void };
+  readonly clock: { readonly now: () => number; moveBy(ms: number): void };
   /** As superuser, past row-level security. */
   query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Another hub on the same database; `stop` stops it too. */

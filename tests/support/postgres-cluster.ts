@@ -16,13 +16,19 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const folder = await mkdtemp(join(tmpdir(), 'glimlach-cluster-'));
   // As root PostgreSQL runs under another account, which must be able to enter.
   await chmod(folder, 0o711);
-  const cluster = await startEmbeddedPostgres({
-    folder: join(folder, 'postgres'),
-    settings: { fsync: 'off', synchronous_commit: 'off', max_connections: '200' },
-  });
-  project.provide('clusterUrl', cluster.url);
-  return async () => {
-    await cluster.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
+  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const cluster = await startEmbeddedPostgres({
+      folder: join(folder, 'postgres'),
+      settings: { fsync: 'off', synchronous_commit: 'off', max_connections: '200' },
+    });
+    project.provide('clusterUrl', cluster.url);
+    return async () => {
+      await cluster.stop();
+      await removeFolder();
+    };
+  } catch (error) {
+    await removeFolder();
+    throw error;
+  }
 }

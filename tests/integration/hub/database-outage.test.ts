@@ -1,0 +1,64 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEmbeddedPostgres } from '../../../hub/database/embedded-postgres.ts';
+import { readHubConfig } from '../../../hub/config.ts';
+import { seedDemo, type Demo } from '../../../hub/demo/seed-demo.ts';
+import { startHub, type RunningHub } from '../../../hub/start-hub.ts';
+import { postSignIn, signInTestPerson } from '../../support/test-person.ts';
+import { enrolTestTerminal } from '../../support/test-terminal.ts';
+
+let folder: string;
+let hub: RunningHub;
+let demo: Demo;
+let stopDatabase: () => Promise<void>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'glimlach-outage-'));
+  await chmod(folder, 0o711);
+  const database = await startEmbeddedPostgres({ folder, settings: { fsync: 'off' } });
+  stopDatabase = () => database.stop();
+  hub = await startHub({
+    ...readHubConfig({ GLIMLACH_PORT: '0', GLIMLACH_LOG_LEVEL: 'silent' }),
+    databaseUrl: database.url,
+  });
+  demo = await seedDemo(hub.administration);
+});
+afterAll(async () => {
+  await hub.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('A hub whose database is gone', () => {
+  it('says so with 503 and a time to try again, on every way in', async () => {
+    const kiosk = await enrolTestTerminal(hub.url, demo.enrolmentKey);
+    const person = await signInTestPerson(hub.url, demo);
+    const batch = kiosk.batch([kiosk.press('negative')]);
+    await kiosk.token();
+    await stopDatabase();
+    const replies = {
+      events: await kiosk.post(batch),
+      token: await kiosk.askToken(await kiosk.assertion()),
+      me: await person.fetch('/v1/me'),
+      stream: await person.fetch('/v1/stream'),
+      signIn: await postSignIn(hub.url, demo),
+      ready: await fetch(`${hub.url}/readyz`),
+    };
+    const told: Record<string, unknown> = {};
+    for (const [name, reply] of Object.entries(replies)) {
+      const { type } = (await reply.json()) as { type: string };
+      told[name] = [reply.status, type, reply.headers.get('retry-after')];
+    }
+    const unavailable = [503, 'database-unavailable', '5'];
+    expect(told).toEqual({
+      events: unavailable,
+      token: unavailable,
+      me: unavailable,
+      stream: unavailable,
+      signIn: unavailable,
+      ready: unavailable,
+    });
+    expect((await fetch(`${hub.url}/healthz`)).status).toBe(200);
+  });
+});

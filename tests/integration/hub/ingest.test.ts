@@ -1,0 +1,294 @@
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { MAX_BATCH_BYTES } from '../../../contract/protocol/events.ts';
+import { startTestHub, type TestHub } from '../../support/hub.ts';
+import {
+  enrolTestTerminal,
+  freeze,
+  newEventId,
+  type Made,
+  type TestTerminal,
+} from '../../support/test-terminal.ts';
+
+let hub: TestHub;
+
+beforeAll(async () => {
+  hub = await startTestHub(inject('clusterUrl'));
+});
+afterAll(() => hub.stop());
+
+async function terminal(): Promise<TestTerminal> {
+  return enrolTestTerminal(hub.url, hub.demo.enrolmentKey, {
+    touchpointId: hub.demo.touchpointId,
+    now: hub.clock.now,
+  });
+}
+
+async function storedNumbers(of: TestTerminal): Promise<number[]> {
+  const rows = await hub.query<{ number: string }>(
+    'select number from app.events where ledger_id = $1 order by number, id',
+    [of.ledgerId],
+  );
+  return rows.map((row) => Number(row.number));
+}
+
+const accepted = ({ id }: Made): unknown => ({ id, outcome: 'accepted' });
+const duplicate = ({ id }: Made): unknown => ({ id, outcome: 'duplicate' });
+
+describe('Ingest', () => {
+  it('stores each event once, however often it is sent', async () => {
+    const kiosk = await terminal();
+    const events = [kiosk.press('positive'), kiosk.press('neutral')];
+    const first = await kiosk.send(kiosk.batch(events));
+    const again = await kiosk.send(kiosk.batch(events), { gzip: true });
+    expect(first.answers).toEqual(events.map(accepted));
+    expect(again.answers).toEqual(events.map(duplicate));
+    expect(again.ledgers).toEqual([{ ledgerId: kiosk.ledgerId, storedThrough: 2, forked: false }]);
+    expect(await storedNumbers(kiosk)).toEqual([1, 2]);
+  });
+
+  it('keeps the very bytes it was sent', async () => {
+    const kiosk = await terminal();
+    const made = kiosk.press('positive');
+    const odd = { ...made, body: ` ${made.body} ` as Made['body'] };
+    await kiosk.send(kiosk.batch([odd]));
+    const rows = await hub.query<{ body: string; hash: string }>(
+      `select body, encode(sha256(convert_to(body, 'UTF8')), 'hex') = encode(body_sha256, 'hex') as hash
+       from app.events where id = $1`,
+      [made.id],
+    );
+    expect(rows).toEqual([{ body: odd.body, hash: true }]);
+  });
+
+  it('refuses other bytes under an id that is taken, and only those', async () => {
+    const kiosk = await terminal();
+    const made = kiosk.press('positive');
+    const other = freeze({ ...made.event, number: 9 });
+    const next = kiosk.press('neutral');
+    await kiosk.send(kiosk.batch([made]));
+    const reply = await kiosk.send(kiosk.batch([other, next]));
+    expect(reply.answers).toEqual([
+      {
+        id: made.id,
+        outcome: 'rejected',
+        reason: 'conflict',
+        detail: 'This id is stored already with other bytes.',
+      },
+      accepted(next),
+    ]);
+  });
+
+  it('answers in the order of the request, copies within the batch included', async () => {
+    const kiosk = await terminal();
+    const made = kiosk.press('positive');
+    const later = kiosk.press('positive');
+    const changed = freeze({ ...made.event, number: 7 });
+    const reply = await kiosk.send(kiosk.batch([later, made, made, changed]));
+    expect(reply.answers).toEqual([
+      accepted(later),
+      accepted(made),
+      duplicate(made),
+      expect.objectContaining({ id: made.id, outcome: 'rejected', reason: 'conflict' }),
+    ]);
+  });
+
+  it('rejects what it cannot read and stores the rest', async () => {
+    const kiosk = await terminal();
+    const made = kiosk.press('positive');
+    const stray = newEventId();
+    const reply = await kiosk.send({
+      ...kiosk.batch([made]),
+      events: [
+        { id: newEventId(), body: '{"v":2}' },
+        { id: newEventId(), body: 'not json' },
+        { id: newEventId(), body: 'x'.repeat(9_000) },
+        { id: stray, body: made.body },
+        { id: made.id, body: made.body },
+      ],
+    });
+    expect(
+      reply.answers.map((answer) =>
+        answer.outcome === 'rejected' ? answer.reason : answer.outcome,
+      ),
+    ).toEqual(['invalid', 'invalid', 'invalid', 'wrong-id', 'accepted']);
+  });
+
+  it('takes text that PostgreSQL cannot hold', async () => {
+    const kiosk = await terminal();
+    const made = kiosk.press('positive', {
+      at: { wallMs: 1, monotonicMs: 1e308, bootId: 'a\0b' },
+      source: { kind: 'box', boxId: '\0', button: 0, boot: 0, count: 0 },
+    });
+    const reply = await kiosk.send(
+      kiosk.batch([made], { sentAt: { wallMs: 1, monotonicMs: 0, bootId: '\0' } }),
+    );
+    expect(reply.answers).toEqual([accepted(made)]);
+  });
+
+  it('takes the largest and the smallest values the contract allows', async () => {
+    const kiosk = await terminal();
+    const made = kiosk.press('negative', {
+      number: Number.MAX_SAFE_INTEGER,
+      at: { wallMs: 8_640_000_000_000_000, monotonicMs: 0, bootId: 'other' },
+    });
+    const reply = await kiosk.send(
+      kiosk.batch([made], {
+        clockSamples: [{ offsetMs: 1e300, uncertaintyMs: 1e300, at: kiosk.instant() }],
+        ledgers: [
+          {
+            ledgerId: kiosk.ledgerId,
+            made: Number.MAX_SAFE_INTEGER,
+            queued: 1,
+            oldestQueued: Number.MAX_SAFE_INTEGER,
+            parked: [Number.MAX_SAFE_INTEGER],
+          },
+        ],
+      }),
+    );
+    expect(reply.answers).toEqual([accepted(made)]);
+  });
+
+  it('lets two identical batches that meet both succeed', async () => {
+    const kiosk = await terminal();
+    const events = Array.from({ length: 100 }, () => kiosk.press('negative'));
+    const batch = kiosk.batch(events);
+    await kiosk.token();
+    const replies = await Promise.all(
+      Array.from({ length: 6 }, (_, index) =>
+        kiosk.send({
+          ...batch,
+          events: index % 2 === 0 ? batch.events : batch.events.toReversed(),
+        }),
+      ),
+    );
+    const outcomes = events.map(({ id }) =>
+      replies
+        .map((reply) => reply.answers.find((answer) => answer.id === id)?.outcome ?? 'none')
+        .toSorted((a, b) => a.localeCompare(b))
+        .join(' '),
+    );
+    expect(new Set(outcomes)).toEqual(
+      new Set(['accepted duplicate duplicate duplicate duplicate duplicate']),
+    );
+    expect(await storedNumbers(kiosk)).toEqual(events.map((_, index) => index + 1));
+  });
+
+  it('stores nothing of a batch whose form is wrong', async () => {
+    const kiosk = await terminal();
+    const batch = kiosk.batch([kiosk.press('positive')]);
+    const reply = await kiosk.post({ ...batch, sentAt: { ...batch.sentAt, wallMs: -1 } });
+    expect([reply.status, await reply.json()]).toEqual([
+      400,
+      {
+        type: 'invalid-request',
+        title: 'The request does not have the form it must have.',
+        status: 400,
+        detail: 'Correct the parts named in errors; see /openapi.json.',
+        errors: [{ path: '/sentAt/wallMs', message: expect.any(String) }],
+      },
+    ]);
+    expect(await storedNumbers(kiosk)).toEqual([]);
+  });
+
+  it('refuses a batch that is too large, before and after decompression', async () => {
+    const kiosk = await terminal();
+    const post = async (body: Buffer, encoding?: string): Promise<number> => {
+      const reply = await kiosk.fetch('/v1/events', {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(encoding === undefined ? {} : { 'content-encoding': encoding }),
+        },
+        body: new Uint8Array(body),
+      });
+      await reply.arrayBuffer();
+      return reply.status;
+    };
+    const bomb = gzipSync(Buffer.alloc(200 * MAX_BATCH_BYTES, 0x20));
+    expect(await post(Buffer.alloc(MAX_BATCH_BYTES + 1, 0x20))).toBe(413);
+    expect(await post(Buffer.alloc(4 * MAX_BATCH_BYTES, 0x20))).toBe(413);
+    expect(await post(bomb, 'gzip')).toBe(413);
+    expect(await post(Buffer.from('plain'), 'gzip')).toBe(400);
+    expect(await post(Buffer.from('{}'), 'br')).toBe(415);
+  });
+
+  it('refuses content that is not JSON by name', async () => {
+    const kiosk = await terminal();
+    const reply = await kiosk.fetch('/v1/events', {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: '{}',
+    });
+    expect([reply.status, await reply.json()]).toEqual([
+      415,
+      expect.objectContaining({ type: 'unsupported-media-type' }),
+    ]);
+  });
+});
+
+describe('Ledger marks', () => {
+  it('move only over what is stored without a gap', async () => {
+    const kiosk = await terminal();
+    const [one, two, three, four] = [1, 2, 3, 4].map(() => kiosk.press('positive'));
+    if (one === undefined || two === undefined || three === undefined || four === undefined) {
+      throw new Error('unreachable');
+    }
+    const through = async (...events: Made[]): Promise<unknown> =>
+      (await kiosk.send(kiosk.batch(events))).ledgers.map((ledger) => ledger.storedThrough);
+    expect(await through(three)).toEqual([0]);
+    expect(await through(one)).toEqual([1]);
+    expect(await through(four)).toEqual([1]);
+    expect(await through(two)).toEqual([4]);
+  });
+
+  it('pass over numbers the terminal has parked', async () => {
+    const kiosk = await terminal();
+    const [one, , three] = [1, 2, 3].map(() => kiosk.press('positive'));
+    if (one === undefined || three === undefined) {
+      throw new Error('unreachable');
+    }
+    const reply = await kiosk.send(
+      kiosk.batch([one, three], {
+        ledgers: [{ ledgerId: kiosk.ledgerId, made: 3, queued: 2, oldestQueued: 1, parked: [2] }],
+      }),
+    );
+    expect(reply.ledgers).toEqual([{ ledgerId: kiosk.ledgerId, storedThrough: 3, forked: false }]);
+  });
+
+  it('are told for a ledger without events, and for one stated twice', async () => {
+    const kiosk = await terminal();
+    const statement = {
+      ledgerId: kiosk.ledgerId,
+      made: 0,
+      queued: 0,
+      oldestQueued: null,
+      parked: [],
+    };
+    const reply = await kiosk.send(kiosk.batch([], { ledgers: [statement, statement] }));
+    expect(reply.ledgers).toEqual([{ ledgerId: kiosk.ledgerId, storedThrough: 0, forked: false }]);
+  });
+
+  it('flag a ledger of which another event holds a number, and keep both', async () => {
+    const kiosk = await terminal();
+    const made = kiosk.press('positive');
+    const twin = freeze({ ...made.event, id: newEventId() });
+    await kiosk.send(kiosk.batch([made]));
+    const reply = await kiosk.send(kiosk.batch([twin]));
+    expect(reply.answers).toEqual([accepted(twin)]);
+    expect(reply.ledgers).toEqual([{ ledgerId: kiosk.ledgerId, storedThrough: 1, forked: true }]);
+    expect(await storedNumbers(kiosk)).toEqual([1, 1]);
+  });
+
+  it('do not believe what another terminal states', async () => {
+    const [owner, other] = [await terminal(), await terminal()];
+    await owner.send(owner.batch([owner.press('positive')]));
+    const reply = await other.send(
+      other.batch([], {
+        ledgers: [
+          { ledgerId: owner.ledgerId, made: 9, queued: 0, oldestQueued: null, parked: [2, 3] },
+        ],
+      }),
+    );
+    expect(reply.ledgers).toEqual([{ ledgerId: owner.ledgerId, storedThrough: 1, forked: false }]);
+  });
+});

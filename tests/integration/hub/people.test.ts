@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { postSignIn, signInTestPerson } from '../../support/test-person.ts';
+
+let hub: TestHub;
+
+beforeAll(async () => {
+  hub = await startTestHub(inject('clusterUrl'));
+});
+afterAll(() => hub.stop());
+
+async function problem(reply: Response): Promise<unknown> {
+  return [reply.status, ((await reply.json()) as { type: string }).type];
+}
+
+describe('Signing in', () => {
+  it('opens a session that says who and where', async () => {
+    const person = await signInTestPerson(hub.url, hub.demo);
+    const reply = await person.fetch('/v1/me');
+    expect([reply.status, await reply.json()]).toEqual([
+      200,
+      {
+        user: { id: expect.any(String), name: 'Demo manager', email: hub.demo.email },
+        organization: { id: hub.demo.organizationId, name: 'Glimlach demo' },
+        role: 'manager',
+      },
+    ]);
+    await person.signOut();
+    expect(await problem(await person.fetch('/v1/me'))).toEqual([401, 'signed-out']);
+  });
+
+  it('keeps the cookie from scripts and other sites', async () => {
+    const reply = await postSignIn(hub.url, hub.demo);
+    await reply.arrayBuffer();
+    expect(reply.headers.getSetCookie()[0]).toMatch(
+      /^glimlach\.session_token=.*; Path=\/; HttpOnly; SameSite=Lax$/,
+    );
+  });
+
+  it('refuses a wrong password and an unknown address alike', async () => {
+    const { email } = hub.demo;
+    const wrong = await postSignIn(hub.url, { email, password: 'wrong' });
+    const unknown = await postSignIn(hub.url, { email: 'a@b.example', password: 'wrong' });
+    const bodies = [await wrong.json(), await unknown.json()];
+    expect(bodies[0]).toEqual(bodies[1]);
+    expect([wrong.status, unknown.status]).toEqual([401, 401]);
+  });
+
+  it('refuses what another site sends', async () => {
+    const reply = await postSignIn(hub.url, hub.demo, { origin: 'https://elsewhere.example' });
+    expect(await problem(reply)).toEqual([403, 'foreign-origin']);
+  });
+
+  it('offers nobody an account', async () => {
+    const reply = await fetch(`${hub.url}/api/auth/sign-up/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: hub.url },
+      body: JSON.stringify({ email: 'x@y.example', password: 'long-enough', name: 'X' }),
+    });
+    expect(await problem(reply)).toEqual([404, 'not-found']);
+  });
+
+  it('is no use without a place in an organization', async () => {
+    const { administration, demo } = hub;
+    await administration.saveMember(demo.organizationId, {
+      email: 'left@glimlach.example',
+      name: 'Left',
+      password: 'left-password',
+      role: 'staff',
+    });
+    await hub.query('delete from app.members where role = $1', ['staff']);
+    const person = await signInTestPerson(hub.url, {
+      email: 'left@glimlach.example',
+      password: 'left-password',
+    });
+    expect(await problem(await person.fetch('/v1/me'))).toEqual([403, 'no-organization']);
+  });
+
+  it('survives a restart of the hub', async () => {
+    const person = await signInTestPerson(hub.url, hub.demo);
+    await hub.restart();
+    const reply = await person.fetch('/v1/me');
+    expect(reply.status).toBe(200);
+    await reply.arrayBuffer();
+  });
+
+  it('is limited, and says until when', async () => {
+    let reply = await postSignIn(hub.url, { email: 'a@b.example', password: 'guess' });
+    for (let attempt = 0; attempt < 40 && reply.status !== 429; attempt += 1) {
+      await reply.arrayBuffer();
+      reply = await postSignIn(hub.url, { email: 'a@b.example', password: 'guess' });
+    }
+    expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await problem(reply)).toEqual([429, 'too-many-failures']);
+  });
+});

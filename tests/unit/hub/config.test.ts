@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError } from '../../../hub/config-error.ts';
+import { readHubConfig } from '../../../hub/config.ts';
+
+describe('readHubConfig', () => {
+  it('needs nothing: a hub on loopback with its own database', () => {
+    expect(readHubConfig({ GLIMLACH_PORT: '', PATH: '/bin' })).toEqual({
+      databaseUrl: null,
+      port: 8080,
+      host: '127.0.0.1',
+      dataDir: resolve('.glimlach'),
+      publicUrl: null,
+      logLevel: 'info',
+      consoleDir: resolve('dist/console'),
+      kioskDir: resolve('dist/kiosk'),
+    });
+  });
+
+  it('takes a public address as an origin', () => {
+    const read = (url: string): unknown => readHubConfig({ GLIMLACH_PUBLIC_URL: url }).publicUrl;
+    expect(read('https://Hub.example/')).toBe('https://hub.example');
+    expect(() => read('https://hub.example/path')).toThrow(ConfigError);
+    expect(() => read('ftp://hub.example')).toThrow(ConfigError);
+  });
+
+  it('names every variable that is wrong in one line, and no value', () => {
+    expect(() =>
+      readHubConfig({
+        DATABASE_URL: 'mysql://root:secret@db',
+        GLIMLACH_PORT: '70000',
+        GLIMLACH_LOG_LEVEL: 'loud',
+      }),
+    ).toThrow(
+      /^The hub cannot start: DATABASE_URL must be a postgres:\/\/ address; GLIMLACH_PORT must be at most 65535; GLIMLACH_LOG_LEVEL [^;\n]*\.$/,
+    );
+  });
+});
