@@ -1,4 +1,5 @@
-import './without-eval.ts';
+import '../contract/without-eval.ts';
+import '@fontsource-variable/figtree/wght.css';
 import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';

@@ -1,3 +1,5 @@
+import '../contract/without-eval.ts';
+import '@fontsource-variable/figtree/wght.css';
 import './look/kiosk.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
