@@ -78,7 +78,13 @@ export async function startHub(
       onPoolError,
     );
     const database = createAppDatabase(pool);
-    undo.push(() => database.destroy());
+    undo.push(async () => {
+      await database.destroy();
+      // Kysely ends the pool only after it has used it.
+      if (!pool.ended) {
+        await pool.end();
+      }
+    });
 
     const port = config.port === 0 ? await findFreePort() : config.port;
     const url = `http://${hostForUrl(config.host)}:${port}`;

@@ -19,6 +19,8 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
   app.get(
     '/v1/stream',
     {
+      // Without a body there would be nothing to wait for.
+      exposeHeadRoute: false,
       schema: {
         summary: 'Alerts as they change',
         description:

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { Problem } from '../../contract/protocol/problem.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
 import { PROBLEM_MEDIA_TYPE } from './problem.ts';
 
 const MEANINGS = {
@@ -28,6 +30,11 @@ export function problems<Status extends keyof typeof MEANINGS>(
   ]);
   return Object.fromEntries(entries) as Record<Status, ProblemResponse>;
 }
+
+/** What terminals send with every request; looked at before the route's own schemas are. */
+export const TERMINAL_HEADERS = z.object({
+  [PROTOCOL_HEADER]: z.string().describe(`The protocol version spoken, now ${PROTOCOL_VERSION}.`),
+});
 
 /** Names in the OpenAPI document. */
 export const TERMINAL_SECURITY = [{ terminalToken: [] }];

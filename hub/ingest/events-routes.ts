@@ -1,7 +1,7 @@
 import { EventsReply, EventsRequest } from '../../contract/protocol/events.ts';
 import { inOrganization } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
-import { problems, TERMINAL_SECURITY } from '../http/describe-route.ts';
+import { problems, TERMINAL_HEADERS, TERMINAL_SECURITY } from '../http/describe-route.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { terminalOf } from '../terminals/authenticate-terminal.ts';
 import { acceptBatches, MAX_WIRE_BYTES } from './batch-body.ts';
@@ -21,6 +21,7 @@ export function eventsRoutes(app: HubApp, hub: HubContext): void {
             'Each event is answered on its own, in the order sent. An answered event is committed. `Content-Encoding: gzip` is welcome.',
           tags: ['terminals'],
           security: TERMINAL_SECURITY,
+          headers: TERMINAL_HEADERS,
           body: EventsRequest,
           response: { 200: EventsReply, ...problems(400, 401, 413, 415, 426, 503) },
         },

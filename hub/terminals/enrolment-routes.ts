@@ -1,6 +1,6 @@
 import { EnrolmentReply, EnrolmentRequest } from '../../contract/protocol/enrolment.ts';
 import type { HubContext } from '../hub-context.ts';
-import { problems } from '../http/describe-route.ts';
+import { problems, TERMINAL_HEADERS } from '../http/describe-route.ts';
 import { createFailureLimit } from '../http/failure-limit.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { invalidRequest, ProblemError } from '../http/problem.ts';
@@ -19,6 +19,7 @@ export function enrolmentRoutes(app: HubApp, hub: HubContext): void {
         schema: {
           summary: 'Register a terminal by its public key',
           tags: ['terminals'],
+          headers: TERMINAL_HEADERS,
           body: EnrolmentRequest,
           response: {
             200: EnrolmentReply.describe('The key was enrolled before, as this terminal.'),

@@ -5,7 +5,7 @@ import { TerminalConfiguration } from '../../contract/terminal-configuration.ts'
 import { inOrganization } from '../database/database.ts';
 import { storableJson, storableText } from '../database/storable-text.ts';
 import type { HubContext } from '../hub-context.ts';
-import { problems, TERMINAL_SECURITY } from '../http/describe-route.ts';
+import { problems, TERMINAL_HEADERS, TERMINAL_SECURITY } from '../http/describe-route.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { terminalOf } from './authenticate-terminal.ts';
 import { readConfiguration } from './read-configuration.ts';
@@ -20,6 +20,7 @@ export function terminalRoutes(app: HubApp, hub: HubContext): void {
         description: 'Carries an `ETag`; with `If-None-Match` an unchanged one is 304.',
         tags: ['terminals'],
         security: TERMINAL_SECURITY,
+        headers: TERMINAL_HEADERS,
         response: {
           200: TerminalConfiguration,
           304: z.undefined().describe('Unchanged.'),
@@ -49,6 +50,7 @@ export function terminalRoutes(app: HubApp, hub: HubContext): void {
         summary: 'How this terminal is',
         tags: ['terminals'],
         security: TERMINAL_SECURITY,
+        headers: TERMINAL_HEADERS,
         body: HeartbeatRequest,
         response: { 200: HeartbeatReply, ...problems(400, 401, 413, 415, 426, 503) },
       },
