@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { HUB_TIME_HEADER } from '../../../contract/protocol-version.ts';
+import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { runMigrationsAtOnce } from '../../support/migrate-at-once.ts';
+import { enrolTestTerminal } from '../../support/test-terminal.ts';
+
+type Operation = {
+  security?: unknown;
+  responses: Record<string, { description: string; content?: Record<string, unknown> }>;
+};
+
+let hub: TestHub;
+
+beforeAll(async () => {
+  hub = await startTestHub(inject('clusterUrl'));
+});
+afterAll(() => hub.stop());
+
+describe('OpenAPI document', () => {
+  it('describes every route with its problems, and every secured one with its key', async () => {
+    const reply = await fetch(`${hub.url}/openapi.json`);
+    const document = (await reply.json()) as {
+      openapi: string;
+      paths: Record<string, Record<string, Operation>>;
+      components: { securitySchemes: Record<string, unknown> };
+    };
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.components.securitySchemes)).toEqual(['terminalToken', 'session']);
+    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { security, responses }]) => ({
+        route: `${method} ${path}`,
+        security,
+        // RFC 6749 gives the token endpoint errors of its own.
+        problems: Object.entries(responses)
+          .filter(([, { content }]) => content?.['application/problem+json'] !== undefined)
+          .map(([status]) => status)
+          .join(' '),
+      })),
+    );
+    const terminal = [{ terminalToken: [] }];
+    const session = [{ session: [] }];
+    const secured = described.filter(({ security }) => security !== undefined);
+    expect(secured.toSorted((a, b) => a.route.localeCompare(b.route))).toEqual([
+      { route: 'get /v1/alerts', security: session, problems: '400 401 403 503' },
+      { route: 'get /v1/me', security: session, problems: '401 403 503' },
+      { route: 'get /v1/stream', security: session, problems: '400 401 403 503' },
+      { route: 'get /v1/terminal/config', security: terminal, problems: '401 426 503' },
+      {
+        route: 'post /api/auth/sign-out',
+        security: session,
+        problems: '400 403 413 415 429 503',
+      },
+      {
+        route: 'post /v1/alerts/{id}/acknowledge',
+        security: session,
+        problems: '400 401 403 404 413 415 503',
+      },
+      { route: 'post /v1/events', security: terminal, problems: '400 401 413 415 426 503' },
+      {
+        route: 'post /v1/terminal/heartbeat',
+        security: terminal,
+        problems: '400 401 413 415 426 503',
+      },
+    ]);
+    expect(described.map(({ problems }) => problems)).toContain('400 403 413 415 426 429 503');
+  });
+});
+
+describe('Health and metrics', () => {
+  it('tell that the hub lives and can work, each with the hub’s time', async () => {
+    for (const path of ['/healthz', '/readyz']) {
+      const reply = await fetch(`${hub.url}${path}`);
+      expect([path, reply.status, await reply.json()]).toEqual([path, 200, { status: 'ok' }]);
+      expect(Number(reply.headers.get(HUB_TIME_HEADER))).toBeGreaterThan(1_700_000_000_000);
+    }
+  });
+
+  it('count events by their answers and alerts by their kind', async () => {
+    const kiosk = await enrolTestTerminal(hub.url, hub.demo.enrolmentKey);
+    const batch = kiosk.batch([kiosk.press('negative'), kiosk.press('positive')]);
+    await kiosk.send(batch);
+    await kiosk.send(batch);
+    const text = await (await fetch(`${hub.url}/metrics`)).text();
+    const lines = text
+      .split('\n')
+      .filter((line) => /^glimlach_(events|alerts|database)/.test(line));
+    expect(lines).toEqual([
+      expect.stringMatching(/^glimlach_database_connections\{pool="app",state="busy"\} \d+$/),
+      expect.stringMatching(/^glimlach_database_connections\{pool="app",state="idle"\} \d+$/),
+      expect.stringMatching(/^glimlach_database_connections\{pool="app",state="awaited"\} \d+$/),
+      expect.stringMatching(/^glimlach_database_connections\{pool="auth",state="busy"\} \d+$/),
+      expect.stringMatching(/^glimlach_database_connections\{pool="auth",state="idle"\} \d+$/),
+      expect.stringMatching(/^glimlach_database_connections\{pool="auth",state="awaited"\} \d+$/),
+      'glimlach_events_total{outcome="accepted"} 2',
+      'glimlach_events_total{outcome="duplicate"} 2',
+      'glimlach_alerts_opened_total{kind="live"} 1',
+      'glimlach_alerts_opened_total{kind="late"} 0',
+    ]);
+    expect(text).toContain('glimlach_http_request_seconds_count{method="POST",route="/v1/events"');
+    expect(text).toContain('\nglimlach_alert_streams 0\n');
+  });
+});
+
+describe('Hubs on one database', () => {
+  it('may start at the same moment', async () => {
+    const others = await Promise.all([1, 2, 3].map(() => hub.startAnother()));
+    const ready = await Promise.all(
+      others.map(async ({ url }) => (await fetch(`${url}/readyz`)).ok),
+    );
+    await Promise.all(others.map((other) => other.stop()));
+    expect(ready).toEqual([true, true, true]);
+  });
+
+  it('make the same schema on a database that has none', async () => {
+    expect(await runMigrationsAtOnce(inject('clusterUrl'), 4)).toEqual([
+      '0001-tenancy',
+      '0002-events',
+      '0003-alerts',
+      '0004-access',
+    ]);
+  });
+});
