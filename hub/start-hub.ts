@@ -158,7 +158,8 @@ async function prepareDatabase(
     await migrate(databaseUrl, nowMs, migrateAuth);
   } catch (error) {
     const state = sqlStateOf(error) ?? '';
-    if (isDatabaseUnavailable(error) || state.startsWith('28') || state.startsWith('3D')) {
+    // Away, not letting us in, not there, or not letting us make the schema and its roles.
+    if (isDatabaseUnavailable(error) || /^(28|3D|42501)/.test(state)) {
       throw new ConfigError(
         `The database of DATABASE_URL cannot be used (${error instanceof Error ? error.message : String(error)}).`,
       );
