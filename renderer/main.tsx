@@ -6,10 +6,17 @@ import { createRoot } from 'react-dom/client';
 import type { EventContext } from '../contract/feedback-event.ts';
 import type { TerminalConfiguration } from '../contract/terminal-configuration.ts';
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
+import { claimTerminal, type TerminalClaim } from './host/claim-terminal.ts';
 import { openShell } from './host/open-shell.ts';
 import { KioskPage } from './kiosk/kiosk-page.tsx';
 import { createKiosk } from './kiosk/kiosk-store.ts';
+import type { SetUpStep } from './kiosk/kiosk-view.ts';
+import { StandstillPage } from './kiosk/standstill-page.tsx';
+import { log } from './log.ts';
 import { startTerminal } from './terminal.ts';
+
+/** A page that could not start tries again after this. */
+const START_AGAIN_MS = 15_000;
 
 const element = document.querySelector('#kiosk');
 if (element === null) {
@@ -35,40 +42,61 @@ function context(): EventContext | null {
   };
 }
 
-const shell = await openShell(window.glimlach, __APP_VERSION__, context);
+const root = createRoot(element);
 
-const kiosk = createKiosk({
-  recorder: shell.recorder,
-  onLanguage(spoken) {
-    language = spoken;
-    shell.host.showLanguage(spoken);
-  },
-});
+function standStill(step: SetUpStep): void {
+  root.render(<StandstillPage step={step} language={navigator.language} />);
+}
 
-let typedKey = Promise.withResolvers<string>();
-
-createRoot(element).render(
-  <StrictMode>
-    <KioskPage kiosk={kiosk} onEnrol={(key) => typedKey.resolve(key)} />
-  </StrictMode>,
-);
-
-await startTerminal({
-  ...shell,
-  kiosk,
-  onInForce(identity, configuration) {
-    inForce = { identity, configuration };
-  },
-  nextTypedKey() {
-    typedKey = Promise.withResolvers<string>();
-    return typedKey.promise;
-  },
-});
-
-if (shell.host.shell === 'browser') {
-  const { registerServiceWorker } = await import('./host/register-service-worker.ts');
-  registerServiceWorker(() => {
-    const { view } = kiosk.store.getState();
-    return view.screen === 'start' && view.pressed === null;
+async function runTerminal(): Promise<void> {
+  const shell = await openShell(window.glimlach, __APP_VERSION__, context);
+  const kiosk = createKiosk({
+    recorder: shell.recorder,
+    onLanguage(spoken) {
+      language = spoken;
+      shell.host.showLanguage(spoken);
+    },
   });
+  let typedKey = Promise.withResolvers<string>();
+  root.render(
+    <StrictMode>
+      <KioskPage kiosk={kiosk} onEnrol={(key) => typedKey.resolve(key)} />
+    </StrictMode>,
+  );
+  await startTerminal({
+    ...shell,
+    kiosk,
+    onInForce(identity, configuration) {
+      inForce = { identity, configuration };
+    },
+    nextTypedKey() {
+      typedKey = Promise.withResolvers<string>();
+      return typedKey.promise;
+    },
+  });
+  if (shell.host.shell === 'browser') {
+    const { registerServiceWorker } = await import('./host/register-service-worker.ts');
+    registerServiceWorker(() => {
+      const { view } = kiosk.store.getState();
+      return view.screen === 'start' && view.pressed === null;
+    });
+  }
+}
+
+// Electron has one window and sees to it itself.
+const claim: TerminalClaim =
+  window.glimlach === undefined ? await claimTerminal(navigator.locks) : { held: true };
+if (claim.held) {
+  try {
+    await runTerminal();
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    log(`The terminal could not start: ${detail}`);
+    standStill({ kind: 'no-storage', detail });
+    setTimeout(() => location.reload(), START_AGAIN_MS);
+  }
+} else {
+  standStill({ kind: 'open-elsewhere' });
+  await claim.freed;
+  location.reload();
 }

@@ -2,8 +2,12 @@ import type { LanguageTag } from '../../contract/identifiers.ts';
 import type { Rating } from '../../contract/rating.ts';
 import type { LocalizedText } from '../../contract/terminal-configuration.ts';
 
-/** Why the terminal is not enrolled yet, for the person who sets it up. */
+/** Why visitors cannot press yet, for the person who sets the terminal up. */
 export type SetUpStep =
+  /** Another window of this browser is the terminal; this one takes over when that one closes. */
+  | { readonly kind: 'open-elsewhere' }
+  /** The shell gives no storage or no key, so nothing could be kept. Tried again by itself. */
+  | { readonly kind: 'no-storage'; readonly detail: string }
   /** No hub address is configured; only the environment or provisioning file can give one. */
   | { readonly kind: 'no-hub' }
   /** A hub is known; an enrolment key has to be given (typed here, or by configuration). */

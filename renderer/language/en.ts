@@ -24,6 +24,11 @@ export const en = {
   'setUp.step.key': 'Key',
   'setUp.step.enrolled': 'Enrolled',
   'setUp.hubUrl': 'Hub address',
+  'setUp.elsewhere.title': 'The kiosk is open in another window',
+  'setUp.elsewhere.text': 'This window takes over when that one is closed.',
+  'setUp.noStorage.title': 'Nothing can be stored here',
+  'setUp.noStorage.text':
+    'The browser gives this page no storage, so answers could not be kept. Leave private mode and allow site data. It is tried again by itself.',
   'setUp.noHub.title': 'No hub address yet',
   'setUp.noHub.text':
     'Give the address in GLIMLACH_HUB_URL or in the provisioning file, then start this terminal again.',

@@ -26,6 +26,11 @@ export const nl: Catalogue = {
   'setUp.step.key': 'Sleutel',
   'setUp.step.enrolled': 'Aangemeld',
   'setUp.hubUrl': 'Adres van de hub',
+  'setUp.elsewhere.title': 'De kiosk is open in een ander venster',
+  'setUp.elsewhere.text': 'Dit venster neemt het over zodra dat dichtgaat.',
+  'setUp.noStorage.title': 'Hier kan niets worden bewaard',
+  'setUp.noStorage.text':
+    'De browser geeft deze pagina geen opslag, dus antwoorden zouden verloren gaan. Verlaat de privémodus en sta sitegegevens toe. Het wordt vanzelf opnieuw geprobeerd.',
   'setUp.noHub.title': 'Nog geen hub bekend',
   'setUp.noHub.text':
     'Geef het adres op in GLIMLACH_HUB_URL of in het inrichtingsbestand en start deze terminal opnieuw.',

@@ -10,13 +10,27 @@ import { LanguageSwitch } from './language-switch.tsx';
 type StepLook = {
   readonly title: TextKey;
   readonly text: TextKey;
-  /** Which of the three stages it belongs to, from 0. */
-  readonly stage: number;
+  /** Which of the three stages it belongs to, from 0; null when it stands before them all. */
+  readonly stage: number | null;
   readonly tone: 'calm' | 'busy' | 'trouble';
   readonly asksForKey: boolean;
 };
 
 const LOOK: Readonly<Record<SetUpStep['kind'], StepLook>> = {
+  'open-elsewhere': {
+    title: 'setUp.elsewhere.title',
+    text: 'setUp.elsewhere.text',
+    stage: null,
+    tone: 'calm',
+    asksForKey: false,
+  },
+  'no-storage': {
+    title: 'setUp.noStorage.title',
+    text: 'setUp.noStorage.text',
+    stage: null,
+    tone: 'trouble',
+    asksForKey: false,
+  },
   'no-hub': {
     title: 'setUp.noHub.title',
     text: 'setUp.noHub.text',
@@ -99,7 +113,7 @@ export function SetUpScreen(props: SetUpScreenProps): ReactNode {
         />
       </header>
       <div className="set-up-card">
-        <Stages texts={texts} current={look.stage} />
+        {look.stage === null ? null : <Stages texts={texts} current={look.stage} />}
         <div className="set-up-step" data-tone={look.tone} role="status">
           <h2>{texts.t(look.title)}</h2>
           <p>{texts.t(look.text)}</p>

@@ -28,6 +28,11 @@ test('the kiosk in a browser does the same by touch, and starts without a networ
   await press(page, 'Goed');
   await expect(page.locator('.thanks-screen[data-rating=positive]')).toBeVisible();
 
+  const second = await context.newPage();
+  await second.goto(`${journey.hubUrl}/kiosk/`);
+  await expect(second.locator('[data-screen=set-up]'), 'one window records').toBeVisible();
+  await second.close();
+
   await journey.startHub();
   await expect
     .poll(() => journey.storedPresses(), { timeout: 60_000 })

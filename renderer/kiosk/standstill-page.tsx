@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { LanguageTag } from '../../contract/identifiers.ts';
+import { catalogues } from '../language/catalogues.ts';
+import { KioskScreens } from '../screens/kiosk-screens.tsx';
+import type { SetUpStep } from './kiosk-view.ts';
+
+const LANGUAGES = Object.keys(catalogues);
+
+/** For when no terminal can run in this window: says why, and nothing else. */
+export function StandstillPage({
+  step,
+  language,
+}: {
+  readonly step: SetUpStep;
+  readonly language: LanguageTag;
+}): ReactNode {
+  const [spoken, setSpoken] = useState(language);
+  return (
+    <KioskScreens
+      view={{ screen: 'set-up', step, hubUrl: null }}
+      question={null}
+      languages={LANGUAGES}
+      language={spoken}
+      onPress={() => undefined}
+      onLanguage={setSpoken}
+      onEnrol={() => undefined}
+    />
+  );
+}
