@@ -1,4 +1,5 @@
 import type { ClockSample } from '../contract/protocol/events.ts';
+import { AuthorizationServerMetadata } from '../contract/protocol/token.ts';
 import type { TerminalConfiguration } from '../contract/terminal-configuration.ts';
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import type { Clock } from './clock.ts';
@@ -41,6 +42,7 @@ export function startHubLink(parts: HubLinkParts): HubLink {
   const monotonicMs = (): number => clock.now().monotonicMs;
   let clockSamples: readonly ClockSample[] = [];
   let sync: SyncRunner | null = null;
+  let issuer = '';
 
   const client = createHubClient({
     hubUrl,
@@ -105,13 +107,30 @@ export function startHubLink(parts: HubLinkParts): HubLink {
     });
   }
 
+  /** The hub may have got another public address since this terminal enrolled. */
+  async function learnIssuer(identity: TerminalIdentity): Promise<boolean> {
+    const result = await client.ask({
+      method: 'GET',
+      path: '/.well-known/oauth-authorization-server',
+      reply: AuthorizationServerMetadata,
+    });
+    if (result.kind !== 'ok' || result.value.issuer === issuer) {
+      return false;
+    }
+    ({ issuer } = result.value);
+    await host.saveIdentity({ ...identity, issuer });
+    return true;
+  }
+
   async function run(): Promise<void> {
     const identity = boot.identity ?? (await enrolled());
+    ({ issuer } = identity);
     const session = createHubSession({
       client,
       signAssertion: (issuedAtMs) => host.signAssertion(issuedAtMs),
       hubTimeMs: () => Math.round(clock.now().wallMs + currentOffsetMs(clockSamples)),
       monotonicMs,
+      learnIssuer: () => learnIssuer(identity),
     });
     keepConfigured(session, identity);
     keepSending(session);

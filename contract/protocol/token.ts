@@ -28,3 +28,7 @@ export const TokenError = z.object({
   error_description: z.string(),
 });
 export type TokenError = z.infer<typeof TokenError>;
+
+/** `GET /.well-known/oauth-authorization-server` (RFC 8414), as far as a terminal reads it. */
+export const AuthorizationServerMetadata = z.object({ issuer: z.url() });
+export type AuthorizationServerMetadata = z.infer<typeof AuthorizationServerMetadata>;

@@ -15,6 +15,8 @@ export type HubSessionOptions = {
   /** The hub's time as far as the terminal knows it. */
   readonly hubTimeMs: () => number;
   readonly monotonicMs: () => number;
+  /** Asks the hub what it calls itself now; true when that was news, and assertions are addressed to it from now on. */
+  readonly learnIssuer: () => Promise<boolean>;
 };
 
 type Token = { readonly value: string; readonly goodUntilMs: number };
@@ -53,13 +55,21 @@ export function createHubSession(options: HubSessionOptions): HubSession {
     return { kind: 'ok', value: { value, goodUntilMs }, etag: null };
   }
 
-  /** The refusal itself told the hub's time: a terminal whose clock was dead is let in at the second attempt. */
+  /**
+   * A refusal can have two causes that heal themselves: our clock is dead (the refusal told the hub's time), or the hub
+   * was given another public address since this terminal enrolled.
+   */
   async function signIn(): Promise<HubResult<Token>> {
     const believedMs = options.hubTimeMs() - options.monotonicMs();
-    const result = await requestToken();
+    let result = await requestToken();
     const learnedMs = options.hubTimeMs() - options.monotonicMs();
-    const clockWasOff = Math.abs(learnedMs - believedMs) > CLOCK_DOUBT_MS;
-    return result.kind === 'refused' && clockWasOff ? requestToken() : result;
+    if (result.kind === 'refused' && Math.abs(learnedMs - believedMs) > CLOCK_DOUBT_MS) {
+      result = await requestToken();
+    }
+    if (result.kind === 'refused' && (await options.learnIssuer())) {
+      result = await requestToken();
+    }
+    return result;
   }
 
   async function currentToken(): Promise<HubResult<Token>> {

@@ -16,7 +16,12 @@ function hubReply({ status = 200, body = {}, headers = {} }: Reply): Response {
 }
 
 /** A terminal whose clock is off, at a hub scripted request by request. */
-function setUp(script: (path: string, request: number) => Response, clockErrorMs = 0) {
+function setUp(
+  script: (path: string, request: number) => Response,
+  clockErrorMs = 0,
+  newIssuers = 0,
+) {
+  let issuersLeft = newIssuers;
   const paths: string[] = [];
   const issuedAtMs: number[] = [];
   const authorizations: (string | null)[] = [];
@@ -48,6 +53,10 @@ function setUp(script: (path: string, request: number) => Response, clockErrorMs
     },
     hubTimeMs: () => wallMs() + offsetMs,
     monotonicMs: () => nowMs,
+    learnIssuer: async () => {
+      issuersLeft -= 1;
+      return issuersLeft >= 0;
+    },
   });
   const ping = () => session.ask({ method: 'GET', path: '/v1/ping', reply: Pong });
   return {
@@ -118,6 +127,17 @@ describe('the hub session', () => {
     }, -HUB_TIME_MS);
     expect(await ping()).toMatchObject({ kind: 'ok' });
     expect(issuedAtMs).toEqual([0, HUB_TIME_MS]);
+  });
+
+  it('asks what the hub calls itself when it is refused, and signs for that', async () => {
+    const { ping, paths } = setUp(
+      (path, request) =>
+        path !== '/oauth/token' ? pong() : request === 1 ? problem(401) : token(),
+      0,
+      1,
+    );
+    expect(await ping()).toMatchObject({ kind: 'ok' });
+    expect(paths).toEqual(['/oauth/token', '/oauth/token', '/v1/ping']);
   });
 
   it('does not repeat a refused sign-in when the clock was right', async () => {
