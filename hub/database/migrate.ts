@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { sqlStateOf } from './database-error.ts';
 import { eventPartitions } from './event-partitions.ts';
 import { migration0001Tenancy } from './migrations/0001-tenancy.ts';
 import { migration0002Events } from './migrations/0002-events.ts';
@@ -18,6 +19,8 @@ export const HUB_ROLES = ['glimlach_app', 'glimlach_auth', 'glimlach_lookup'] as
 /** Held while the schema changes, so that several hubs may start at once. */
 const MIGRATION_LOCK = 4_715_002;
 const ROLE_ATTEMPTS = 5;
+/** Of `create table … partition of`: the default partition holds rows of the new one (PostgreSQL manual, appendix A). */
+const CHECK_VIOLATION = '23514';
 
 /**
  * Brings the database to this hub's schema; everything or, on an error, nothing of a step. `migrateAuth` runs under
@@ -109,25 +112,38 @@ async function applyMigrations(client: Client): Promise<void> {
 }
 
 async function createPartitions(client: Client, nowMs: number): Promise<void> {
+  const { rows } = await client.query<{ relname: string }>(
+    `select relname from pg_class where relnamespace = 'app'::regnamespace`,
+  );
+  const existing = new Set(rows.map(({ relname }) => relname));
   for (const { name, from, to } of eventPartitions(nowMs)) {
-    const { rowCount } = await client.query(
-      `select from pg_class where relnamespace = 'app'::regnamespace and relname = $1`,
-      [name],
-    );
-    // A terminal with a wrong clock may have put rows of that month into the default partition; there they stay,
-    // and so does their month.
-    const { rows } = await client.query<{ taken: boolean }>(
-      'select exists (select from app.events_default where id >= $1 and id < $2) as taken',
-      [from, to],
-    );
-    if (rowCount === 0 && rows[0]?.taken === false) {
-      await inTransaction(client, async () => {
-        await client.query(
-          `create table app.${name} partition of app.events for values from ('${from}') to ('${to}')`,
-        );
-        await client.query(`alter table app.${name} enable row level security`);
-        await client.query(`alter table app.${name} force row level security`);
-      });
+    if (!existing.has(name)) {
+      await createPartition(client, name, from, to);
+    }
+  }
+}
+
+/**
+ * A terminal with a wrong clock may have put rows of that month into the default partition; there they stay, and so
+ * does their month. Only trying tells: row-level security hides the rows from the tables' owner too.
+ */
+async function createPartition(
+  client: Client,
+  name: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  try {
+    await inTransaction(client, async () => {
+      await client.query(
+        `create table app.${name} partition of app.events for values from ('${from}') to ('${to}')`,
+      );
+      await client.query(`alter table app.${name} enable row level security`);
+      await client.query(`alter table app.${name} force row level security`);
+    });
+  } catch (error) {
+    if (sqlStateOf(error) !== CHECK_VIOLATION) {
+      throw error;
     }
   }
 }
