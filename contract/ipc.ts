@@ -13,6 +13,13 @@ import { TerminalIdentity } from './terminal-identity.ts';
  * Three maps: requests (renderer asks, main answers), notices (renderer tells main), pushes (main tells renderer).
  */
 
+/** Where a ledger stands in one store. */
+export const LedgerEnd = z.strictObject({ ledgerId: LedgerId, highest: z.int().min(0) });
+export type LedgerEnd = z.infer<typeof LedgerEnd>;
+
+/** How many events an outbox hands in at most; more than a journal ever lacks after a kill. */
+export const MAX_AHEAD = 1_000;
+
 /** What the renderer finds at start. */
 export const TerminalBoot = z.strictObject({
   appVersion: z.string(),
@@ -20,12 +27,14 @@ export const TerminalBoot = z.strictObject({
   clock: Instant,
   /** Null when no hub is configured. */
   hubUrl: z.url().nullable(),
-  /** Present only until the terminal is enrolled. */
+  /** From the configuration; used to enrol, and again should the hub have lost this terminal. */
   enrolmentKey: z.string().nullable(),
   publicKey: PublicKeyJwk,
   identity: TerminalIdentity.nullable(),
   /** The last good configuration. */
   configuration: TerminalConfiguration.nullable(),
+  /** Highest number the journal holds, per ledger: the outbox hands in what lies beyond. */
+  journal: z.array(LedgerEnd),
 });
 export type TerminalBoot = z.infer<typeof TerminalBoot>;
 
@@ -33,7 +42,9 @@ export type TerminalBoot = z.infer<typeof TerminalBoot>;
 export const OutboxReport = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('ready'),
-    ledgers: z.array(z.strictObject({ ledgerId: LedgerId, highest: z.int().min(0) })),
+    ledgers: z.array(LedgerEnd),
+    /** Events the journal lacks, oldest first: main was killed between the two commits, or its journal failed. */
+    ahead: z.array(EventBody).max(MAX_AHEAD),
   }),
   z.strictObject({ state: z.literal('unavailable'), detail: z.string().max(500) }),
 ]);
