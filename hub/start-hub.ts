@@ -15,6 +15,7 @@ import { isDatabaseUnavailable, sqlStateOf } from './database/database-error.ts'
 import { startEmbeddedPostgres } from './database/embedded-postgres.ts';
 import { findFreePort } from './database/free-port.ts';
 import { extendEventPartitions, migrate } from './database/migrate.ts';
+import { prepareConnectionSweep } from './http/connection-sweep.ts';
 import type { HubApp } from './http/hub-app.ts';
 import { createLog } from './http/log.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -38,7 +39,6 @@ export type HubSurroundings = {
 };
 
 const STREAM_PING_MS = 15_000;
-const SWEEP_MS = 50;
 const PARTITION_CHECK_MS = 24 * 3_600_000;
 const APP_CONNECTIONS = 10;
 const SIGN_IN_CONNECTIONS = 4;
@@ -123,7 +123,8 @@ export async function startHub(
       },
       log,
     );
-    undo.push(() => closeServer(app));
+    const startSweep = prepareConnectionSweep(app.server);
+    undo.push(() => closeServer(app, startSweep));
     // Before the server closes: it waits for its open replies, and a stream never ends by itself.
     undo.push(() => feed.stop());
     await listen(app, config.host, port);
@@ -199,12 +200,12 @@ async function listen(app: HubApp, host: string, port: number): Promise<void> {
 }
 
 /** Lets running requests finish; connections that only wait for another one are closed as soon as they do. */
-async function closeServer(app: HubApp): Promise<void> {
-  const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS);
+async function closeServer(app: HubApp, startSweep: () => () => void): Promise<void> {
+  const stopSweep = startSweep();
   try {
     await app.close();
   } finally {
-    clearInterval(sweep);
+    stopSweep();
   }
 }
 

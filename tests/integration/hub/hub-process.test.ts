@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -122,6 +123,15 @@ describe('Hub process', () => {
       1,
       'The database of DATABASE_URL cannot be used (connect ECONNREFUSED 127.0.0.1:1).\n',
     ]);
+  });
+
+  it('goes although somebody is connected who asks nothing', async () => {
+    const hub = await startProcess();
+    const silent = connect(Number(new URL(hub.url).port), '127.0.0.1');
+    await once(silent, 'connect');
+    const closed = once(silent.resume(), 'close');
+    expect(await stop(hub, 'SIGTERM')).toBe(0);
+    await closed;
   });
 
   it('answers no more once it has gone', async () => {
