@@ -44,6 +44,10 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
       const headers = webHeaders(request);
       reply.hijack();
       const { raw } = reply;
+      if (raw.destroyed) {
+        // They left while the session was read: nothing will tell again that the connection closed.
+        return;
+      }
       raw.writeHead(200, {
         ...withoutUndefined(reply.getHeaders()),
         // A stream that ends takes its connection along, so that a hub can stop.
@@ -86,6 +90,8 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
           });
         }
       }, hub.streamPingMs);
+      // Whatever keeps this hub running, it is not a stream.
+      ping.unref();
       raw.on('error', (error) => request.log.debug({ err: error }, 'stream broke'));
       raw.on('close', () => {
         clearInterval(ping);

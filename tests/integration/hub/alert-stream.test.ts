@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
+
+let hub: TestHub;
+let person: TestPerson;
+
+beforeAll(async () => {
+  hub = await startTestHub(inject('clusterUrl'), { streamPingMs: 50 });
+  person = await signInTestPerson(hub.url, hub.demo);
+});
+afterAll(() => hub.stop());
+
+async function openStreams(): Promise<number> {
+  const text = await (await fetch(`${hub.url}/metrics`)).text();
+  return Number(/^glimlach_alert_streams (\d+)$/m.exec(text)?.[1]);
+}
+
+/** Asks until it is so; every question is a round trip, so nothing spins. */
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) {
+    // Ask again.
+  }
+}
+
+describe('Alert stream', () => {
+  it('is none when its listener leaves while the session is read', async () => {
+    await hub.query('begin');
+    await hub.query('lock table auth.session in access exclusive mode');
+    const abort = new AbortController();
+    const asked = person.fetch('/v1/stream', { signal: abort.signal });
+    await until(async () => (await waitingForSessions()) === 1);
+    abort.abort();
+    await expect(asked).rejects.toThrow('aborted');
+    // The hub hears of the closed connection before it hears of this one.
+    await (await fetch(`${hub.url}/healthz`)).arrayBuffer();
+    await hub.query('commit');
+    await (await person.fetch('/v1/me')).arrayBuffer();
+    expect(await openStreams()).toBe(0);
+  });
+
+  it('is counted until its listener leaves', async () => {
+    const stream = await person.stream();
+    expect(await openStreams()).toBe(1);
+    stream.close();
+    await stream.ended();
+    await until(async () => (await openStreams()) === 0);
+  });
+});
+
+async function waitingForSessions(): Promise<number> {
+  const rows = await hub.query(
+    `select from pg_locks where not granted and relation = 'auth.session'::regclass`,
+  );
+  return rows.length;
+}
