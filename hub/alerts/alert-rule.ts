@@ -8,9 +8,9 @@ export type AlertDecision = 'live' | 'late' | 'none';
 /**
  * A negative press alerts, unless it repeats the one before it or was recovered from a box's counter.
  *
- * @param ageMs how long before its arrival the press was made.
+ * @param ageMs how long before its arrival the press was made; null when nobody knows, and then it pages nobody.
  */
-export function decideAlert(event: FeedbackEvent, ageMs: number): AlertDecision {
+export function decideAlert(event: FeedbackEvent, ageMs: number | null): AlertDecision {
   if (
     event.type !== 'pressed' ||
     event.rating !== 'negative' ||
@@ -19,5 +19,5 @@ export function decideAlert(event: FeedbackEvent, ageMs: number): AlertDecision 
   ) {
     return 'none';
   }
-  return ageMs <= LIVE_WITHIN_MS ? 'live' : 'late';
+  return ageMs !== null && ageMs <= LIVE_WITHIN_MS ? 'live' : 'late';
 }

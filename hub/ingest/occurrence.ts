@@ -6,8 +6,8 @@ export type Occurrence = {
   readonly occurredMs: number;
   /** The true time lies within ± this; null when nothing tells. */
   readonly uncertaintyMs: number | null;
-  /** How long before the batch arrived, never negative. */
-  readonly ageMs: number;
+  /** How long before the batch arrived, never negative; null when the clock it is told by says it is still to come. */
+  readonly ageMs: number | null;
 };
 
 export type BatchClock = {
@@ -17,12 +17,16 @@ export type BatchClock = {
   readonly receivedMs: number;
 };
 
-const LAST_WALL_MS = 8_640_000_000_000_000;
+/** How far after its arrival an event may seem to be by rounding and drift, beside the clock's uncertainty. */
+const FUTURE_SLACK_MS = 5_000;
+/** No exchange takes longer; a sample that claims more is not believed further. */
+const LARGEST_UNCERTAINTY_MS = 30_000;
 
 /**
  * The best the batch allows: by monotonic age when the event was made in the run of the clock that sent it; else by
  * monotonic distance to a clock sample of its own run; else by its wall time plus the most certain offset; else by its
- * wall time as it stands.
+ * wall time as it stands. An event that would then lie in the future was stamped by a clock that is wrong by an unknown
+ * amount, so nothing tells how old it is.
  */
 export function occurrenceOf(at: Instant, clock: BatchClock): Occurrence {
   const { sentAt, clockSamples, receivedMs } = clock;
@@ -41,12 +45,13 @@ export function occurrenceOf(at: Instant, clock: BatchClock): Occurrence {
     sameRun !== undefined
       ? sameRun.at.wallMs + sameRun.offsetMs + (at.monotonicMs - sameRun.at.monotonicMs)
       : at.wallMs + (anyRun?.offsetMs ?? 0);
-  const occurredMs = toWallMs(wallMs);
-  return {
-    occurredMs,
-    uncertaintyMs: (sameRun ?? anyRun)?.uncertaintyMs ?? null,
-    ageMs: Math.max(0, receivedMs - occurredMs),
-  };
+  const uncertaintyMs = (sameRun ?? anyRun)?.uncertaintyMs ?? null;
+  const trustedMs = Math.min(uncertaintyMs ?? 0, LARGEST_UNCERTAINTY_MS) + FUTURE_SLACK_MS;
+  if (wallMs > receivedMs + trustedMs) {
+    return { occurredMs: receivedMs, uncertaintyMs: null, ageMs: null };
+  }
+  const occurredMs = toWallMs(Math.min(wallMs, receivedMs));
+  return { occurredMs, uncertaintyMs, ageMs: receivedMs - occurredMs };
 }
 
 function mostCertain(samples: readonly ClockSample[]): ClockSample | undefined {
@@ -58,5 +63,5 @@ function mostCertain(samples: readonly ClockSample[]): ClockSample | undefined {
 }
 
 function toWallMs(ms: number): number {
-  return Math.trunc(Math.min(Math.max(ms, 0), LAST_WALL_MS));
+  return Math.trunc(Math.max(ms, 0));
 }

@@ -143,6 +143,16 @@ describe('Alerts', () => {
     expect(await alertsHere()).toEqual([{ kind: 'late', state: 'open', presses: 2 }]);
   });
 
+  it('take a press from the future of a dead clock for a late one of today', async () => {
+    const wallMs = hub.clock.now() + 300 * 24 * 60 * MINUTE_MS;
+    const made = kiosk.press('negative', { at: { wallMs, monotonicMs: 1, bootId: 'before' } });
+    await kiosk.send(kiosk.batch([made]));
+    const { alerts } = await person.alerts();
+    const alert = alerts.find(({ terminal }) => terminal.id === kiosk.terminalId);
+    expect(alert).toEqual(expect.objectContaining({ kind: 'late', presses: 1 }));
+    expect(alert?.openedAtMs).toBeLessThanOrEqual(hub.clock.now());
+  });
+
   it('are acknowledged by the first who does', async () => {
     await press();
     const id = (await person.alerts()).alerts[0]?.id ?? '';

@@ -29,6 +29,7 @@ describe('decideAlert', () => {
     expect(decideAlert(negative, 0)).toBe('live');
     expect(decideAlert(negative, LIVE_WITHIN_MS)).toBe('live');
     expect(decideAlert(negative, LIVE_WITHIN_MS + 1)).toBe('late');
+    expect(decideAlert(negative, null)).toBe('late');
   });
 
   it('leaves alone what is not a visitor asking for help', () => {
