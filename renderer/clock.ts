@@ -11,7 +11,8 @@ export function clockContinuing(reading: Instant): Clock {
   const aheadMs = reading.monotonicMs - performance.now();
   return {
     now: () => ({
-      wallMs: Date.now(),
+      // A clock set before 1970 must not keep an event from being frozen.
+      wallMs: Math.max(0, Date.now()),
       monotonicMs: performance.now() + aheadMs,
       bootId: reading.bootId,
     }),

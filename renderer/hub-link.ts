@@ -1,5 +1,4 @@
 import type { ClockSample } from '../contract/protocol/events.ts';
-import { AuthorizationServerMetadata } from '../contract/protocol/token.ts';
 import type { TerminalConfiguration } from '../contract/terminal-configuration.ts';
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import type { Clock } from './clock.ts';
@@ -12,6 +11,7 @@ import { enrol } from './sync/enrolment.ts';
 import { createEventUpload } from './sync/event-upload.ts';
 import { gzip } from './sync/gzip.ts';
 import { createHubClient } from './sync/hub-client.ts';
+import { createIdentityCorrection } from './sync/identity-correction.ts';
 import { createHubSession, type HubSession } from './sync/hub-session.ts';
 import { startSyncRunner, type SyncRunner } from './sync/sync-runner.ts';
 import { startTerminalUpkeep } from './sync/terminal-upkeep.ts';
@@ -42,7 +42,7 @@ export function startHubLink(parts: HubLinkParts): HubLink {
   const monotonicMs = (): number => clock.now().monotonicMs;
   let clockSamples: readonly ClockSample[] = [];
   let sync: SyncRunner | null = null;
-  let issuer = '';
+  let current = boot.identity;
 
   const client = createHubClient({
     hubUrl,
@@ -54,28 +54,42 @@ export function startHubLink(parts: HubLinkParts): HubLink {
     },
   });
 
-  async function enrolled(): Promise<TerminalIdentity> {
-    const { publicKey, appVersion } = boot;
-    const identity = await enrolUntilAccepted({
-      firstKey: boot.enrolmentKey,
-      nextTypedKey: parts.nextTypedKey,
-      enrol: (key) => enrol({ client, publicKey, shell: host.shell, appVersion }, key),
-      show: (step) => kiosk.setUp(step, hubUrl),
-      delay,
-      random: Math.random,
-    });
-    await host.saveIdentity(identity);
-    return identity;
+  const enrolWith = (key: string) =>
+    enrol(
+      { client, publicKey: boot.publicKey, shell: host.shell, appVersion: boot.appVersion },
+      key,
+    );
+
+  async function keepIdentity(identity: TerminalIdentity): Promise<void> {
+    current = identity;
+    await keptOrLogged('identity', host.saveIdentity(identity));
   }
 
-  function keepConfigured(session: HubSession, identity: TerminalIdentity): void {
+  const correct = createIdentityCorrection({
+    client,
+    configuredKey: boot.enrolmentKey,
+    enrol: enrolWith,
+    monotonicMs,
+  });
+
+  async function correctIdentity(): Promise<boolean> {
+    const corrected = current === null ? null : await correct(current);
+    if (corrected !== null) {
+      await keepIdentity(corrected);
+    }
+    return corrected !== null;
+  }
+
+  function keepConfigured(session: HubSession): void {
     startTerminalUpkeep({
       session,
       configuration: boot.configuration,
       heartbeat: (version) => health.heartbeat(version),
       async onConfiguration(configuration) {
-        await host.saveConfiguration(configuration);
-        parts.useConfiguration(identity, configuration);
+        if (current !== null) {
+          parts.useConfiguration(current, configuration);
+        }
+        await keptOrLogged('configuration', host.saveConfiguration(configuration));
       },
       onFailure: log,
       random: Math.random,
@@ -107,32 +121,26 @@ export function startHubLink(parts: HubLinkParts): HubLink {
     });
   }
 
-  /** The hub may have got another public address since this terminal enrolled. */
-  async function learnIssuer(identity: TerminalIdentity): Promise<boolean> {
-    const result = await client.ask({
-      method: 'GET',
-      path: '/.well-known/oauth-authorization-server',
-      reply: AuthorizationServerMetadata,
-    });
-    if (result.kind !== 'ok' || result.value.issuer === issuer) {
-      return false;
-    }
-    ({ issuer } = result.value);
-    await host.saveIdentity({ ...identity, issuer });
-    return true;
-  }
-
   async function run(): Promise<void> {
-    const identity = boot.identity ?? (await enrolled());
-    ({ issuer } = identity);
+    if (boot.identity === null) {
+      const enrolled = await enrolUntilAccepted({
+        configuredKey: boot.enrolmentKey,
+        nextTypedKey: parts.nextTypedKey,
+        enrol: enrolWith,
+        show: (step) => kiosk.setUp(step, hubUrl),
+        delay,
+        random: Math.random,
+      });
+      await keepIdentity(enrolled);
+    }
     const session = createHubSession({
       client,
       signAssertion: (issuedAtMs) => host.signAssertion(issuedAtMs),
-      hubTimeMs: () => Math.round(clock.now().wallMs + currentOffsetMs(clockSamples)),
+      hubTimeMs: () => Math.max(0, Math.round(clock.now().wallMs + currentOffsetMs(clockSamples))),
       monotonicMs,
-      learnIssuer: () => learnIssuer(identity),
+      correctIdentity,
     });
-    keepConfigured(session, identity);
+    keepConfigured(session);
     keepSending(session);
   }
 
@@ -140,6 +148,17 @@ export function startHubLink(parts: HubLinkParts): HubLink {
     log(`The terminal could not keep its identity: ${String(error)}`),
   );
   return { queued: (urgent) => sync?.queued(urgent) };
+}
+
+/** What could not be saved is in force all the same, until the next start. */
+async function keptOrLogged(what: string, saving: Promise<void>): Promise<void> {
+  try {
+    await saving;
+  } catch (error) {
+    log(
+      `The ${what} could not be saved: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }
 
 /** Answered events stay for later questions, up to a number and an age. */

@@ -12,11 +12,14 @@ import { KioskPage } from './kiosk/kiosk-page.tsx';
 import { createKiosk } from './kiosk/kiosk-store.ts';
 import type { SetUpStep } from './kiosk/kiosk-view.ts';
 import { StandstillPage } from './kiosk/standstill-page.tsx';
+import { whenIdle } from './kiosk/when-idle.ts';
 import { log } from './log.ts';
 import { startTerminal } from './terminal.ts';
 
 /** A page that could not start tries again after this. */
 const START_AGAIN_MS = 15_000;
+/** How long a page does without a disk that keeps failing. */
+const DISTRUST_FOR_MS = 10 * 60_000;
 
 const element = document.querySelector('#kiosk');
 if (element === null) {
@@ -57,6 +60,7 @@ async function runTerminal(): Promise<void> {
       shell.host.showLanguage(spoken);
     },
   });
+  const reloadWhenIdle = (): void => whenIdle(kiosk.store, () => location.reload());
   let typedKey = Promise.withResolvers<string>();
   root.render(
     <StrictMode>
@@ -69,17 +73,28 @@ async function runTerminal(): Promise<void> {
     onInForce(identity, configuration) {
       inForce = { identity, configuration };
     },
+    onOutbox(works) {
+      if (works) {
+        shell.trust.worked();
+      } else {
+        shell.trust.failed();
+        reloadWhenIdle();
+      }
+    },
     nextTypedKey() {
       typedKey = Promise.withResolvers<string>();
       return typedKey.promise;
     },
   });
+  if (!shell.durable) {
+    setTimeout(() => {
+      shell.trust.tryAgain();
+      reloadWhenIdle();
+    }, DISTRUST_FOR_MS);
+  }
   if (shell.host.shell === 'browser') {
     const { registerServiceWorker } = await import('./host/register-service-worker.ts');
-    registerServiceWorker(() => {
-      const { view } = kiosk.store.getState();
-      return view.screen === 'start' && view.pressed === null;
-    });
+    registerServiceWorker((action) => whenIdle(kiosk.store, action));
   }
 }
 

@@ -17,6 +17,8 @@ export type TerminalParts = {
   readonly kiosk: Kiosk;
   /** In force from now on: what the next press is recorded with. */
   readonly onInForce: (identity: TerminalIdentity, configuration: TerminalConfiguration) => void;
+  /** Whether the outbox took what it was given. */
+  readonly onOutbox: (works: boolean) => void;
   /** Resolves with the next enrolment key somebody types at the set-up page. */
   readonly nextTypedKey: () => Promise<string>;
 };

@@ -33,6 +33,7 @@ export async function startTerminal(parts: TerminalParts): Promise<void> {
       void press.kept.then((keeping) => health.settled(keeping));
     },
     onQueued: (urgent) => link?.queued(urgent),
+    onOutbox: parts.onOutbox,
     onTrouble: log,
   });
   if (boot.identity !== null && boot.configuration !== null) {

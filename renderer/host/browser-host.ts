@@ -35,7 +35,7 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
       return held as CryptoKeyPair;
     }
     const made = await crypto.subtle.generateKey(ES256, false, ['sign', 'verify']);
-    await store.put({ name: 'key', value: made });
+    await store.add({ name: 'key', value: made });
     return made;
   }
 
@@ -51,7 +51,8 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
         appVersion: options.appVersion,
         clock: options.clock.now(),
         hubUrl: options.hubUrl,
-        enrolmentKey: identity === null ? options.enrolmentKey : null,
+        enrolmentKey: options.enrolmentKey,
+        journal: [],
         publicKey: PublicKeyJwk.parse({ kty, crv, x, y }),
         identity,
         configuration: configuration.success ? configuration.data : null,

@@ -2,11 +2,13 @@ import type { TerminalBoot } from '../../contract/ipc.ts';
 import type { EventContext } from '../../contract/feedback-event.ts';
 import { uuidV7 } from '../../contract/uuid-v7.ts';
 import { type Clock, clockContinuing } from '../clock.ts';
+import { log } from '../log.ts';
 import { DexieOutbox } from '../outbox/dexie-outbox.ts';
 import { MemoryOutbox } from '../outbox/memory-outbox.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { type AvailableOutbox, createJournaledRecorder } from '../recording/journaled-recorder.ts';
 import { createOutboxRecorder } from '../recording/outbox-recorder.ts';
+import { type OutboxTrust, readOutboxTrust } from '../recording/outbox-trust.ts';
 import type { PressRecorder } from '../recording/press-recorder.ts';
 import { openBrowserHost } from './browser-host.ts';
 import { createElectronHost } from './electron-host.ts';
@@ -22,6 +24,7 @@ declare global {
 
 const OUTBOX_DATABASE = 'glimlach-outbox';
 const TERMINAL_DATABASE = 'glimlach-terminal';
+const OPEN_WITHIN_MS = 5_000;
 
 /** Everything about a terminal that depends on where it runs. */
 export type Shell = {
@@ -30,6 +33,9 @@ export type Shell = {
   readonly clock: Clock;
   readonly outbox: Outbox;
   readonly recorder: PressRecorder;
+  readonly trust: OutboxTrust;
+  /** The outbox is on disk. */
+  readonly durable: boolean;
 };
 
 /** @param context what is in force at this moment; asked for at every press in the browser. */
@@ -44,13 +50,20 @@ export async function openShell(
 async function openElectronShell(preload: PreloadBridge): Promise<Shell> {
   const main = createMainBridge(preload);
   const host = createElectronHost(main);
-  const [boot, available] = await Promise.all([host.boot(), openOutbox()]);
+  const trust = readOutboxTrust(sessionStorage);
+  const [boot, available] = await Promise.all([
+    host.boot(),
+    trust.useDisk ? openOutbox() : memoryOutbox('The outbox on disk failed again and again.'),
+  ]);
+  askForPersistence();
   return {
     host,
     boot,
     clock: clockContinuing(boot.clock),
     outbox: available.outbox,
-    recorder: createJournaledRecorder(main, available),
+    recorder: createJournaledRecorder(main, available, boot.journal),
+    trust,
+    durable: available.durable,
   };
 }
 
@@ -71,8 +84,7 @@ async function openBrowserShell(
     clock,
   });
   const available = await openOutbox();
-  // Asks the browser not to clear a kiosk's storage when the disk runs low; it may say no, and sync goes on all the same.
-  await navigator.storage.persist();
+  askForPersistence();
   return {
     host,
     boot: await host.boot(),
@@ -84,16 +96,39 @@ async function openBrowserShell(
       makeId: (wallMs) => uuidV7(wallMs, crypto.getRandomValues(new Uint8Array(10))),
       context,
     }),
+    // The outbox is the only store here: a page after a failure opens it again, and never does without.
+    trust: readOutboxTrust(sessionStorage),
+    durable: available.durable,
   };
 }
 
+/** Opens the outbox on disk and reads it once; where either fails or hangs, the stand-in in memory. */
 async function openOutbox(): Promise<AvailableOutbox> {
+  const overdue = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => overdue.reject(new Error('IndexedDB did not open in time.')),
+    OPEN_WITHIN_MS,
+  );
   try {
-    return { durable: true, outbox: await DexieOutbox.open(OUTBOX_DATABASE) };
+    const outbox = await Promise.race([DexieOutbox.open(OUTBOX_DATABASE), overdue.promise]);
+    await Promise.race([outbox.books(), overdue.promise]);
+    return { durable: true, outbox };
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return { durable: false, outbox: new MemoryOutbox(), detail };
+    return memoryOutbox(error instanceof Error ? error.message : String(error));
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+function memoryOutbox(detail: string): AvailableOutbox {
+  return { durable: false, outbox: new MemoryOutbox(), detail };
+}
+
+/** Asks the browser not to clear the outbox when the disk runs low. It may say no, or ask a person first. */
+function askForPersistence(): void {
+  navigator.storage
+    .persist()
+    .catch((error: unknown) => log(`The browser will not keep storage: ${String(error)}`));
 }
 
 /** The key from `/kiosk/#enrol=KEY`; taken out of the address, so that it is neither shown nor bookmarked. */

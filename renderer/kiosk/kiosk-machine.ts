@@ -67,12 +67,7 @@ export function transition(state: KioskState, event: KioskEvent): KioskStep {
     case 'ready':
       return isOpen(state.view) ? stay(state) : show(START);
     case 'touched':
-      return isOpen(state.view)
-        ? {
-            state: { view: { screen: 'start', pressed: event.rating }, awaiting: null },
-            effects: [{ type: 'wake', afterMs: UNSETTLED_AFTER_MS }],
-          }
-        : stay(state);
+      return touched(state, event.rating);
     case 'pressed':
       return pressed(state, event);
     case 'settled':
@@ -80,6 +75,20 @@ export function transition(state: KioskState, event: KioskEvent): KioskStep {
     case 'due':
       return due(state);
   }
+}
+
+/** A second tap on the same face is most likely the same visitor's: it disturbs neither the wait nor the thank-you. */
+function touched(state: KioskState, rating: Rating): KioskStep {
+  const again =
+    (state.view.screen === 'thanks' && state.view.rating === rating) ||
+    state.awaiting?.rating === rating;
+  if (again || !isOpen(state.view)) {
+    return stay(state);
+  }
+  return {
+    state: { view: { screen: 'start', pressed: rating }, awaiting: null },
+    effects: [{ type: 'wake', afterMs: UNSETTLED_AFTER_MS }],
+  };
 }
 
 function pressed(state: KioskState, event: Extract<KioskEvent, { type: 'pressed' }>): KioskStep {

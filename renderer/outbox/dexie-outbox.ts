@@ -1,4 +1,4 @@
-import { Dexie, type Table } from 'dexie';
+import { type Collection, Dexie, type Table } from 'dexie';
 import { type EventBody, freezeEvent } from '../../contract/event-body.ts';
 import type { FeedbackEvent } from '../../contract/feedback-event.ts';
 import { assembleBatch } from './batch-assembly.ts';
@@ -51,7 +51,11 @@ export class DexieOutbox implements Outbox {
 
   /** Rejects when the browser offers no storage, or refuses to open it. */
   static async open(name: string): Promise<DexieOutbox> {
-    const database = new Dexie(name, { chromeTransactionDurability: 'strict' });
+    const database = new Dexie(name, {
+      chromeTransactionDurability: 'strict',
+      // A database that was reset while we were open must not come back empty behind our back.
+      autoOpen: false,
+    });
     database.version(1).stores({
       events: '[ledgerId+number], [ledgerId+urgentNumber]',
       ledgers: 'ledgerId',
@@ -70,7 +74,12 @@ export class DexieOutbox implements Outbox {
         return other === undefined ? 'added' : other.body === row.body ? 'present' : 'conflict';
       });
       const fresh = rows.filter((_, index) => outcomes[index] === 'added');
-      await this.#open(new Set(fresh.map(({ ledgerId }) => ledgerId)));
+      for (const [ledgerId, added] of Map.groupBy(fresh, (row) => row.ledgerId)) {
+        await this.#admit(
+          ledgerId,
+          added.map(({ number }) => number),
+        );
+      }
       await this.#events.bulkAdd(fresh);
       return outcomes;
     });
@@ -85,7 +94,7 @@ export class DexieOutbox implements Outbox {
       const ledgerId = newest?.ledgerId ?? newLedgerId;
       const number = newest === undefined ? 1 : (await this.#made(newest)) + 1;
       const row = toRow(freezeEvent(make({ ledgerId, number })));
-      await this.#open(new Set([ledgerId]));
+      await this.#admit(ledgerId, [number]);
       await this.#events.add(row);
       return entryOf(row);
     });
@@ -107,9 +116,7 @@ export class DexieOutbox implements Outbox {
         const answered = new Set(watermark.above);
         let from = watermark.mark + 1;
         for (;;) {
-          const page = await this.#events
-            .where('[ledgerId+number]')
-            .between([ledgerId, from], [ledgerId, Dexie.maxKey])
+          const page = await this.#above(ledgerId, from - 1)
             .limit(limits.maxEvents)
             .toArray();
           for (const row of page) {
@@ -222,6 +229,11 @@ export class DexieOutbox implements Outbox {
     });
   }
 
+  async newest(ledgerId: string, above: number, limit: number): Promise<readonly EventBody[]> {
+    const rows = await this.#above(ledgerId, above).reverse().limit(limit).toArray();
+    return rows.map(({ body }) => body).toReversed();
+  }
+
   async count(ledgerId: string, from: number, through: number): Promise<number> {
     return this.#events
       .where('[ledgerId+number]')
@@ -240,7 +252,7 @@ export class DexieOutbox implements Outbox {
       }
       const ledger = await this.#ledger(ledgerId);
       await this.#parked.delete([ledgerId, number]);
-      await this.#ledgers.put({ ...ledger, watermark: reopen(ledger.watermark, number) });
+      await this.#ledgers.put({ ...ledger, watermark: reopen(ledger.watermark, [number]) });
     });
   }
 
@@ -276,13 +288,24 @@ export class DexieOutbox implements Outbox {
     this.#database.close();
   }
 
-  /** Makes sure every event's ledger has a row, and writes nothing where it has one. */
-  async #open(ledgerIds: ReadonlySet<string>): Promise<void> {
-    for (const ledgerId of ledgerIds) {
-      if ((await this.#ledgers.get(ledgerId)) === undefined) {
-        await this.#ledgers.add({ ledgerId, watermark: UNTOUCHED, answeredThrough: 0 });
-      }
+  /** Makes sure the ledger of new events has a row; writes nothing where it has one and the events are ahead of it. */
+  async #admit(ledgerId: string, numbers: readonly number[]): Promise<void> {
+    const held = await this.#ledgers.get(ledgerId);
+    if (held === undefined) {
+      await this.#ledgers.add({ ledgerId, watermark: UNTOUCHED, answeredThrough: 0 });
+      return;
     }
+    const behind = numbers.filter((number) => number <= held.watermark.mark);
+    if (behind.length > 0) {
+      await this.#ledgers.put({ ...held, watermark: reopen(held.watermark, behind) });
+    }
+  }
+
+  /** Events of a ledger above a number, ascending. */
+  #above(ledgerId: string, number: number): Collection<EventRow, Place> {
+    return this.#events
+      .where('[ledgerId+number]')
+      .between([ledgerId, number + 1], [ledgerId, Dexie.maxKey]);
   }
 
   async #ledger(ledgerId: string): Promise<LedgerRow> {
@@ -291,10 +314,7 @@ export class DexieOutbox implements Outbox {
   }
 
   async #made({ ledgerId, answeredThrough }: LedgerRow): Promise<number> {
-    const last = await this.#events
-      .where('[ledgerId+number]')
-      .between([ledgerId, Dexie.minKey], [ledgerId, Dexie.maxKey])
-      .last();
+    const last = await this.#above(ledgerId, 0).last();
     return Math.max(answeredThrough, last?.number ?? 0);
   }
 
@@ -308,10 +328,7 @@ export class DexieOutbox implements Outbox {
 
   /** Highest number up to `through` whose event was made before a moment; numbers and times rise together. */
   async #lastMadeBefore(ledgerId: string, through: number, beforeMs: number): Promise<number> {
-    const first = await this.#events
-      .where('[ledgerId+number]')
-      .between([ledgerId, Dexie.minKey], [ledgerId, Dexie.maxKey])
-      .first();
+    const first = await this.#above(ledgerId, 0).first();
     let known = (first?.number ?? 1) - 1;
     let beyond = through + 1;
     while (beyond - known > 1) {

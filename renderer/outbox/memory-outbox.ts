@@ -125,6 +125,14 @@ export class MemoryOutbox implements Outbox {
     });
   }
 
+  async newest(ledgerId: string, above: number, limit: number): Promise<readonly EventBody[]> {
+    return [...this.#ledger(ledgerId).entries.values()]
+      .filter(({ number }) => number > above)
+      .toSorted((a, b) => a.number - b.number)
+      .slice(-limit)
+      .map(({ body }) => body);
+  }
+
   async count(ledgerId: string, from: number, through: number): Promise<number> {
     const numbers = [...this.#ledger(ledgerId).entries.keys()];
     return numbers.filter((number) => number >= from && number <= through).length;
@@ -139,7 +147,7 @@ export class MemoryOutbox implements Outbox {
   async retryParked(ledgerId: string, number: number): Promise<void> {
     const ledger = this.#ledger(ledgerId);
     if (ledger.parked.delete(number)) {
-      ledger.watermark = reopen(ledger.watermark, number);
+      ledger.watermark = reopen(ledger.watermark, [number]);
     }
   }
 
@@ -186,6 +194,9 @@ export class MemoryOutbox implements Outbox {
     }
     ledger.entries.set(entry.number, { ...entry, urgent });
     ledger.made = Math.max(ledger.made, entry.number);
+    if (entry.number <= ledger.watermark.mark) {
+      ledger.watermark = reopen(ledger.watermark, [entry.number]);
+    }
     return 'added';
   }
 

@@ -55,6 +55,7 @@ export type BatchLimits = { readonly maxEvents: number; readonly maxBytes: numbe
  * Obligations of an implementation:
  * - `add` and `record` resolve only after the events are durable, and reject only when none of them is kept;
  * - adding is by ledger and number, so a replay is harmless and never overwrites;
+ * - an event added behind the mark is queued all the same, since nobody answered it here;
  * - an unanswered or parked event is never removed by anything;
  * - answers move a mark and touch no event, so that draining costs the same however long the queue is.
  */
@@ -88,6 +89,9 @@ export interface Outbox {
 
   /** The books of every ledger, oldest first. */
   books(): Promise<readonly LedgerBooks[]>;
+
+  /** The newest `limit` events above a number, ascending. */
+  newest(ledgerId: string, above: number, limit: number): Promise<readonly EventBody[]>;
 
   /** How many events are held in a range of numbers, both ends included. */
   count(ledgerId: string, from: number, through: number): Promise<number>;

@@ -40,13 +40,15 @@ export function confirmThrough(watermark: Watermark, through: number): Watermark
   return answer({ ...watermark, mark: through, above: [] }, above);
 }
 
-/** Makes one answered number unanswered again. */
-export function reopen(watermark: Watermark, number: number): Watermark {
-  if (number > watermark.mark) {
-    return { ...watermark, above: watermark.above.filter((answered) => answered !== number) };
-  }
-  const reopened = new Set([...watermark.reopened, number]);
-  return { ...watermark, reopened: [...reopened].toSorted(ascending) };
+/** Makes answered numbers unanswered again. */
+export function reopen(watermark: Watermark, numbers: readonly number[]): Watermark {
+  const again = new Set(numbers);
+  const behind = numbers.filter((number) => number <= watermark.mark);
+  return {
+    mark: watermark.mark,
+    above: watermark.above.filter((answered) => !again.has(answered)),
+    reopened: [...new Set([...watermark.reopened, ...behind])].toSorted(ascending),
+  };
 }
 
 /**

@@ -1,5 +1,11 @@
 import { type EventBody, thawEvent } from '../../contract/event-body.ts';
-import type { IpcReply, JournalSummary } from '../../contract/ipc.ts';
+import {
+  type IpcReply,
+  type JournalSummary,
+  type LedgerEnd,
+  MAX_AHEAD,
+  type OutboxReport,
+} from '../../contract/ipc.ts';
 import type { MainBridge } from '../host/main-bridge.ts';
 import { readEntry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -21,10 +27,9 @@ export type AvailableOutbox =
 export function createJournaledRecorder(
   main: MainBridge,
   { outbox, ...storage }: AvailableOutbox,
+  journalEnds: readonly LedgerEnd[],
 ): PressRecorder {
   const settlements = new Map<string, Settlement>();
-  /** Kept by the journal alone so far; offered to the outbox again with the next press. */
-  let stranded: readonly EventBody[] = [];
   let told: RecorderListener | null = null;
 
   /** All or none; false when the outbox could not take them. */
@@ -34,16 +39,23 @@ export function createJournaledRecorder(
   ): Promise<boolean> {
     try {
       const outcomes = await outbox.add(bodies);
+      const added = bodies.filter((_, index) => outcomes[index] === 'added');
+      if (added.length > 0) {
+        listener.onQueued(added.some((body) => readEntry(body).urgent));
+      }
+      if (storage.durable) {
+        listener.onOutbox(true);
+      }
       if (outcomes.includes('conflict')) {
         listener.onTrouble(
-          'The outbox holds another event at this number; the journal keeps this one.',
+          'The outbox holds another event at a number; the journal keeps this one.',
         );
         return false;
       }
-      listener.onQueued(bodies.some((body) => readEntry(body).urgent));
       return true;
     } catch (error) {
       listener.onTrouble(`The outbox could not keep an event: ${messageOf(error)}`);
+      listener.onOutbox(false);
       return false;
     }
   }
@@ -61,28 +73,22 @@ export function createJournaledRecorder(
       const { id, rating, repeat } = event;
       listener.onPress({ id, rating, repeat, ageMs, kept: settlement.kept });
     }
-    const added = await addToOutbox([body], listener);
-    const kept = added && storage.durable;
+    // A stand-in in memory only sends: it may have what the journal keeps, and must not have what nothing keeps.
+    const kept = storage.durable && (await addToOutbox([body], listener));
     settlement.outbox(kept ? 'kept' : 'failed');
     main.notify('outboxSettled', { id: event.id, kept });
     const verdict = await settlement.kept;
     settlements.delete(event.id);
-    if (!added && verdict !== 'nothing') {
-      stranded = [...stranded, body];
-    } else if (added && stranded.length > 0) {
-      const again = stranded;
-      stranded = [];
-      if (!(await addToOutbox(again, listener))) {
-        stranded = [...again, ...stranded];
-      }
+    if (!storage.durable && verdict !== 'nothing') {
+      await addToOutbox([body], listener);
     }
   }
 
   /** Gives the outbox what only the journal has: after a lost profile, or a time when IndexedDB failed. */
   async function refill(summary: JournalSummary, listener: RecorderListener): Promise<void> {
-    const { ledgerId, confirmed, last, count } = summary;
+    const { ledgerId, confirmed, last } = summary;
     await outbox.confirm(ledgerId, confirmed);
-    if ((await outbox.count(ledgerId, confirmed + 1, last)) >= count) {
+    if ((await outbox.count(ledgerId, confirmed + 1, last)) === last - confirmed) {
       return;
     }
     let from: number | null = confirmed + 1;
@@ -92,11 +98,36 @@ export function createJournaledRecorder(
         from,
         limit: REFILL_PAGE,
       });
-      if (page.bodies.length > 0) {
-        await addToOutbox(page.bodies, listener);
+      const readable = page.bodies.filter((body) => thawEvent(body).ok);
+      if (readable.length < page.bodies.length) {
+        const unreadable = page.bodies.length - readable.length;
+        listener.onTrouble(`The journal holds ${unreadable} events that this version cannot read.`);
+      }
+      if (readable.length > 0) {
+        await addToOutbox(readable, listener);
       }
       from = page.next;
     }
+  }
+
+  /** What the outbox holds, and the events of it that the journal lacks. */
+  async function report(): Promise<OutboxReport> {
+    if (!storage.durable) {
+      return { state: 'unavailable', detail: storage.detail.slice(0, 500) };
+    }
+    const books = await outbox.books();
+    const ahead: EventBody[] = [];
+    for (const { ledgerId, made } of books) {
+      const journaled = journalEnds.find((end) => end.ledgerId === ledgerId)?.highest ?? 0;
+      if (made > journaled) {
+        ahead.push(...(await outbox.newest(ledgerId, journaled, MAX_AHEAD)));
+      }
+    }
+    return {
+      state: 'ready',
+      ledgers: books.map(({ ledgerId, made }) => ({ ledgerId, highest: made })),
+      ahead: ahead.slice(-MAX_AHEAD),
+    };
   }
 
   /** Not waited for: presses are taken meanwhile, and adding an event twice is harmless. */
@@ -122,18 +153,7 @@ export function createJournaledRecorder(
       main.subscribe('journalSettled', ({ id, kept }) => {
         settlements.get(id)?.journal(kept ? 'kept' : 'failed');
       });
-      const { journal } = await main.request(
-        'attach',
-        storage.durable
-          ? {
-              state: 'ready',
-              ledgers: (await outbox.books()).map(({ ledgerId, made }) => ({
-                ledgerId,
-                highest: made,
-              })),
-            }
-          : { state: 'unavailable', detail: storage.detail },
-      );
+      const { journal } = await main.request('attach', await report());
       void refillAll(journal, listener);
     },
     press(rating, source) {

@@ -33,10 +33,12 @@ export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecor
     try {
       const entry = await options.outbox.record(id, make);
       told.onQueued(readEntry(entry.body).urgent);
+      told.onOutbox(true);
       return 'outbox-only';
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       told.onTrouble(`The outbox could not keep a press: ${detail}`);
+      told.onOutbox(false);
       return 'nothing';
     }
   }

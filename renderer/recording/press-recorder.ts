@@ -16,6 +16,8 @@ export type RecorderListener = {
   onPress(press: RecordedPress): void;
   /** The outbox holds something new to send; `urgent` when it jumps the queue. */
   onQueued(urgent: boolean): void;
+  /** Whether the outbox took what it was given. One that does not has to be opened anew, or done without. */
+  onOutbox(works: boolean): void;
   /** Something went wrong that the visitor need not know, and somebody should. */
   onTrouble(detail: string): void;
 };

@@ -5,7 +5,7 @@ import type { EnrolmentOutcome } from './enrolment.ts';
 
 export type EnrolmentLoopOptions = {
   /** From the configuration; null when only a person can give one. */
-  readonly firstKey: string | null;
+  readonly configuredKey: string | null;
   /** Resolves with the next key somebody types. */
   readonly nextTypedKey: () => Promise<string>;
   readonly enrol: (enrolmentKey: string) => Promise<EnrolmentOutcome>;
@@ -16,10 +16,13 @@ export type EnrolmentLoopOptions = {
 };
 
 const SHORTEST_DELAY_MS = 1_000;
+/** A refused key that was configured may be made good at the hub; nobody may be near to type another. */
+const REFUSED_AGAIN_AFTER_MS = 2 * 60_000;
 
-/** Until the hub knows this terminal: with the key it was given, then with what is typed. Never gives up. */
+/** Until the hub knows this terminal: with the key it was given, or one that is typed. Never gives up. */
 export async function enrolUntilAccepted(options: EnrolmentLoopOptions): Promise<TerminalIdentity> {
-  let key = options.firstKey;
+  const { configuredKey } = options;
+  let key = configuredKey;
   let failures = 0;
   if (key === null) {
     options.show({ kind: 'needs-key' });
@@ -33,7 +36,13 @@ export async function enrolUntilAccepted(options: EnrolmentLoopOptions): Promise
         return outcome.identity;
       case 'refused':
         options.show({ kind: 'key-refused', detail: outcome.detail });
-        key = null;
+        key =
+          configuredKey === null
+            ? null
+            : await Promise.race([
+                options.nextTypedKey(),
+                options.delay(REFUSED_AGAIN_AFTER_MS).then(() => configuredKey),
+              ]);
         break;
       case 'unreachable':
         failures += 1;

@@ -31,9 +31,20 @@ export type EventUploadOptions = {
   readonly onParked: (count: number, detail: string) => void;
 };
 
+/** The hub answered none of the events it was sent: asking again at once would go on for ever. */
+const NOTHING_ANSWERED: HubResult<never> = {
+  kind: 'offline',
+  detail: 'The hub answered none of the events it was sent.',
+};
+
 export type UploadOutcome =
   | { readonly kind: 'nothing-to-send' }
-  | { readonly kind: 'sent'; readonly events: number }
+  | {
+      readonly kind: 'sent';
+      readonly events: number;
+      /** The hub lacks what it once confirmed; those events are queued again. */
+      readonly rewound: boolean;
+    }
   | { readonly kind: 'failed'; readonly events: number; readonly result: HubResult<unknown> };
 
 /** Sends one batch — fresh negative presses before anything else — and takes in the hub's answers. */
@@ -55,33 +66,50 @@ export function createEventUpload(options: EventUploadOptions): {
     return urgent.length > 0 ? urgent : outbox.nextBatch(limits);
   }
 
-  async function takeIn(
-    entries: readonly OutboxEntry[],
-    statedBooks: readonly LedgerBooks[],
-    reply: EventsReply,
-  ): Promise<void> {
-    const byLedger = Map.groupBy(pairAnswers(entries, reply.answers), ({ ledgerId }) => ledgerId);
-    for (const [ledgerId, answered] of byLedger) {
+  /** Highest number per ledger that the journal was told to be stored at the hub. */
+  const told = new Map<string, number>();
+
+  async function settleAnswers(answered: readonly AnsweredEntry[]): Promise<void> {
+    for (const [ledgerId, entries] of Map.groupBy(answered, (entry) => entry.ledgerId)) {
       await outbox.settle(
         ledgerId,
-        answered.map(({ answer }) => answer),
+        entries.map(({ answer }) => answer),
       );
     }
+  }
+
+  /** True when the hub lacks what it once confirmed. */
+  async function compareBooks(
+    statedBooks: readonly LedgerBooks[],
+    reply: EventsReply,
+  ): Promise<boolean> {
     const storedThrough = new Map(reply.ledgers.map((each) => [each.ledgerId, each.storedThrough]));
-    for (const { ledgerId, mark } of statedBooks) {
+    let rewound = false;
+    for (const { ledgerId, mark, parked } of statedBooks) {
       const stored = storedThrough.get(ledgerId);
-      // Below what was answered before this batch: the hub was restored. What this batch brought proves nothing yet.
-      if (stored !== undefined && stored < mark) {
-        await outbox.reconcile(ledgerId, stored);
+      // Below what was answered before this batch: the hub was restored. What this batch brought proves nothing yet,
+      // and neither does a hub that stops at a number we parked.
+      if (stored !== undefined && stored < mark && !parked.includes(stored + 1)) {
+        rewound = (await outbox.reconcile(ledgerId, stored)) || rewound;
       }
     }
     for (const { ledgerId, mark } of await outbox.books()) {
       const stored = storedThrough.get(ledgerId);
       if (stored !== undefined) {
-        options.onStoredThrough(ledgerId, Math.min(mark, stored));
+        const before = told.get(ledgerId) ?? 0;
+        // Lower than before only by the hub's own word: an outbox that lost its mark says nothing about the hub.
+        const now = stored < before ? stored : Math.max(before, Math.min(mark, stored));
+        told.set(ledgerId, now);
+        if (now > 0) {
+          options.onStoredThrough(ledgerId, now);
+        }
       }
     }
-    const rejected = reply.answers.filter((answer) => answer.outcome === 'rejected');
+    return rewound;
+  }
+
+  function reportRejected(answers: readonly EventAnswer[]): void {
+    const rejected = answers.filter((answer) => answer.outcome === 'rejected');
     if (rejected[0] !== undefined) {
       options.onParked(rejected.length, `${rejected[0].reason}: ${rejected[0].detail}`);
     }
@@ -110,8 +138,14 @@ export function createEventUpload(options: EventUploadOptions): {
       if (result.kind !== 'ok') {
         return { kind: 'failed', events: entries.length, result };
       }
-      await takeIn(entries, books, result.value);
-      return { kind: 'sent', events: entries.length };
+      const answered = pairAnswers(entries, result.value.answers);
+      if (answered.length === 0 && entries.length > 0) {
+        return { kind: 'failed', events: entries.length, result: NOTHING_ANSWERED };
+      }
+      await settleAnswers(answered);
+      const rewound = await compareBooks(books, result.value);
+      reportRejected(result.value.answers);
+      return { kind: 'sent', events: entries.length, rewound };
     },
   };
 }

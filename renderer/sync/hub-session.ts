@@ -15,8 +15,8 @@ export type HubSessionOptions = {
   /** The hub's time as far as the terminal knows it. */
   readonly hubTimeMs: () => number;
   readonly monotonicMs: () => number;
-  /** Asks the hub what it calls itself now; true when that was news, and assertions are addressed to it from now on. */
-  readonly learnIssuer: () => Promise<boolean>;
+  /** Asks the hub whether the terminal's identity is still right; true when it was corrected. */
+  readonly correctIdentity: () => Promise<boolean>;
 };
 
 type Token = { readonly value: string; readonly goodUntilMs: number };
@@ -56,8 +56,8 @@ export function createHubSession(options: HubSessionOptions): HubSession {
   }
 
   /**
-   * A refusal can have two causes that heal themselves: our clock is dead (the refusal told the hub's time), or the hub
-   * was given another public address since this terminal enrolled.
+   * A refusal can have causes that heal by themselves: our clock is dead (the refusal told the hub's time), or the hub
+   * has another public address, or another database, than when this terminal enrolled.
    */
   async function signIn(): Promise<HubResult<Token>> {
     const believedMs = options.hubTimeMs() - options.monotonicMs();
@@ -66,7 +66,7 @@ export function createHubSession(options: HubSessionOptions): HubSession {
     if (result.kind === 'refused' && Math.abs(learnedMs - believedMs) > CLOCK_DOUBT_MS) {
       result = await requestToken();
     }
-    if (result.kind === 'refused' && (await options.learnIssuer())) {
+    if (result.kind === 'refused' && (await options.correctIdentity())) {
       result = await requestToken();
     }
     return result;

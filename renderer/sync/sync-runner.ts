@@ -32,6 +32,7 @@ export function startSyncRunner(options: SyncRunnerOptions): SyncRunner {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let underWay: Promise<void> = Promise.resolve();
   let statedAtMs = Number.NEGATIVE_INFINITY;
+  let rewoundBefore = false;
   let stopped = false;
 
   function dispatch(event: SyncEvent): void {
@@ -66,9 +67,17 @@ export function startSyncRunner(options: SyncRunnerOptions): SyncRunner {
       switch (outcome.kind) {
         case 'nothing-to-send':
           return { type: 'sent', more: false };
-        case 'sent':
+        case 'sent': {
           statedAtMs = startedAtMs;
-          return { type: 'sent', more: outcome.events > 0 };
+          const twice = outcome.rewound && rewoundBefore;
+          rewoundBefore = outcome.rewound;
+          if (twice) {
+            // Once is a restored hub. Again means that hub and terminal do not agree, and haste would not help.
+            options.onFailure('The hub still lacks events that it answered; they are sent again.');
+            return { type: 'failed', retryAfterMs: null, jitter: options.random() };
+          }
+          return { type: 'sent', more: outcome.events > 0 || outcome.rewound };
+        }
         case 'failed':
           options.onFailure(describeResult(outcome.result));
           return afterFailure(outcome, options.random());

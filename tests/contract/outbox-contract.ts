@@ -216,6 +216,22 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
       expect((await outbox.record(LATER_LEDGER, (place) => pressedEvent(place))).number).toBe(61);
     });
 
+    it('queues an event that turns up behind the mark', async () => {
+      await outbox.confirm(LEDGER, 3);
+      await outbox.add([4, 2].map((number) => pressedBody({ ledgerId: LEDGER, number })));
+      expect(await queuedNumbers()).toEqual([2, 4]);
+      expect(await outbox.books()).toMatchObject([{ queued: 2, oldestQueued: 2 }]);
+      await outbox.settle(LEDGER, stored(2));
+      expect(await queuedNumbers()).toEqual([4]);
+    });
+
+    it('shows the newest events above a number', async () => {
+      const bodies = await fill(5);
+      expect(await outbox.newest(LEDGER, 1, 3)).toEqual(bodies.slice(2));
+      expect(await outbox.newest(LEDGER, 3, 9)).toEqual(bodies.slice(3));
+      expect(await outbox.newest(LEDGER, 5, 9)).toEqual([]);
+    });
+
     it('prunes answered events only: never a queued or a parked one', async () => {
       const id = (ageMs: number) => eventId(1_790_000_000_000 - ageMs);
       await outbox.add(

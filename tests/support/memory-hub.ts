@@ -23,6 +23,8 @@ export class MemoryHub implements HubSession {
   readonly timesStored = new Map<string, number>();
   readonly requests: EventsRequest[] = [];
   readonly rejectIds = new Set<string>();
+  believesParked = true;
+  answersNothing = false;
   /** Asked before each request. */
   mishap: () => Mishap = () => 'none';
 
@@ -70,7 +72,7 @@ export class MemoryHub implements HubSession {
     this.requests.push(request);
     return {
       hubTimeMs: 1_790_000_000_000,
-      answers: request.events.map(({ id, body }): EventAnswer => {
+      answers: (this.answersNothing ? [] : request.events).map(({ id, body }): EventAnswer => {
         if (this.rejectIds.has(id)) {
           return { id, outcome: 'rejected', reason: 'invalid', detail: 'rating: unknown' };
         }
@@ -86,7 +88,10 @@ export class MemoryHub implements HubSession {
       }),
       ledgers: request.ledgers.map(({ ledgerId, parked }) => ({
         ledgerId,
-        storedThrough: contiguous([...this.numbers(ledgerId), ...parked]),
+        storedThrough: contiguous([
+          ...this.numbers(ledgerId),
+          ...(this.believesParked ? parked : []),
+        ]),
         forked: false,
       })),
     };

@@ -96,6 +96,19 @@ describe('the kiosk machine', () => {
     expect(alone.view).toEqual({ screen: 'start', pressed: null });
   });
 
+  it('thanks once for a double tap', () => {
+    const tap: KioskEvent = { type: 'touched', rating: 'positive' };
+    const first = after(READY, tap, pressed('a', 'positive'), tap);
+    const repeat = pressed('b', 'positive', { repeat: true });
+    expect(transition(transition(first, repeat).state, kept('a')).state.view).toEqual({
+      screen: 'thanks',
+      rating: 'positive',
+    });
+    const thanks = transition(first, kept('a')).state;
+    const later = transition(transition(thanks, tap).state, repeat).state;
+    expect(transition(later, kept('b')).state).toEqual(thanks);
+  });
+
   it('shows nothing of a press replayed after its visitor left', () => {
     expect(after(READY, pressed('a', 'positive', { ageMs: 5_001 }), kept('a')).view).toEqual({
       screen: 'start',

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EventBody } from '../../../../contract/event-body.ts';
-import type { JournalSummary } from '../../../../contract/ipc.ts';
+import type { JournalSummary, LedgerEnd } from '../../../../contract/ipc.ts';
 import { createMainBridge, type PreloadBridge } from '../../../../renderer/host/main-bridge.ts';
 import { MemoryOutbox } from '../../../../renderer/outbox/memory-outbox.ts';
 import {
@@ -70,6 +70,7 @@ describe('the journaled recorder', () => {
   let presses: RecordedPress[];
   let troubles: string[];
   let urgencies: boolean[];
+  let outboxWorks: boolean[];
 
   beforeEach(() => {
     main = new FakeMain();
@@ -77,13 +78,18 @@ describe('the journaled recorder', () => {
     presses = [];
     troubles = [];
     urgencies = [];
+    outboxWorks = [];
   });
 
-  async function start(available: AvailableOutbox = { durable: true, outbox }) {
-    const recorder = createJournaledRecorder(createMainBridge(main), available);
+  async function start(
+    available: AvailableOutbox = { durable: true, outbox },
+    journalEnds: readonly LedgerEnd[] = [],
+  ) {
+    const recorder = createJournaledRecorder(createMainBridge(main), available, journalEnds);
     await recorder.start({
       onPress: (press) => presses.push(press),
       onQueued: (urgent) => urgencies.push(urgent),
+      onOutbox: (works) => outboxWorks.push(works),
       onTrouble: (detail) => troubles.push(detail),
     });
     return recorder;
@@ -122,22 +128,16 @@ describe('the journaled recorder', () => {
     expect(urgencies).toEqual([true]);
   });
 
-  it('is content with the journal when IndexedDB fails, and gives the outbox the event later', async () => {
+  it('is content with the journal when IndexedDB fails, and says that the outbox has to be seen to', async () => {
     await start();
     outbox.broken = true;
-    const first = body(1);
-    main.push('pressed', { body: first, ageMs: 0 });
-    main.push('journalSettled', { id: idOf(first), kept: true });
+    const press = body(1);
+    main.push('pressed', { body: press, ageMs: 0 });
+    main.push('journalSettled', { id: idOf(press), kept: true });
     expect(await presses[0]?.kept).toBe('journal-only');
-    expect(main.notices.at(-1)?.payload).toEqual({ id: idOf(first), kept: false });
+    expect(main.notices.at(-1)?.payload).toEqual({ id: idOf(press), kept: false });
     expect(troubles).toEqual([expect.stringContaining('QuotaExceededError')]);
-
-    outbox.broken = false;
-    const second = body(2);
-    main.push('pressed', { body: second, ageMs: 0 });
-    main.push('journalSettled', { id: idOf(second), kept: true });
-    await presses[1]?.kept;
-    await expect.poll(queued).toEqual([1, 2]);
+    expect(outboxWorks).toEqual([false]);
   });
 
   it('says nothing is kept when both stores failed, and does not queue such a press', async () => {
@@ -162,15 +162,30 @@ describe('the journaled recorder', () => {
     main.push('journalSettled', { id: idOf(press), kept: true });
     expect(await presses[0]?.kept).toBe('journal-only');
     // It can be sent all the same.
-    expect(await queued()).toEqual([1]);
+    await expect.poll(queued).toEqual([1]);
+    expect(outboxWorks).toEqual([]);
   });
 
-  it('tells main the highest number it holds, so that none is given twice', async () => {
-    await outbox.add([body(1), body(2)]);
-    await start();
+  it('does not send from memory what nothing keeps', async () => {
+    await start({ durable: false, outbox, detail: 'IndexedDB is off.' });
+    const press = body(1);
+    main.push('pressed', { body: press, ageMs: 0 });
+    main.push('journalSettled', { id: idOf(press), kept: false });
+    expect(await presses[0]?.kept).toBe('nothing');
+    expect(await queued()).toEqual([]);
+  });
+
+  it('tells main the highest number it holds and hands in what the journal lacks', async () => {
+    const bodies = [body(1), body(2), body(3)];
+    await outbox.add(bodies);
+    await start({ durable: true, outbox }, [{ ledgerId: LEDGER, highest: 1 }]);
     expect(main.requests[0]).toEqual({
       name: 'attach',
-      payload: { state: 'ready', ledgers: [{ ledgerId: LEDGER, highest: 2 }] },
+      payload: {
+        state: 'ready',
+        ledgers: [{ ledgerId: LEDGER, highest: 3 }],
+        ahead: bodies.slice(1),
+      },
     });
   });
 
@@ -191,6 +206,27 @@ describe('the journaled recorder', () => {
         oldestQueued: 11,
         parked: [],
       });
+  });
+
+  it('finds what the outbox lacks although both stores hold equally many', async () => {
+    const bodies = [1, 2, 3].map((number) => ({ number, body: body(number) }));
+    await outbox.add(bodies.slice(0, 2).map((each) => each.body));
+    main.journal = bodies.filter(({ number }) => number !== 2);
+    main.summary = [{ ledgerId: LEDGER, confirmed: 0, last: 3, count: 2 }];
+    await start();
+    await expect.poll(queued).toEqual([1, 2, 3]);
+  });
+
+  it('refills around an event that this version cannot read', async () => {
+    const unreadable = '{"v":2}' as EventBody;
+    main.journal = [body(1), unreadable, body(3)].map((each, index) => ({
+      number: index + 1,
+      body: each,
+    }));
+    main.summary = [{ ledgerId: LEDGER, confirmed: 0, last: 3, count: 3 }];
+    await start();
+    await expect.poll(queued).toEqual([1, 3]);
+    expect(troubles).toEqual(['The journal holds 1 events that this version cannot read.']);
   });
 
   it('does not read the journal when the outbox lacks nothing', async () => {

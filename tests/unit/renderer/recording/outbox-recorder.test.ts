@@ -36,6 +36,7 @@ describe('the outbox recorder', () => {
     await recorder.start({
       onPress: (press) => presses.push(press),
       onQueued: () => undefined,
+      onOutbox: () => undefined,
       onTrouble: () => undefined,
     });
     return recorder;

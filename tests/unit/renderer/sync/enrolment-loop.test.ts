@@ -10,13 +10,16 @@ const IDENTITY = {
   issuer: 'https://hub.example',
 };
 
-async function run(firstKey: string | null, typed: string[], outcomes: EnrolmentOutcome[]) {
+async function run(configuredKey: string | null, typed: string[], outcomes: EnrolmentOutcome[]) {
   const shown: SetUpStep['kind'][] = [];
   const tried: string[] = [];
   const delaysMs: number[] = [];
   const identity = await enrolUntilAccepted({
-    firstKey,
-    nextTypedKey: async () => typed.shift() ?? '',
+    configuredKey,
+    nextTypedKey: () => {
+      const key = typed.shift();
+      return key === undefined ? new Promise<never>(() => undefined) : Promise.resolve(key);
+    },
     enrol: async (key) => {
       tried.push(key);
       return outcomes.shift() ?? { kind: 'enrolled', identity: IDENTITY };
@@ -48,6 +51,16 @@ describe('enrolUntilAccepted', () => {
     );
     expect(tried).toEqual(['wrong', 'right']);
     expect(shown).toEqual(['needs-key', 'enrolling', 'key-refused', 'enrolling']);
+  });
+
+  it('tries a configured key again later, when the hub refused it and nobody types another', async () => {
+    const { tried, delaysMs } = await run(
+      'from-file',
+      [],
+      [{ kind: 'refused', detail: 'Unknown key.' }],
+    );
+    expect(tried).toEqual(['from-file', 'from-file']);
+    expect(delaysMs).toEqual([120_000]);
   });
 
   it('keeps trying the same key with growing delays while the hub is out of reach', async () => {

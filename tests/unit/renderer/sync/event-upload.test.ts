@@ -42,7 +42,7 @@ describe('the event upload', () => {
     const { outbox, hub, upload, storedThrough } = setUp();
     const bodies = [press(1), press(2)];
     await outbox.add(bodies);
-    expect(await upload.sendBatch(500, false)).toEqual({ kind: 'sent', events: 2 });
+    expect(await upload.sendBatch(500, false)).toEqual({ kind: 'sent', events: 2, rewound: false });
     expect([...hub.bodies.values()]).toEqual(bodies);
     expect(hub.requests[0]?.ledgers).toEqual([
       { ledgerId: LEDGER, made: 2, queued: 2, oldestQueued: 1, parked: [] },
@@ -55,7 +55,7 @@ describe('the event upload', () => {
     const { hub, upload } = setUp();
     expect(await upload.sendBatch(500, false)).toEqual({ kind: 'nothing-to-send' });
     expect(hub.requests).toEqual([]);
-    expect(await upload.sendBatch(500, true)).toEqual({ kind: 'sent', events: 0 });
+    expect(await upload.sendBatch(500, true)).toEqual({ kind: 'sent', events: 0, rewound: false });
     expect(hub.requests).toHaveLength(1);
   });
 
@@ -96,6 +96,42 @@ describe('the event upload', () => {
     expect(storedThrough.at(-1)).toEqual([LEDGER, 1]);
     await upload.sendBatch(500, false);
     expect(hub.numbers(LEDGER)).toEqual([1, 2, 3]);
+  });
+
+  it('does not take its own parked numbers for a loss at the hub', async () => {
+    const { outbox, hub, upload } = setUp();
+    await outbox.add([press(1), press(2), press(3)]);
+    const [, second] = await outbox.nextBatch({ maxEvents: 3, maxBytes: 99_999 });
+    hub.rejectIds.add(second?.id ?? '');
+    // A hub that does not believe this terminal's statement stops before the number it never took.
+    hub.believesParked = false;
+    await upload.sendBatch(500, false);
+    await outbox.add([press(4)]);
+    expect(await upload.sendBatch(500, false)).toEqual({ kind: 'sent', events: 1, rewound: false });
+    expect(await upload.sendBatch(500, true)).toEqual({ kind: 'sent', events: 0, rewound: false });
+  });
+
+  it('does not lower the mark it told the journal because the outbox lost its own', async () => {
+    const { outbox, hub, upload, storedThrough } = setUp();
+    await outbox.add([press(1), press(2)]);
+    await upload.sendBatch(500, false);
+    await outbox.reconcile(LEDGER, 0);
+    await upload.sendBatch(500, true);
+    expect(storedThrough).toEqual([
+      [LEDGER, 2],
+      [LEDGER, 2],
+    ]);
+    expect(hub.numbers(LEDGER)).toEqual([1, 2]);
+  });
+
+  it('takes a hub that answers nothing for one that is not there', async () => {
+    const { outbox, hub, upload } = setUp();
+    await outbox.add([press(1)]);
+    hub.answersNothing = true;
+    expect(await upload.sendBatch(500, false)).toMatchObject({
+      kind: 'failed',
+      result: { kind: 'offline' },
+    });
   });
 
   it('leaves everything queued when the reply is lost, and the hub counts nothing twice', async () => {

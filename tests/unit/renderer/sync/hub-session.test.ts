@@ -19,9 +19,9 @@ function hubReply({ status = 200, body = {}, headers = {} }: Reply): Response {
 function setUp(
   script: (path: string, request: number) => Response,
   clockErrorMs = 0,
-  newIssuers = 0,
+  corrections = 0,
 ) {
-  let issuersLeft = newIssuers;
+  let correctionsLeft = corrections;
   const paths: string[] = [];
   const issuedAtMs: number[] = [];
   const authorizations: (string | null)[] = [];
@@ -53,9 +53,9 @@ function setUp(
     },
     hubTimeMs: () => wallMs() + offsetMs,
     monotonicMs: () => nowMs,
-    learnIssuer: async () => {
-      issuersLeft -= 1;
-      return issuersLeft >= 0;
+    correctIdentity: async () => {
+      correctionsLeft -= 1;
+      return correctionsLeft >= 0;
     },
   });
   const ping = () => session.ask({ method: 'GET', path: '/v1/ping', reply: Pong });
@@ -129,7 +129,7 @@ describe('the hub session', () => {
     expect(issuedAtMs).toEqual([0, HUB_TIME_MS]);
   });
 
-  it('asks what the hub calls itself when it is refused, and signs for that', async () => {
+  it('corrects its identity when it is refused, and tries once more', async () => {
     const { ping, paths } = setUp(
       (path, request) =>
         path !== '/oauth/token' ? pong() : request === 1 ? problem(401) : token(),
