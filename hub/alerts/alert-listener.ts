@@ -4,11 +4,20 @@ import { ALERT_CHANNEL } from './alert-channel.ts';
 
 export type AlertListener = { stop(): Promise<void> };
 
+export type ListenerTiming = {
+  /** How often the connection is asked whether it is still there. */
+  readonly probeEveryMs: number;
+  /** How long it may take to answer anything. */
+  readonly answerWithinMs: number;
+};
+
+const DEFAULT_TIMING: ListenerTiming = { probeEveryMs: 10_000, answerWithinMs: 5_000 };
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5_000;
 
 /**
- * Hears the other hubs, and this one, over one connection. It is made again whenever it is lost, without limit.
+ * Hears the other hubs, and this one, over one connection. It is made again whenever it is lost, without limit. A
+ * connection whose other end vanished without a word looks like one on which nothing happens, so it is asked.
  *
  * @param listen `changed` names the organization whose alerts changed; `restored` follows every connection but the
  *   first, when notifications may have been missed.
@@ -21,19 +30,22 @@ export async function startAlertListener(
     restored(): void;
     failed(error: unknown): void;
   },
+  timing: ListenerTiming = DEFAULT_TIMING,
 ): Promise<AlertListener> {
   let stopped = false;
   let current: Client | undefined;
-  let retry: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
   let retryMs = FIRST_RETRY_MS;
-  let attempt: Promise<void> = Promise.resolve();
+  /** The reconnecting or probing under way, if any. */
+  let running: Promise<void> = Promise.resolve();
 
   async function connect(): Promise<void> {
     const client = new Client({
       connectionString: databaseUrl,
       application_name: 'glimlach listen',
       options: startupOptions({ role: 'glimlach_app', schema: 'app' }),
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: timing.answerWithinMs,
+      query_timeout: timing.answerWithinMs,
       keepAlive: true,
     });
     client.on('notification', ({ payload }) => {
@@ -46,6 +58,7 @@ export async function startAlertListener(
       if (!lost && !stopped && client === current) {
         lost = true;
         current = undefined;
+        clearTimeout(timer);
         listen.failed(error);
         scheduleReconnect();
       }
@@ -65,6 +78,27 @@ export async function startAlertListener(
     }
     current = client;
     retryMs = FIRST_RETRY_MS;
+    scheduleProbe(client, onLost);
+  }
+
+  function scheduleProbe(client: Client, onLost: (error: unknown) => void): void {
+    timer = setTimeout(() => {
+      running = probe(client, onLost);
+    }, timing.probeEveryMs);
+  }
+
+  async function probe(client: Client, onLost: (error: unknown) => void): Promise<void> {
+    try {
+      await client.query('select 1');
+    } catch (error) {
+      onLost(error);
+      // With a question open this closes the connection without waiting for a farewell.
+      await client.end();
+      return;
+    }
+    if (!stopped && client === current) {
+      scheduleProbe(client, onLost);
+    }
   }
 
   async function reconnect(): Promise<void> {
@@ -83,8 +117,8 @@ export async function startAlertListener(
   }
 
   function scheduleReconnect(): void {
-    retry = setTimeout(() => {
-      attempt = reconnect();
+    timer = setTimeout(() => {
+      running = reconnect();
     }, retryMs);
     retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
   }
@@ -93,8 +127,10 @@ export async function startAlertListener(
   return {
     async stop() {
       stopped = true;
-      clearTimeout(retry);
-      await attempt;
+      clearTimeout(timer);
+      await running;
+      // Asked once more, because taking leave of a connection whose other end vanished never ends.
+      await current?.query('select 1').catch(() => undefined);
       await current?.end();
     },
   };

@@ -2,11 +2,16 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { Pool, types } from 'pg';
 import type { AppSchema } from './app-schema.ts';
 import { sqlStateOf } from './database-error.ts';
+import { kyselyPool } from './kysely-pool.ts';
 
 export type AppDatabase = Kysely<AppSchema>;
 export type AppTransaction = Transaction<AppSchema>;
 
 const INT8 = 20;
+const STATEMENT_TIMEOUT_MS = 30_000;
+/** When a connection that does not answer is given up: later than the server would have given up the statement. */
+const ANSWER_WITHIN_MS = 35_000;
+const KEEP_ALIVE_MS = 10_000;
 const TRANSACTION_ATTEMPTS = 4;
 /** Deadlock and serialization failure (PostgreSQL manual, appendix A): running again is the remedy. */
 const RETRYABLE = new Set(['40P01', '40001']);
@@ -17,7 +22,12 @@ const RETRYABLE = new Set(['40P01', '40001']);
  */
 export function createPool(
   databaseUrl: string,
-  as: { role: 'glimlach_app' | 'glimlach_auth'; schema: 'app' | 'auth'; size: number },
+  as: {
+    role: 'glimlach_app' | 'glimlach_auth';
+    schema: 'app' | 'auth';
+    size: number;
+    answerWithinMs?: number;
+  },
   onError: (error: Error) => void,
 ): Pool {
   const pool = new Pool({
@@ -26,6 +36,9 @@ export function createPool(
     options: startupOptions(as),
     max: as.size,
     connectionTimeoutMillis: 5_000,
+    query_timeout: as.answerWithinMs ?? ANSWER_WITHIN_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === INT8 ? Number : types.getTypeParser(oid, format),
@@ -37,11 +50,11 @@ export function createPool(
 }
 
 export function startupOptions(as: { role: string; schema: string }): string {
-  return `-c role=${as.role} -c search_path=${as.schema} -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s`;
+  return `-c role=${as.role} -c search_path=${as.schema} -c statement_timeout=${STATEMENT_TIMEOUT_MS} -c idle_in_transaction_session_timeout=30s`;
 }
 
 export function createAppDatabase(pool: Pool): AppDatabase {
-  return new Kysely<AppSchema>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<AppSchema>({ dialect: new PostgresDialect({ pool: kyselyPool(pool) }) });
 }
 
 /**

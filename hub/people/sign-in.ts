@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
+import { PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
+import { kyselyPool } from '../database/kysely-pool.ts';
 
 /** Somebody with a valid session. */
 export type SignedIn = {
@@ -98,7 +100,10 @@ function optionsFor(pool: Pool, publicUrl: string, ownOrigins: readonly string[]
     baseURL: publicUrl,
     basePath: SIGN_IN_PATH,
     secret,
-    database: pool,
+    database: {
+      dialect: new PostgresDialect({ pool: kyselyPool(pool) }),
+      type: 'postgres' as const,
+    },
     trustedOrigins: [...ownOrigins],
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10 },
     rateLimit: {
