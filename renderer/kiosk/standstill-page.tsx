@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { LanguageTag } from '../../contract/identifiers.ts';
 import { catalogues } from '../language/catalogues.ts';
+import { textsOf } from '../language/texts.ts';
 import { KioskScreens } from '../screens/kiosk-screens.tsx';
 import type { SetUpStep } from './kiosk-view.ts';
 
@@ -15,7 +16,7 @@ export function StandstillPage({
   readonly step: SetUpStep;
   readonly language: LanguageTag;
 }): ReactNode {
-  const [spoken, setSpoken] = useState(language);
+  const [spoken, setSpoken] = useState(textsOf(language).language);
   return (
     <KioskScreens
       view={{ screen: 'set-up', step, hubUrl: null }}
