@@ -1,12 +1,13 @@
 import type { EventBody } from '../../contract/event-body.ts';
 import type { LedgerId } from '../../contract/identifiers.ts';
-import type { JournalSummary } from '../../contract/ipc.ts';
+import type { JournalSummary, LedgerEnd } from '../../contract/ipc.ts';
 import { messageOf } from '../log.ts';
+import type { BoxMemory } from './box-memory.ts';
 import type { JournalFile } from './journal-file.ts';
-import type { BoxMemory, LedgerEnd, Place } from './journal-index.ts';
 import { createJournalIndex } from './journal-index.ts';
 import type { JournalRecord, ReadRecord } from './journal-record.ts';
 import { decodeLine, encodeRecord, MAX_LINE_BYTES } from './journal-record.ts';
+import type { Place } from './ledger-places.ts';
 import { createLineScanner } from './line-scanner.ts';
 
 export type Appended =
@@ -27,14 +28,18 @@ export type JournalPage = {
  * changed or removed.
  */
 export interface Journal {
+  /** Whether its records could be read. When not, it may hold numbers that it does not know of. */
+  readonly available: boolean;
   append(body: EventBody): Promise<Appended>;
   /** The hub has everything up to here. A lower number than before is taken too: the hub came back from a backup. */
   markStoredThrough(ledgerId: LedgerId, number: number): Promise<Appended>;
-  /** Where the newest ledger stands, or null when the journal holds no event. */
+  holds(ledgerId: LedgerId, number: number): boolean;
+  /** Where the ledger of its newest event stands, or null when the journal holds no event. */
   newest(): LedgerEnd | null;
   summary(): JournalSummary[];
   /** Rejects when the file cannot be read; a record damaged since it was written is left out. */
   page(ledgerId: LedgerId, from: number, limit: number): Promise<JournalPage>;
+  /** Where counting on each box stands, whatever the order its events were written in. */
   boxes(): ReadonlyMap<string, BoxMemory>;
   /** Finishes what was appended, then releases the file; later appends are not kept. */
   close(): Promise<void>;
@@ -157,12 +162,14 @@ function journalOn(
   }
 
   return {
+    available: true,
     append: (body) => write({ kind: 'event', body }),
     markStoredThrough(ledgerId, number) {
       return index.storedThrough(ledgerId) === number
         ? Promise.resolve({ kept: true })
         : write({ kind: 'stored-through', ledgerId, number });
     },
+    holds: (ledgerId, number) => index.holds(ledgerId, number),
     newest: () => index.newest(),
     summary: () => index.summary(),
     boxes: () => index.boxes(),

@@ -3,8 +3,10 @@ import type { Journal } from './journal.ts';
 /** Stands in for a journal that could not be opened: keeps nothing and says so, so that the outbox alone counts. */
 export function unavailableJournal(reason: string): Journal {
   return {
+    available: false,
     append: () => Promise.resolve({ kept: false, error: reason }),
     markStoredThrough: () => Promise.resolve({ kept: false, error: reason }),
+    holds: () => false,
     newest: () => null,
     summary: () => [],
     page: () => Promise.resolve({ bodies: [], next: null }),

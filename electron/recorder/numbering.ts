@@ -1,6 +1,6 @@
 import type { LedgerId } from '../../contract/identifiers.ts';
 import type { OutboxReport } from '../../contract/ipc.ts';
-import type { LedgerEnd } from '../journal/journal-index.ts';
+import type { LedgerEnd } from '../../contract/ipc.ts';
 
 /** The ledger that is being written and the number its next event gets. */
 export type Numbering = { readonly ledgerId: LedgerId; readonly next: number };

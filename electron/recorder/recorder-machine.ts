@@ -22,7 +22,7 @@ import { freezeEvent } from '../../contract/event-body.ts';
 import type { EventId, LedgerId } from '../../contract/identifiers.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { OutboxReport } from '../../contract/ipc.ts';
-import type { LedgerEnd } from '../journal/journal-index.ts';
+import type { LedgerEnd } from '../../contract/ipc.ts';
 import type { HeardPress, PreviousPress, SpacedPress } from './make-pressed.ts';
 import { makePressed, spacePress } from './make-pressed.ts';
 import type { Numbering } from './numbering.ts';

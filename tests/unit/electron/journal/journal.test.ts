@@ -73,6 +73,31 @@ describe('Journal', () => {
     });
   });
 
+  it('does not take the count of a box back when an older event is written later', async () => {
+    const file = memoryJournalFile();
+    const { journal } = await openJournal(file);
+    const box = (number: number, boot: number, count: number) =>
+      journal.append(
+        pressedBody(number, { source: { kind: 'box', boxId: 'GB-1', button: 0, boot, count } }),
+      );
+    await box(1, 7, 41);
+    await box(3, 8, 2);
+    await box(2, 7, 42);
+    const reopened = await openJournal(memoryJournalFile(file.syncedBytes()));
+    const known = new Map([['GB-1', { boot: 8, counts: new Map([[0, 2]]), at: instant(15_000) }]]);
+    expect([journal.boxes(), reopened.journal.boxes()]).toEqual([known, known]);
+  });
+
+  it('knows which numbers it holds', async () => {
+    const { journal } = await openJournal(memoryJournalFile());
+    await journal.append(pressedBody(2));
+    expect([
+      journal.holds(LEDGER, 1),
+      journal.holds(LEDGER, 2),
+      journal.holds(OTHER_LEDGER, 2),
+    ]).toEqual([false, true, false]);
+  });
+
   it('gives bodies byte for byte, in order of their numbers, page by page', async () => {
     const { journal } = await openJournal(memoryJournalFile());
     for (const number of [1, 3, 4, 2, 5]) {

@@ -1,0 +1,53 @@
+import type { LedgerId } from '../../contract/identifiers.ts';
+import type { Instant } from '../../contract/instant.ts';
+import type { BoxReading } from './journal-record.ts';
+import { isAheadU32 } from './u32-order.ts';
+
+/** Where counting on one button box stood at its last event. */
+export type BoxMemory = {
+  readonly boot: number;
+  readonly counts: ReadonlyMap<number, number>;
+  readonly at: Instant;
+};
+
+/** The same with the place of its newest reading, which later ones are measured against. */
+export type PlacedBoxMemory = BoxMemory & { readonly ledgerId: LedgerId; readonly number: number };
+
+/** A reading and the event it came with. */
+export type PlacedReading = BoxReading & { readonly ledgerId: LedgerId; readonly number: number };
+
+/**
+ * What is known of a box after one more reading. Events are not always written in the order they were made (what the
+ * outbox kept alone is written later), so a reading behind the known one changes nothing: were counting to go on from
+ * there, presses would be counted twice.
+ */
+export function afterReading(
+  known: PlacedBoxMemory | undefined,
+  reading: PlacedReading,
+): PlacedBoxMemory {
+  const { button, count, boot, at, ledgerId, number } = reading;
+  if (known === undefined) {
+    return { boot, counts: new Map([[button, count]]), at, ledgerId, number };
+  }
+  const later = isLater(reading, known);
+  if (boot !== known.boot) {
+    // A box that booted counts from zero again, so its older counts mean nothing any more.
+    return later ? { boot, counts: new Map([[button, count]]), at, ledgerId, number } : known;
+  }
+  const before = known.counts.get(button);
+  const counts =
+    before === undefined || isAheadU32(count, before)
+      ? new Map(known.counts).set(button, count)
+      : known.counts;
+  return later ? { boot, counts, at, ledgerId, number } : { ...known, counts };
+}
+
+/** By the clock where one run of it saw both, then by their numbers; across ledgers by how often the box had booted. */
+function isLater(reading: PlacedReading, known: PlacedBoxMemory): boolean {
+  if (reading.at.bootId === known.at.bootId) {
+    return reading.at.monotonicMs > known.at.monotonicMs;
+  }
+  return reading.ledgerId === known.ledgerId
+    ? reading.number > known.number
+    : isAheadU32(reading.boot, known.boot);
+}

@@ -1,0 +1,102 @@
+/** Where a record's line lies in the file, without its line feed. */
+export type Place = { readonly offset: number; readonly sizeBytes: number };
+
+/**
+ * Where the events of one ledger lie, by their numbers, in 20 bytes for each: a year of presses stays in memory.
+ * Numbers come almost always in ascending order; another one is put in its place.
+ */
+export type LedgerPlaces = {
+  add(number: number, place: Place): void;
+  has(number: number): boolean;
+  /** How many numbers above this one are held. */
+  countAbove(number: number): number;
+  /** Places of up to `limit` numbers from `from` on, in order, and the number after them. */
+  page(
+    from: number,
+    limit: number,
+  ): { readonly places: readonly Place[]; readonly next: number | null };
+};
+
+const FIRST_ROOM = 256;
+
+export function createLedgerPlaces(): LedgerPlaces {
+  // Three columns, sorted by number; one number stands twice when it was given twice.
+  let numbers = new Float64Array(FIRST_ROOM);
+  let offsets = new Float64Array(FIRST_ROOM);
+  let sizes = new Uint32Array(FIRST_ROOM);
+  let length = 0;
+
+  const numberAt = (index: number): number => numbers[index] ?? Number.NaN;
+
+  /** The first index whose number is at least this. */
+  const indexFrom = (number: number): number => {
+    let low = 0;
+    let high = length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (numberAt(middle) < number) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  };
+
+  const makeRoom = (): void => {
+    const [oldNumbers, oldOffsets, oldSizes] = [numbers, offsets, sizes];
+    const room = length * 2;
+    numbers = new Float64Array(room);
+    offsets = new Float64Array(room);
+    sizes = new Uint32Array(room);
+    numbers.set(oldNumbers);
+    offsets.set(oldOffsets);
+    sizes.set(oldSizes);
+  };
+
+  return {
+    add(number, { offset, sizeBytes }) {
+      if (length === numbers.length) {
+        makeRoom();
+      }
+      const inOrder = length === 0 || numberAt(length - 1) <= number;
+      const index = inOrder ? length : indexFrom(number + 1);
+      if (!inOrder) {
+        for (const column of [numbers, offsets, sizes]) {
+          column.copyWithin(index + 1, index, length);
+        }
+      }
+      numbers[index] = number;
+      offsets[index] = offset;
+      sizes[index] = sizeBytes;
+      length += 1;
+    },
+    has(number) {
+      const index = indexFrom(number);
+      return index < length && numberAt(index) === number;
+    },
+    countAbove(number) {
+      let count = 0;
+      for (let index = indexFrom(number + 1); index < length; index += 1) {
+        count += index > 0 && numberAt(index) === numberAt(index - 1) ? 0 : 1;
+      }
+      return count;
+    },
+    page(from, limit) {
+      const places: Place[] = [];
+      let taken = 0;
+      let index = indexFrom(from);
+      let before = Number.NaN;
+      for (; index < length; index += 1) {
+        const number = numberAt(index);
+        if (number !== before && taken === limit) {
+          return { places, next: number };
+        }
+        taken += number === before ? 0 : 1;
+        before = number;
+        places.push({ offset: offsets[index] ?? 0, sizeBytes: sizes[index] ?? 0 });
+      }
+      return { places, next: null };
+    },
+  };
+}
