@@ -32,10 +32,11 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
       appVersion: parts.appVersion,
       clock: parts.clock.now(),
       hubUrl: config.hubUrl,
-      enrolmentKey: state.identity() === null ? config.enrolmentKey : null,
+      enrolmentKey: config.enrolmentKey,
       publicKey: keyStore.publicKey,
       identity: state.identity(),
       configuration: state.configuration(),
+      journal: journal.summary().map(({ ledgerId, last }) => ({ ledgerId, highest: last })),
     }),
     press: (press) => recorder.press(press),
     attach(outbox) {

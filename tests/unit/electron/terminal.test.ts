@@ -48,7 +48,7 @@ const boxPress = (count: number, heardAtMs: number, parts: Partial<BoxPress> = {
   ...parts,
 });
 
-const EMPTY = { state: 'ready' as const, ledgers: [] };
+const EMPTY = { state: 'ready' as const, ledgers: [], ahead: [] };
 
 describe('terminal', () => {
   let terminalDir = '';
@@ -171,6 +171,7 @@ describe('terminal', () => {
         publicKey: expect.objectContaining({ kty: 'EC' }),
         identity: null,
         configuration: null,
+        journal: [],
       },
       { outcome: 'not-enrolled' },
       [{ level: 'warn', what: 'box-press-not-enrolled', boxId: 'GB-1', button: 2 }],
@@ -182,13 +183,17 @@ describe('terminal', () => {
     ).rejects.toThrow('not enrolled');
   });
 
-  it('keeps the enrolment key to itself once it is enrolled', async () => {
-    const { terminal, enrol } = await start();
+  it('tells the page who it is, the enrolment key all the same, and how far the journal goes', async () => {
+    const { terminal, enrol, pushed } = await start();
     await enrol();
+    const { ledgerId } = await terminal.requests.attach(EMPTY);
+    await terminal.requests.press({ rating: 'positive', source: 'touch' });
+    await pushed('journalSettled', 1);
     expect(await terminal.requests.boot(null)).toMatchObject({
-      enrolmentKey: null,
+      enrolmentKey: 'demo-key-1',
       identity: IDENTITY,
       configuration: CONFIGURATION,
+      journal: [{ ledgerId, highest: 1 }],
     });
   });
 

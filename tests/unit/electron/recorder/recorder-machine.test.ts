@@ -18,10 +18,11 @@ import {
 } from '../../../../electron/recorder/recorder-machine.ts';
 import { CONTEXT, id, instant, LEDGER, OTHER_LEDGER } from '../sample-events.ts';
 
-const EMPTY: OutboxReport = { state: 'ready', ledgers: [] };
+const EMPTY: OutboxReport = { state: 'ready', ledgers: [], ahead: [] };
 const holding = (highest: number, ledgerId = LEDGER): OutboxReport => ({
   state: 'ready',
   ledgers: [{ ledgerId, highest }],
+  ahead: [],
 });
 
 function press(serial: number, atMs: number, parts: Partial<HeardPress> = {}): HeardPress {
@@ -120,7 +121,7 @@ describe('recorder', () => {
   it('goes on in the newest of several ledgers in the outbox', () => {
     const { tell, state } = recorder();
     const ledgers = [OTHER_LEDGER, LEDGER].map((ledgerId) => ({ ledgerId, highest: 3 }));
-    tell({ type: 'attached', outbox: { state: 'ready', ledgers } });
+    tell({ type: 'attached', outbox: { state: 'ready', ledgers, ahead: [] } });
     expect(ledgerInUse(state())).toBe(OTHER_LEDGER);
   });
 
@@ -390,6 +391,7 @@ function terminal() {
             outbox: {
               state: 'ready',
               ledgers: first === undefined ? [] : [{ ledgerId: first.ledgerId, highest }],
+              ahead: [],
             },
           });
         }
