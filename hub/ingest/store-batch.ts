@@ -4,10 +4,10 @@ import { decideAlert } from '../alerts/alert-rule.ts';
 import { raiseAlerts, type PressToRaise, type RaisedAlerts } from '../alerts/raise-alerts.ts';
 import type { AppTransaction } from '../database/database.ts';
 import { storableText } from '../database/storable-text.ts';
+import type { AuthenticatedTerminal } from '../terminals/access-token.ts';
 import { occurrenceOf, type Occurrence } from './occurrence.ts';
+import { enterNumbers, lockLedgers, namedLedgers } from './ledger-books.ts';
 import { conflict, readBatch, type Candidate, type ReadEvent } from './read-batch.ts';
-
-export type BatchSender = { readonly organizationId: string; readonly terminalId: string };
 
 export type StoredBatch = Pick<EventsReply, 'answers' | 'ledgers'> & RaisedAlerts;
 
@@ -18,7 +18,7 @@ export type StoredBatch = Pick<EventsReply, 'answers' | 'ledgers'> & RaisedAlert
  */
 export async function storeBatch(
   transaction: AppTransaction,
-  sender: BatchSender,
+  sender: AuthenticatedTerminal,
   request: EventsRequest,
   receivedMs: number,
   newId: () => string,
@@ -29,14 +29,15 @@ export async function storeBatch(
       ? [{ ...event, occurrence: occurrenceOf(event.event.at, { ...request, receivedMs }) }]
       : [],
   );
-  await lockLedgers(transaction, sender, request, candidates, receivedMs);
+  const ledgerIds = namedLedgers(request, candidates);
+  await lockLedgers(transaction, sender, ledgerIds);
   const inserted = await insertEvents(transaction, sender, candidates, receivedMs);
   const known = await readHashes(
     transaction,
     candidates.filter(({ id }) => !inserted.has(id)),
   );
   const fresh = candidates.filter(({ id }) => inserted.has(id));
-  const ledgers = await enterNumbers(transaction, request, candidates, fresh);
+  const ledgers = await enterNumbers(transaction, sender, request, ledgerIds, fresh, receivedMs);
   const raised = await raiseAlerts(transaction, sender, fresh.flatMap(toAlertingPress), newId);
   return { ...raised, ledgers, answers: read.map((event) => answer(event, inserted, known)) };
 }
@@ -85,52 +86,10 @@ function reject({ id, reason, detail }: ReadEvent & { kind: 'rejected' }): Event
   return { id, outcome: 'rejected', reason, detail };
 }
 
-/**
- * Makes and locks every ledger the batch names and takes over what the terminal states. Statements about a ledger
- * that another terminal began are not believed: they could raise its mark over events nobody stored.
- */
-async function lockLedgers(
-  transaction: AppTransaction,
-  sender: BatchSender,
-  request: EventsRequest,
-  candidates: readonly Candidate[],
-  receivedMs: number,
-): Promise<void> {
-  const rows = new Map<string, Record<string, unknown>>();
-  for (const { event } of candidates) {
-    rows.set(event.ledgerId, { ledger_id: event.ledgerId, made: 0, queued: 0, parked: '{}' });
-  }
-  for (const statement of request.ledgers) {
-    rows.set(statement.ledgerId, {
-      ledger_id: statement.ledgerId,
-      made: statement.made,
-      queued: statement.queued,
-      oldest_queued: statement.oldestQueued,
-      parked: `{${statement.parked.map((number) => `[${number},${number}]`).join(',')}}`,
-      stated_at_ms: receivedMs,
-    });
-  }
-  await sql`
-    insert into ledgers (organization_id, ledger_id, terminal_id, made, queued, oldest_queued, parked, stated_at_ms)
-    select ${sender.organizationId}::uuid, x.ledger_id, ${sender.terminalId}::uuid, x.made, x.queued, x.oldest_queued, x.parked,
-      x.stated_at_ms
-    from json_to_recordset(${JSON.stringify([...rows.values()])}::json) as x(ledger_id uuid, made bigint,
-      queued bigint, oldest_queued bigint, parked int8multirange, stated_at_ms bigint)
-    order by x.ledger_id
-    on conflict (organization_id, ledger_id) do update set
-      made = excluded.made,
-      queued = excluded.queued,
-      oldest_queued = excluded.oldest_queued,
-      parked = ledgers.parked + excluded.parked,
-      stated_at_ms = excluded.stated_at_ms
-    where excluded.stated_at_ms is not null and ledgers.terminal_id = excluded.terminal_id
-  `.execute(transaction);
-}
-
 /** @returns the ids that were free. */
 async function insertEvents(
   transaction: AppTransaction,
-  sender: BatchSender,
+  sender: AuthenticatedTerminal,
   candidates: readonly DatedCandidate[],
   receivedMs: number,
 ): Promise<Set<string>> {
@@ -177,54 +136,4 @@ async function readHashes(
     select id, encode(body_sha256, 'hex') as sha256 from events where id = any(${ids}::uuid[])
   `.execute(transaction);
   return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
-}
-
-/** Enters the numbers of newly stored events into the books, and reads the books of every ledger named. */
-async function enterNumbers(
-  transaction: AppTransaction,
-  request: EventsRequest,
-  candidates: readonly Candidate[],
-  fresh: readonly Candidate[],
-): Promise<EventsReply['ledgers']> {
-  const named = [
-    ...new Set([
-      ...request.ledgers.map(({ ledgerId }) => ledgerId),
-      ...candidates.map(({ event }) => event.ledgerId),
-    ]),
-  ];
-  const arrived = JSON.stringify(
-    fresh.map(({ event }) => ({ ledger_id: event.ledgerId, number: event.number })),
-  );
-  const { rows } = await sql<{ ledger_id: string; stored_through: number; forked: boolean }>`
-    with arrived as (
-      select x.ledger_id, range_agg(int8range(x.number, x.number, '[]')) as numbers,
-        count(*) > count(distinct x.number) as twice
-      from json_to_recordset(${arrived}::json) as x(ledger_id uuid, number bigint)
-      group by x.ledger_id
-    ), entered as (
-      update ledgers l set
-        stored = l.stored + a.numbers,
-        forked = l.forked or a.twice or l.stored && a.numbers
-      from arrived a where l.ledger_id = a.ledger_id
-      returning l.ledger_id, l.stored + l.parked as settled, l.forked
-    ), books as (
-      select ledger_id, settled, forked from entered
-      union all
-      select ledger_id, stored + parked, forked from ledgers
-      where ledger_id = any(${named}::uuid[]) and ledger_id not in (select ledger_id from arrived)
-    )
-    select ledger_id, forked,
-      case when lower(settled) = 1 then (select min(upper(part)) - 1 from unnest(settled) as part) else 0 end
-        as stored_through
-    from books
-  `.execute(transaction);
-  const books = new Map(rows.map((row) => [row.ledger_id, row]));
-  return named.map((ledgerId) => {
-    const book = books.get(ledgerId);
-    return {
-      ledgerId,
-      storedThrough: book?.stored_through ?? 0,
-      forked: book?.forked ?? false,
-    };
-  });
 }

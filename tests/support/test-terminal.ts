@@ -22,6 +22,8 @@ export type TestTerminal = {
   readonly ledgerId: string;
   readonly terminalId: string;
   readonly organizationId: string;
+  /** The highest number made. */
+  made(): number;
   /** The terminal's own clocks at this moment. */
   instant(): Instant;
   /** A `private_key_jwt` assertion; `claims` replace the right ones. */
@@ -43,7 +45,12 @@ export type TestTerminal = {
 export async function enrolTestTerminal(
   hubUrl: string,
   enrolmentKey: string,
-  options: { touchpointId?: string | null; now?: () => number } = {},
+  options: {
+    touchpointId?: string | null;
+    now?: () => number;
+    /** The terminal it was before: its ledger is carried on. */
+    journalOf?: TestTerminal;
+  } = {},
 ): Promise<TestTerminal> {
   const now = options.now ?? Date.now;
   const { publicKey: publicHalf, privateKey } = await generateKeyPair('ES256', {
@@ -53,16 +60,17 @@ export async function enrolTestTerminal(
   const publicKey = PublicKeyJwk.parse({ kty, crv, x, y });
   const enrolled = await postEnrolment(hubUrl, enrolmentKey, publicKey);
   const identity = EnrolmentReply.parse(await enrolled.json());
-  const ledgerId = newEventId();
+  const ledgerId = options.journalOf?.ledgerId ?? newEventId();
   const bootId = `boot-${newEventId()}`;
   const zeroMs = now() - 60_000;
-  let made = 0;
+  let made = options.journalOf?.made() ?? 0;
   let token: string | undefined;
 
   const terminal: TestTerminal = {
     publicKey,
     privateKey,
     ledgerId,
+    made: () => made,
     terminalId: identity.terminalId,
     organizationId: identity.organizationId,
     instant: () => ({ wallMs: now(), monotonicMs: now() - zeroMs, bootId }),

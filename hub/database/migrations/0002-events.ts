@@ -5,7 +5,7 @@ export const migration0002Events = {
 create table app.ledgers (
   organization_id uuid not null references app.organizations,
   ledger_id uuid not null,
-  -- The terminal that first reported it; only its statements count.
+  -- The terminal whose event was stored in it last, or who named it first; only its statements count.
   terminal_id uuid not null,
   -- The numbers we hold and those the terminal parked. Without gaps each is a single range, however long the ledger.
   stored int8multirange not null default '{}',

@@ -291,4 +291,47 @@ describe('Ledger marks', () => {
     );
     expect(reply.ledgers).toEqual([{ ledgerId: owner.ledgerId, storedThrough: 1, forked: false }]);
   });
+
+  it('believe a terminal enrolled anew once a press of its ledger was stored', async () => {
+    const before = await terminal();
+    await before.send(before.batch([before.press('positive')]));
+    const anew = await enrolTestTerminal(hub.url, hub.demo.enrolmentKey, {
+      now: hub.clock.now,
+      journalOf: before,
+    });
+    const parked = anew.press('positive');
+    const stating = (numbers: number[]) => ({
+      ledgers: [
+        {
+          ledgerId: anew.ledgerId,
+          made: anew.made(),
+          queued: 0,
+          oldestQueued: null,
+          parked: numbers,
+        },
+      ],
+    });
+    const through = async (batch: Parameters<TestTerminal['send']>[0]): Promise<unknown> =>
+      (await anew.send(batch)).ledgers.map((ledger) => ledger.storedThrough);
+    expect(await through(anew.batch([], stating([2])))).toEqual([1]);
+    expect(await through(anew.batch([anew.press('positive')], stating([2])))).toEqual([3]);
+    const [book] = await hub.query(
+      'select terminal_id, made::int from app.ledgers where ledger_id = $1',
+      [anew.ledgerId],
+    );
+    expect(book).toEqual({ terminal_id: anew.terminalId, made: 3 });
+    // The old identity has nothing to say any more, until one of its events is stored again.
+    const old = await before.send(before.batch([], stating([4, 5])));
+    expect(old.ledgers.map((ledger) => ledger.storedThrough)).toEqual([3]);
+    expect(parked.event.number).toBe(2);
+  });
+
+  it('forget what was stated by somebody who only named the ledger first', async () => {
+    const [owner, other] = [await terminal(), await terminal()];
+    const statement = { ledgerId: owner.ledgerId, made: 9, queued: 0, oldestQueued: null };
+    await other.send(other.batch([], { ledgers: [{ ...statement, parked: [1, 2, 3] }] }));
+    const second = freeze({ ...owner.press('positive').event, number: 2 });
+    const reply = await owner.send(owner.batch([second]));
+    expect(reply.ledgers).toEqual([{ ledgerId: owner.ledgerId, storedThrough: 0, forked: false }]);
+  });
 });
