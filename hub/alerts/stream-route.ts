@@ -124,7 +124,7 @@ async function stillWelcome(
   organizationId: string,
 ): Promise<boolean> {
   try {
-    const check = await findPerson(hub, headers);
+    const check = await findPerson(hub, headers, { prolong: false });
     return check.outcome === 'person' && check.person.organizationId === organizationId;
   } catch (error) {
     if (isDatabaseUnavailable(error)) {

@@ -19,8 +19,12 @@ export type PersonCheck =
   | { readonly outcome: 'signed-out' | 'no-organization' };
 
 /** Who these cookies belong to, asked anew each time: a session or a membership that ends is over at once. */
-export async function findPerson(hub: HubContext, headers: Headers): Promise<PersonCheck> {
-  const signedIn = await hub.signIn.readSession(headers);
+export async function findPerson(
+  hub: HubContext,
+  headers: Headers,
+  how: { prolong: boolean },
+): Promise<PersonCheck> {
+  const signedIn = await hub.signIn.readSession(headers, how);
   if (signedIn === null) {
     return { outcome: 'signed-out' };
   }
@@ -45,7 +49,7 @@ export async function requirePerson(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Person> {
-  const check = await findPerson(hub, webHeaders(request));
+  const check = await findPerson(hub, webHeaders(request), { prolong: true });
   switch (check.outcome) {
     case 'person':
       for (const cookie of check.setCookies) {

@@ -18,8 +18,11 @@ export type SignedIn = {
 export type SignIn = {
   /** Answers what is mounted under {@link SIGN_IN_PATH}. */
   handle(request: Request): Promise<Response>;
-  /** Null when the cookies hold no valid session. */
-  readSession(headers: Headers): Promise<SignedIn | null>;
+  /**
+   * Null when the cookies hold no valid session. Prolong a session only where the reply can carry the cookies: the
+   * browser forgets its cookie when the one it has runs out, whatever the database says.
+   */
+  readSession(headers: Headers, how: { prolong: boolean }): Promise<SignedIn | null>;
   /** @returns the user's id; an existing user keeps it and gets this name and password. */
   saveUser(user: { email: string; name: string; password: string }): Promise<string>;
 };
@@ -49,9 +52,13 @@ export async function createSignIn(
   const secret = await readSecret(pool);
   const auth = betterAuth(optionsFor(pool, publicUrl, ownOrigins, secret));
 
-  async function getSession(headers: Headers) {
+  async function getSession(headers: Headers, prolong: boolean) {
     try {
-      return await auth.api.getSession({ headers, returnHeaders: true });
+      return await auth.api.getSession({
+        headers,
+        query: { disableRefresh: !prolong },
+        returnHeaders: true,
+      });
     } catch (error) {
       // The library hides what the database said; a database that is away says it again.
       await pool.query('select 1');
@@ -61,8 +68,8 @@ export async function createSignIn(
 
   return {
     handle: (request) => auth.handler(request),
-    async readSession(headers) {
-      const { headers: replyHeaders, response } = await getSession(headers);
+    async readSession(headers, { prolong }) {
+      const { headers: replyHeaders, response } = await getSession(headers, prolong);
       if (response === null) {
         return null;
       }

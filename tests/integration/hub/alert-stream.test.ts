@@ -46,7 +46,35 @@ describe('Alert stream', () => {
     await stream.ended();
     await until(async () => (await openStreams()) === 0);
   });
+
+  it('leaves its session as it is, so that the next request gets the cookie that prolongs it', async () => {
+    const stream = await person.stream();
+    // Older than a day: due to be prolonged.
+    await hub.query(`update auth.session set "expiresAt" = now() + interval '3 days'`);
+    const asked = await sessionReads();
+    await until(async () => (await sessionReads()) > asked + 1);
+    const daysLeft = await hub.query(
+      `select round(extract(epoch from "expiresAt" - now()) / 86400)::int as days from auth.session`,
+    );
+    expect(daysLeft).toEqual([{ days: 3 }]);
+    const reply = await person.fetch('/v1/me');
+    await reply.arrayBuffer();
+    expect(reply.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^glimlach\.session_token=/),
+    ]);
+    stream.close();
+    await stream.ended();
+  });
 });
+
+/** How often anybody looked for a session in the database. */
+async function sessionReads(): Promise<number> {
+  const [row] = await hub.query<{ reads: number }>(
+    `select (coalesce(idx_scan, 0) + seq_scan)::int as reads from pg_stat_user_tables
+     where schemaname = 'auth' and relname = 'session'`,
+  );
+  return row?.reads ?? 0;
+}
 
 async function waitingForSessions(): Promise<number> {
   const rows = await hub.query(
