@@ -91,6 +91,7 @@ export function startHubLink(parts: HubLinkParts): HubLink {
         }
         await keptOrLogged('configuration', host.saveConfiguration(configuration));
       },
+      onAnswered: () => sync?.online(),
       onFailure: log,
       random: Math.random,
     });

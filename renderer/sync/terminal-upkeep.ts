@@ -10,6 +10,8 @@ export type TerminalUpkeepOptions = {
   readonly configuration: TerminalConfiguration | null;
   readonly heartbeat: (configurationVersion: number) => Promise<HeartbeatRequest>;
   readonly onConfiguration: (configuration: TerminalConfiguration) => Promise<void>;
+  /** The hub answered: a sign of life for whoever waits to try again. */
+  readonly onAnswered: () => void;
   readonly onFailure: (detail: string) => void;
   /** Random, from 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
@@ -66,6 +68,7 @@ export function startTerminalUpkeep(options: TerminalUpkeepOptions): TerminalUpk
       options.onFailure(`No heartbeat: ${describeResult(result)}`);
       return false;
     }
+    options.onAnswered();
     return result.value.configurationVersion === held.version || fetchConfiguration();
   }
 

@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { HeartbeatRequest } from '../../../../contract/protocol/heartbeat.ts';
+import type { TerminalConfiguration } from '../../../../contract/terminal-configuration.ts';
+import type { HubResult } from '../../../../renderer/sync/hub-result.ts';
+import type { HubSession } from '../../../../renderer/sync/hub-session.ts';
+import { startTerminalUpkeep } from '../../../../renderer/sync/terminal-upkeep.ts';
+import { TERMINAL_ID } from '../../../support/event-maker.ts';
+
+const HEARTBEAT: HeartbeatRequest = {
+  at: { wallMs: 0, monotonicMs: 0, bootId: 'b' },
+  appVersion: '1',
+  shell: 'electron',
+  runtime: 'test',
+  configurationVersion: 1,
+  ledgers: [],
+  box: { state: 'none' },
+  storage: 'ok',
+  lastPressAt: null,
+  lastFrameAt: null,
+};
+
+const configuration = (version: number): TerminalConfiguration => ({
+  version,
+  terminal: { id: TERMINAL_ID, name: 'Till 1' },
+  touchpoint: null,
+  questionnaire: null,
+  languages: ['nl'],
+  buttons: {},
+  thanksMs: 3_000,
+  heartbeatMs: 60_000,
+});
+
+describe('the terminal upkeep', () => {
+  let published: number;
+  let reachable: boolean;
+  let asked: string[];
+  let inForce: number[];
+  let answered: number;
+
+  const session: HubSession = {
+    async ask(request): Promise<HubResult<never>> {
+      asked.push(request.path);
+      if (!reachable) {
+        return { kind: 'offline', detail: 'No reply.' };
+      }
+      const reply =
+        request.path === '/v1/terminal/config'
+          ? configuration(published)
+          : { hubTimeMs: 0, configurationVersion: published };
+      return { kind: 'ok', value: request.reply.parse(reply) as never, etag: `"${published}"` };
+    },
+  };
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    published = 1;
+    reachable = true;
+    asked = [];
+    inForce = [];
+    answered = 0;
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const start = (held: TerminalConfiguration | null) =>
+    startTerminalUpkeep({
+      session,
+      configuration: held,
+      heartbeat: async () => HEARTBEAT,
+      onConfiguration: async ({ version }) => {
+        inForce.push(version);
+      },
+      onAnswered: () => {
+        answered += 1;
+      },
+      onFailure: () => undefined,
+      random: () => 0,
+    });
+
+  it('fetches the configuration first, then sends heartbeats, and fetches what is newer', async () => {
+    const upkeep = start(null);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked).toEqual(['/v1/terminal/config', '/v1/terminal/heartbeat']);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked.slice(2)).toEqual(['/v1/terminal/heartbeat']);
+    published = 2;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked.slice(3)).toEqual(['/v1/terminal/heartbeat', '/v1/terminal/config']);
+    expect(inForce).toEqual([1, 2]);
+    expect(answered).toBe(3);
+    await upkeep.stop();
+  });
+
+  it('asks at every start whether the stored configuration is still right', async () => {
+    published = 5;
+    const upkeep = start(configuration(4));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(inForce).toEqual([5]);
+    await upkeep.stop();
+  });
+
+  it('keeps trying while the hub is out of reach, and is done when stopped', async () => {
+    reachable = false;
+    const upkeep = start(null);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(asked.length).toBeGreaterThan(5);
+    reachable = true;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(inForce).toEqual([1]);
+    await upkeep.stop();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
