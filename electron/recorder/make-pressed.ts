@@ -13,6 +13,8 @@ export type HeardPress = {
   readonly source: PressSource;
   /** Null for a press heard as it happened. */
   readonly recovered: { readonly from: Instant; readonly until: Instant } | null;
+  /** It was counted on from what an earlier run had written, so an earlier run may have recorded it. */
+  readonly resumed: boolean;
 };
 
 /** The press a later one is measured against. */
@@ -61,7 +63,7 @@ const HeardPart = PressedEvent.pick({
 
 /** Why this press cannot become an event, or null when it can; asked before it waits for a number. */
 export function pressProblem(press: HeardPress): string | null {
-  const { recovered, ...rest } = press;
+  const { recovered, resumed: _resumed, ...rest } = press;
   const parsed = HeardPart.safeParse({ ...rest, ...(recovered === null ? {} : { recovered }) });
   if (parsed.success) {
     return null;

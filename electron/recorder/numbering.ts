@@ -1,28 +1,37 @@
 import type { LedgerId } from '../../contract/identifiers.ts';
-import type { OutboxReport } from '../../contract/ipc.ts';
-import type { LedgerEnd } from '../../contract/ipc.ts';
+import type { LedgerEnd, OutboxReport } from '../../contract/ipc.ts';
 
 /** The ledger that is being written and the number its next event gets. */
 export type Numbering = { readonly ledgerId: LedgerId; readonly next: number };
 
+/** What the journal says at start: where its newest ledger stands, that it holds none, or nothing at all. */
+export type JournalWord = LedgerEnd | 'empty' | 'unavailable';
+
 /**
- * Where to go on: in the journal's ledger after the highest number of either store; when the journal is empty, in the
- * outbox's newest; when both are empty, in a new one.
+ * Where to go on once the outbox has spoken: in the journal's ledger after the highest number of either store; when
+ * the journal is empty, in the outbox's newest. Where one store says nothing it may hold numbers that the other has
+ * never seen, so no ledger can go on: a new one cannot collide.
  */
 export function numberingFrom(
-  journal: LedgerEnd | null,
+  journal: JournalWord,
   outbox: OutboxReport,
   newLedgerId: () => LedgerId,
 ): Numbering {
-  const inOutbox = outbox.state === 'ready' ? outbox.ledgers : [];
-  if (journal !== null) {
+  if (journal === 'unavailable' || outbox.state === 'unavailable') {
+    return newLedger(newLedgerId);
+  }
+  if (journal !== 'empty') {
     return raised({ ledgerId: journal.ledgerId, next: journal.highest + 1 }, outbox);
   }
   // Ledger ids are UUIDs version 7, so the greatest is the newest.
-  const newest = inOutbox.toSorted((a, b) => (a.ledgerId < b.ledgerId ? -1 : 1)).at(-1);
+  const newest = outbox.ledgers.toSorted((a, b) => (a.ledgerId < b.ledgerId ? -1 : 1)).at(-1);
   return newest === undefined
-    ? { ledgerId: newLedgerId(), next: 1 }
+    ? newLedger(newLedgerId)
     : { ledgerId: newest.ledgerId, next: newest.highest + 1 };
+}
+
+export function newLedger(newLedgerId: () => LedgerId): Numbering {
+  return { ledgerId: newLedgerId(), next: 1 };
 }
 
 /** The same numbering, above everything the outbox holds of its ledger. */

@@ -1,10 +1,20 @@
 /**
  * Numbers every press and follows it until a store holds it.
  *
- *                 attached (journal + outbox)
- *   waiting ────────────────────────────────────▶ numbering
- *      │                                            ▲    presses that waited are numbered first,
- *      └── attach-overdue, journal not empty ───────┘    in the order they were heard
+ *   every press ──attach-overdue──▶ resumed presses ──attach-given-up──▶ no press
+ *      waits                              wait                            waits
+ *        │                                  │                               ▲
+ *        └──────────── attached ────────────┴───────────────────────────────┘
+ *
+ * A resumed press was counted on from what the journal last knew of its box. The outbox may know more: what it hands
+ * in at an attach goes to the journal first, and a resumed press that is among it is not recorded again.
+ *
+ * Where numbers go on:
+ *
+ *   no ledger ──attached (the word of both stores)──────▶ their ledger, above both
+ *       │
+ *       └──── a number is needed without that word ─────▶ a new ledger: it cannot collide with what the silent store
+ *                                                         holds; the old one stays as it is and is uploaded
  *
  * Each event once it has a number:
  *
@@ -22,11 +32,12 @@ import { freezeEvent } from '../../contract/event-body.ts';
 import type { EventId, LedgerId } from '../../contract/identifiers.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { OutboxReport } from '../../contract/ipc.ts';
-import type { LedgerEnd } from '../../contract/ipc.ts';
+import type { AheadEvent, RecordedPresses } from './ahead-events.ts';
+import { isRecorded, withRecorded } from './ahead-events.ts';
 import type { HeardPress, PreviousPress, SpacedPress } from './make-pressed.ts';
 import { makePressed, spacePress } from './make-pressed.ts';
-import type { Numbering } from './numbering.ts';
-import { numberingFrom, raised } from './numbering.ts';
+import type { JournalWord, Numbering } from './numbering.ts';
+import { newLedger, numberingFrom, raised } from './numbering.ts';
 
 /** Presses that may wait for a number; a person needs minutes for as many. */
 export const MAX_WAITING_PRESSES = 1_000;
@@ -35,8 +46,14 @@ export const MAX_OWED_EVENTS = 5_000;
 
 export type RecorderEvent =
   | { readonly type: 'heard'; readonly press: HeardPress }
-  | { readonly type: 'attached'; readonly outbox: OutboxReport }
+  | {
+      readonly type: 'attached';
+      readonly outbox: OutboxReport;
+      /** What the report's bodies hold, as far as they can be read. */
+      readonly ahead: readonly AheadEvent[];
+    }
   | { readonly type: 'attach-overdue' }
+  | { readonly type: 'attach-given-up' }
   | { readonly type: 'renderer-gone' }
   | { readonly type: 'journal-settled'; readonly id: EventId; readonly kept: boolean }
   | { readonly type: 'outbox-settled'; readonly id: EventId; readonly kept: boolean };
@@ -50,6 +67,8 @@ export type RecorderEffect =
 /** What somebody should know. */
 export type RecorderReport =
   | { readonly what: 'press-refused'; readonly waiting: number }
+  /** A press that the box counted and the outbox turned out to hold. */
+  | { readonly what: 'press-recorded-before'; readonly id: EventId }
   | { readonly what: 'not-saved'; readonly number: number }
   | { readonly what: 'journal-owes-too-much'; readonly number: number };
 
@@ -68,21 +87,23 @@ type Write = 'pending' | 'kept' | 'failed';
 
 type HeldEvent = FrozenEvent & { readonly journal: Write; readonly outbox: Write };
 
+type OwedEvent = Pick<FrozenEvent, 'id' | 'number' | 'body'> & { readonly writing: boolean };
+
 export type RecorderState = {
-  readonly phase:
-    | {
-        readonly name: 'waiting';
-        readonly journal: LedgerEnd | null;
-        readonly presses: readonly SpacedPress[];
-      }
-    | { readonly name: 'numbering'; readonly numbering: Numbering };
+  readonly journal: JournalWord;
+  /** Null while no press has needed a number and the outbox has not spoken. */
+  readonly numbering: Numbering | null;
+  readonly waits: 'every-press' | 'resumed-presses' | 'no-press';
+  /** In the order they were heard. */
+  readonly waiting: readonly SpacedPress[];
+  readonly recorded: RecordedPresses;
   readonly attached: boolean;
   /** Numbered events whose stores have not both answered. */
   readonly held: readonly HeldEvent[];
   /** Void events whose number no store holds yet. */
   readonly voids: readonly FrozenEvent[];
   /** Events the outbox holds and the journal does not; `writing` while the journal is trying again. */
-  readonly owed: readonly (FrozenEvent & { readonly writing: boolean })[];
+  readonly owed: readonly OwedEvent[];
   /** Whether the journal kept what it was given last. */
   readonly journalWorks: boolean;
   readonly previous: PreviousPress | null;
@@ -93,10 +114,13 @@ export type RecorderStep = {
   readonly effects: readonly RecorderEffect[];
 };
 
-/** @param journal where the journal's newest ledger stands; null when it is empty. */
-export function initialRecorder(journal: LedgerEnd | null): RecorderState {
+export function initialRecorder(journal: JournalWord): RecorderState {
   return {
-    phase: { name: 'waiting', journal, presses: [] },
+    journal,
+    numbering: null,
+    waits: 'every-press',
+    waiting: [],
+    recorded: new Map(),
     attached: false,
     held: [],
     voids: [],
@@ -106,9 +130,9 @@ export function initialRecorder(journal: LedgerEnd | null): RecorderState {
   };
 }
 
-/** The ledger that is being written, or null while nothing can be numbered yet. */
+/** The ledger that is being written, or null while nothing has been numbered. */
 export function ledgerInUse(state: RecorderState): LedgerId | null {
-  return state.phase.name === 'numbering' ? state.phase.numbering.ledgerId : null;
+  return state.numbering?.ledgerId ?? null;
 }
 
 export function transition(
@@ -120,26 +144,24 @@ export function transition(
     case 'heard':
       return hear(state, event.press, moment);
     case 'attached': {
-      const attached = { ...state, attached: true };
-      const { phase } = state;
-      if (phase.name === 'numbering') {
-        const numbering = raised(phase.numbering, event.outbox);
-        return inTurn({ ...attached, phase: { name: 'numbering', numbering } }, [
-          (next) => pushHeld(next, moment),
-          (next) => writeVoids(next, moment),
-        ]);
-      }
-      const numbering = numberingFrom(phase.journal, event.outbox, moment.newId);
-      return numberWaiting(attached, numbering, phase.presses, moment);
+      const numbering =
+        state.numbering === null
+          ? numberingFrom(state.journal, event.outbox, moment.newId)
+          : raised(state.numbering, event.outbox);
+      const attached = { ...state, attached: true, waits: 'no-press' as const, numbering };
+      return inTurn(attached, [
+        (next) => takeAhead(next, event.ahead),
+        (next) => pushHeld(next, moment),
+        (next) => writeVoids(next, moment),
+        (next) => numberWaiting(next, moment),
+      ]);
     }
-    case 'attach-overdue': {
-      const { phase } = state;
-      if (phase.name === 'numbering' || phase.journal === null) {
-        return { state, effects: [] };
-      }
-      const { ledgerId, highest } = phase.journal;
-      return numberWaiting(state, { ledgerId, next: highest + 1 }, phase.presses, moment);
-    }
+    case 'attach-overdue':
+      return state.waits === 'every-press'
+        ? numberWaiting({ ...state, waits: 'resumed-presses' }, moment)
+        : { state, effects: [] };
+    case 'attach-given-up':
+      return numberWaiting({ ...state, waits: 'no-press' }, moment);
     case 'renderer-gone':
       return { state: { ...state, attached: false }, effects: [] };
     case 'journal-settled':
@@ -151,30 +173,29 @@ export function transition(
 
 function hear(state: RecorderState, heard: HeardPress, moment: RecorderMoment): RecorderStep {
   const { press, previous } = spacePress(heard, state.previous);
-  const { phase } = state;
-  if (phase.name === 'numbering') {
+  if (!mustWait(state, press)) {
     return inTurn({ ...state, previous }, [
       (next) => writeVoids(next, moment),
       (next) => takeNumber(next, press, moment),
     ]);
   }
-  if (phase.presses.length >= MAX_WAITING_PRESSES) {
-    const report = { what: 'press-refused', waiting: phase.presses.length } as const;
+  if (state.waiting.length >= MAX_WAITING_PRESSES) {
+    const report = { what: 'press-refused', waiting: state.waiting.length } as const;
     return { state, effects: [{ kind: 'report', report }] };
   }
-  const presses = [...phase.presses, press];
-  return { state: { ...state, previous, phase: { ...phase, presses } }, effects: [] };
+  return { state: { ...state, previous, waiting: [...state.waiting, press] }, effects: [] };
 }
 
-function numberWaiting(
-  state: RecorderState,
-  numbering: Numbering,
-  presses: readonly SpacedPress[],
-  moment: RecorderMoment,
-): RecorderStep {
+function mustWait({ waits }: RecorderState, press: SpacedPress): boolean {
+  return waits === 'every-press' || (waits === 'resumed-presses' && press.resumed);
+}
+
+function numberWaiting(state: RecorderState, moment: RecorderMoment): RecorderStep {
   return inTurn(
-    { ...state, phase: { name: 'numbering', numbering } },
-    presses.map((press) => (next: RecorderState) => takeNumber(next, press, moment)),
+    { ...state, waiting: state.waiting.filter((press) => mustWait(state, press)) },
+    state.waiting
+      .filter((press) => !mustWait(state, press))
+      .map((press) => (next: RecorderState) => takeNumber(next, press, moment)),
   );
 }
 
@@ -183,14 +204,37 @@ function takeNumber(
   press: SpacedPress,
   moment: RecorderMoment,
 ): RecorderStep {
-  if (state.phase.name !== 'numbering') {
-    return { state, effects: [] };
+  if (press.resumed && isRecorded(state.recorded, press.source)) {
+    const report = { what: 'press-recorded-before', id: press.id } as const;
+    return { state, effects: [{ kind: 'report', report }] };
   }
-  const { ledgerId, next: number } = state.phase.numbering;
+  const { ledgerId, next: number } = state.numbering ?? newLedger(moment.newId);
   const body = freezeEvent(makePressed(press, ledgerId, number));
   const numbering = { ledgerId, next: number + 1 };
   const event: FrozenEvent = { id: press.id, number, type: 'pressed', at: press.at, body };
-  return hold({ ...state, phase: { name: 'numbering', numbering } }, [event], moment);
+  return hold({ ...state, numbering }, [event], moment);
+}
+
+/** What the outbox holds alone is owed to the journal, and needs no void. */
+function takeAhead(state: RecorderState, ahead: readonly AheadEvent[]): RecorderStep {
+  const known = new Set([...state.held, ...state.owed].map(({ id }) => id));
+  const lacking = ahead.filter(({ id, journalHolds }) => !journalHolds && !known.has(id));
+  const owed = state.journal === 'unavailable' ? [] : lacking;
+  const spoken = new Set(
+    ahead.filter(({ ledgerId }) => ledgerId === ledgerInUse(state)).map((event) => event.number),
+  );
+  return {
+    state: {
+      ...state,
+      recorded: withRecorded(state.recorded, ahead),
+      voids: state.voids.filter(({ number }) => !spoken.has(number)),
+      owed: [
+        ...state.owed,
+        ...owed.map(({ id, number, body }) => ({ id, number, body, writing: true })),
+      ],
+    },
+    effects: owed.map(({ id, body }) => ({ kind: 'write-journal', id, body })),
+  };
 }
 
 /** Hands events to both stores at once. */
@@ -328,7 +372,7 @@ function fail(state: RecorderState, event: FrozenEvent, moment: RecorderMoment):
   }
   const voided = voidFor(event.number, ledgerId, moment);
   const withVoid = { ...state, voids: [...state.voids, voided] };
-  const highest = state.phase.name === 'numbering' ? state.phase.numbering.next - 1 : 0;
+  const highest = (state.numbering?.next ?? 1) - 1;
   // Later numbers are out already, so the gap must not wait for another press.
   return event.number < highest
     ? inTurn(withVoid, [(next) => writeVoids(next, moment)], effects)

@@ -8,13 +8,16 @@ import { uuidV7 } from '../../contract/uuid-v7.ts';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
+import { readAhead } from './ahead-events.ts';
 import type { HeardPress } from './make-pressed.ts';
 import { pressProblem } from './make-pressed.ts';
 import type { RecorderEffect, RecorderEvent } from './recorder-machine.ts';
 import { initialRecorder, ledgerInUse, transition } from './recorder-machine.ts';
 
-/** How long presses wait for the outbox before the journal alone gives their numbers. */
+/** How long presses wait for the word of the outbox before they are numbered in a new ledger. */
 export const ATTACH_WITHIN_MS = 10_000;
+/** How long a press waits that the outbox may hold already: until a page that fails has been loaded a few times. */
+export const GIVE_UP_ATTACH_MS = 120_000;
 
 /** What is in force right now; null while the terminal is not enrolled, when nothing may be recorded. */
 export type InForce = {
@@ -45,12 +48,13 @@ export type Recorder = {
   outboxSettled(notice: IpcNotice<'outboxSettled'>): void;
   /** The renderer crashed or is loading anew: nothing is pushed until it attaches. */
   rendererGone(): void;
+  /** Numbers what still waits, so that a journal that is closed next holds it. */
   stop(): void;
 };
 
 export function createRecorder(parts: RecorderParts): Recorder {
   const { journal, clock, log } = parts;
-  let state = initialRecorder(journal.newest());
+  let state = initialRecorder(journal.available ? (journal.newest() ?? 'empty') : 'unavailable');
 
   const newId = (wallMs: number): EventId => uuidV7(wallMs, parts.randomBytes(10));
 
@@ -76,7 +80,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
         return;
       case 'report': {
         const { what, ...fields } = effect.report;
-        log.error(what, fields);
+        log[what === 'press-recorded-before' ? 'info' : 'error'](what, fields);
       }
     }
   }
@@ -103,10 +107,15 @@ export function createRecorder(parts: RecorderParts): Recorder {
     }
   }
 
-  const cancelOverdue =
-    state.phase.name === 'waiting' && state.phase.journal !== null
-      ? parts.startTimer(ATTACH_WITHIN_MS, () => dispatch({ type: 'attach-overdue' }))
-      : () => undefined;
+  const timers = [
+    parts.startTimer(ATTACH_WITHIN_MS, () => dispatch({ type: 'attach-overdue' })),
+    parts.startTimer(GIVE_UP_ATTACH_MS, () => dispatch({ type: 'attach-given-up' })),
+  ];
+  const cancelTimers = () => {
+    for (const cancel of timers.splice(0)) {
+      cancel();
+    }
+  };
 
   return {
     press({ rating, source }) {
@@ -120,6 +129,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
         rating,
         source: { kind: source },
         recovered: null,
+        resumed: false,
       });
       return { outcome: 'taken' };
     },
@@ -146,21 +156,39 @@ export function createRecorder(parts: RecorderParts): Recorder {
       const at = instantAt(clock, press.heardAtMs);
       if (press.recovered === null) {
         parts.lightButton(button);
-        hear({ at, context: inForce.context, rating, source, recovered: null });
+        hear({ at, context: inForce.context, rating, source, recovered: null, resumed: false });
         return;
       }
       const { sinceMs } = press.recovered;
       const from = sinceMs === null ? lastKnownOf(journal, boxId, at) : instantAt(clock, sinceMs);
-      hear({ at, context: inForce.context, rating, source, recovered: { from, until: at } });
+      hear({
+        at,
+        context: inForce.context,
+        rating,
+        source,
+        recovered: { from, until: at },
+        resumed: sinceMs === null,
+      });
     },
 
     attach(outbox) {
-      cancelOverdue();
+      cancelTimers();
+      const bodies = outbox.state === 'ready' ? outbox.ahead : [];
+      const { events: ahead, unreadable } = readAhead(bodies, (ledgerId, number) =>
+        journal.holds(ledgerId, number),
+      );
       if (outbox.state === 'unavailable') {
         log.error('outbox-unavailable', { detail: outbox.detail });
       }
+      const lacking = ahead.filter(({ journalHolds }) => !journalHolds).length;
+      if (lacking > 0) {
+        log.warn('journal-behind-outbox', { events: lacking });
+      }
+      for (const detail of unreadable) {
+        log.error('outbox-event-unreadable', { detail });
+      }
       const summary = journal.summary();
-      dispatch({ type: 'attached', outbox });
+      dispatch({ type: 'attached', outbox, ahead });
       const ledgerId = ledgerInUse(state);
       if (ledgerId === null) {
         throw new Error('The recorder has no ledger after an attach.');
@@ -170,7 +198,10 @@ export function createRecorder(parts: RecorderParts): Recorder {
 
     outboxSettled: ({ id, kept }) => dispatch({ type: 'outbox-settled', id, kept }),
     rendererGone: () => dispatch({ type: 'renderer-gone' }),
-    stop: cancelOverdue,
+    stop() {
+      cancelTimers();
+      dispatch({ type: 'attach-given-up' });
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EventBody } from '../../../contract/event-body.ts';
 import { thawEvent } from '../../../contract/event-body.ts';
 import type { IpcPush, IpcPushName } from '../../../contract/ipc.ts';
 import type {
@@ -14,7 +15,7 @@ import type {
 import { clockFrom } from '../../../electron/clock.ts';
 import type { JournalFile } from '../../../electron/journal/journal-file.ts';
 import { openNodeJournalFile } from '../../../electron/journal/node-journal-file.ts';
-import { ATTACH_WITHIN_MS } from '../../../electron/recorder/recorder.ts';
+import { ATTACH_WITHIN_MS, GIVE_UP_ATTACH_MS } from '../../../electron/recorder/recorder.ts';
 import type { Terminal } from '../../../electron/terminal.ts';
 import { startTerminal } from '../../../electron/terminal.ts';
 import { memoryLog } from './memory-log.ts';
@@ -295,27 +296,102 @@ describe('terminal', () => {
     expect(second.box?.signals).toEqual([]);
   });
 
-  it('numbers from the journal when the page does not come back in time', async () => {
+  it('numbers in a new ledger when the page does not come back in time', async () => {
     const first = await start();
     await first.enrol();
-    await first.terminal.requests.attach(EMPTY);
+    const { ledgerId } = await first.terminal.requests.attach(EMPTY);
     await first.terminal.requests.press({ rating: 'positive', source: 'touch' });
     await first.pushed('journalSettled', 1);
     await first.stop();
 
-    const { terminal, box, timers, pushes, at } = await start();
+    const { terminal, box, timers, stop } = await start();
     box?.listener()?.onPress(boxPress(1, 1_000));
     const waiting = timers.map(({ delayMs }) => delayMs);
     timers.at(0)?.run();
-    await terminal.stop();
-    running.pop();
-    at(20_000);
-    expect([waiting, pushes.filter(([name]) => name === 'pressed')]).toEqual([
-      [ATTACH_WITHIN_MS],
+    const attached = await terminal.requests.attach({
+      state: 'ready',
+      ledgers: [{ ledgerId, highest: 5 }],
+      ahead: [],
+    });
+    await terminal.requests.press({ rating: 'positive', source: 'touch' });
+    await stop();
+
+    const { terminal: third } = await start();
+    const boot = await third.requests.boot(null);
+    expect([waiting, timers, attached.ledgerId === ledgerId, boot.journal]).toEqual([
+      [ATTACH_WITHIN_MS, GIVE_UP_ATTACH_MS],
       [],
+      false,
+      [
+        { ledgerId, highest: 1 },
+        { ledgerId: attached.ledgerId, highest: 2 },
+      ],
     ]);
-    const content = await readFile(join(terminalDir, 'journal', 'events.log'), 'utf8');
-    expect(content.split('\n').filter((line) => line.includes('"number":2'))).toHaveLength(1);
+  });
+
+  it('numbers at its end the presses that waited for the page', async () => {
+    const first = await start();
+    await first.enrol();
+    first.box?.listener()?.onPress(boxPress(41, 1_000, { recovered: { sinceMs: null } }));
+    first.box?.listener()?.onPress(boxPress(42, 1_000));
+    await first.stop();
+    const second = await start();
+    const boot = await second.terminal.requests.boot(null);
+    expect([boot.journal, second.baseline()]).toMatchObject([
+      [{ highest: 2 }],
+      new Map([['GB-1', { boot: 3, counts: new Map([[2, 42]]) }]]),
+    ]);
+  });
+
+  it('takes into its journal a press that only the outbox had kept, and does not count it again', async () => {
+    const first = await start();
+    await first.enrol();
+    const { ledgerId } = await first.terminal.requests.attach(EMPTY);
+    first.box?.listener()?.onPress(boxPress(41, 1_000));
+    first.box?.listener()?.onPress(boxPress(42, 1_000));
+    const pushed = (await first.pushed('pressed', 2)) as IpcPush<'pressed'>[];
+    await first.pushed('journalSettled', 2);
+    await first.stop();
+    // What a kill between the two commits leaves: the outbox has both, the journal only the first.
+    const path = join(terminalDir, 'journal', 'events.log');
+    const lines = (await readFile(path, 'utf8')).split('\n');
+    await writeFile(path, `${lines[0]}\n`);
+
+    const second = await start();
+    const heard = second.box?.listener();
+    heard?.onPress(boxPress(42, 1_000, { recovered: { sinceMs: null } }));
+    heard?.onPress(boxPress(43, 1_000, { recovered: { sinceMs: null } }));
+    const ahead = pushed.slice(1).map(({ body }) => body);
+    await second.terminal.requests.attach({
+      state: 'ready',
+      ledgers: [{ ledgerId, highest: 2 }],
+      ahead: [...ahead, '{"v":2}' as EventBody],
+    });
+    await second.pushed('journalSettled', 1);
+    const { bodies } = await second.terminal.requests.readJournal({ ledgerId, from: 1, limit: 9 });
+    const counts = bodies.map((body) => {
+      const thawed = thawEvent(body);
+      return thawed.ok && thawed.event.type === 'pressed' && thawed.event.source.kind === 'box'
+        ? [thawed.event.number, thawed.event.source.count]
+        : null;
+    });
+    expect([
+      counts,
+      bodies.slice(0, 2),
+      second.log.lines.filter(({ what }) => /outbox|before/.test(what)),
+    ]).toEqual([
+      [
+        [1, 41],
+        [2, 42],
+        [3, 43],
+      ],
+      pushed.map(({ body }) => body),
+      [
+        { level: 'warn', what: 'journal-behind-outbox', events: 1 },
+        { level: 'error', what: 'outbox-event-unreadable', detail: expect.any(String) },
+        { level: 'info', what: 'press-recorded-before', id: expect.any(String) },
+      ],
+    ]);
   });
 
   it('pushes again, with its age, what a crashed page had not committed', async () => {

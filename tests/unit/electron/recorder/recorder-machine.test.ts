@@ -4,6 +4,7 @@ import type { EventBody } from '../../../../contract/event-body.ts';
 import { thawEvent } from '../../../../contract/event-body.ts';
 import type { FeedbackEvent } from '../../../../contract/feedback-event.ts';
 import type { OutboxReport } from '../../../../contract/ipc.ts';
+import { readAhead } from '../../../../electron/recorder/ahead-events.ts';
 import type { HeardPress } from '../../../../electron/recorder/make-pressed.ts';
 import type {
   RecorderEffect,
@@ -16,10 +17,13 @@ import {
   MAX_WAITING_PRESSES,
   transition,
 } from '../../../../electron/recorder/recorder-machine.ts';
-import { CONTEXT, id, instant, LEDGER, OTHER_LEDGER } from '../sample-events.ts';
+import type { JournalWord } from '../../../../electron/recorder/numbering.ts';
+import { CONTEXT, id, instant, LEDGER, OTHER_LEDGER, pressedBody } from '../sample-events.ts';
 
 const EMPTY: OutboxReport = { state: 'ready', ledgers: [], ahead: [] };
-const holding = (highest: number, ledgerId = LEDGER): OutboxReport => ({
+type ReadyOutbox = Extract<OutboxReport, { state: 'ready' }>;
+const UNAVAILABLE: OutboxReport = { state: 'unavailable', detail: '' };
+const holding = (highest: number, ledgerId = LEDGER): ReadyOutbox => ({
   state: 'ready',
   ledgers: [{ ledgerId, highest }],
   ahead: [],
@@ -33,9 +37,36 @@ function press(serial: number, atMs: number, parts: Partial<HeardPress> = {}): H
     rating: 'positive',
     source: { kind: 'touch' },
     recovered: null,
+    resumed: false,
     ...parts,
   };
 }
+
+const counted = (count: number, boot = 7) =>
+  ({ kind: 'box', boxId: 'GB-1', button: 0, boot, count }) as const;
+
+/** A press that the box counted while nobody listened, found when it was heard again. */
+function resumed(serial: number, atMs: number, count: number, boot = 7): HeardPress {
+  return press(serial, atMs, {
+    source: counted(count, boot),
+    recovered: { from: instant(0), until: instant(atMs) },
+    resumed: true,
+  });
+}
+
+/** An attach as it reaches the machine; the journal holds none of what the outbox hands in. */
+function attached(outbox: OutboxReport, journalHolds = false): RecorderEvent {
+  const bodies = outbox.state === 'ready' ? outbox.ahead : [];
+  return { type: 'attached', outbox, ahead: readAhead(bodies, () => journalHolds).events };
+}
+
+/** An outbox that holds presses of the box at these counts beyond the journal, from number 5 on. */
+const ahead = (...counts: number[]): OutboxReport => ({
+  ...holding(4 + counts.length),
+  ahead: counts.map((count, index) =>
+    pressedBody(5 + index, { eventId: id(500 + index), source: counted(count) }),
+  ),
+});
 
 function thawed(body: EventBody): FeedbackEvent {
   const event = thawEvent(body);
@@ -46,7 +77,7 @@ function thawed(body: EventBody): FeedbackEvent {
 }
 
 /** Drives the machine and shows its effects by number, as a person would tell them. */
-function recorder(journal: { ledgerId: string; highest: number } | null = null) {
+function recorder(journal: JournalWord = 'empty') {
   let state: RecorderState = initialRecorder(journal);
   let spare = 0xee00_0000;
   const names = new Map<string, string>();
@@ -93,7 +124,7 @@ function recorder(journal: { ledgerId: string; highest: number } | null = null) 
 describe('recorder', () => {
   it('starts a new ledger at 1 only when both stores are empty', () => {
     const { tell, state } = recorder();
-    tell({ type: 'attached', outbox: EMPTY });
+    tell(attached(EMPTY));
     expect(tell({ type: 'heard', press: press(1, 10) }, 10)).toEqual([
       'journal pressed 1',
       'push pressed 1 aged 0',
@@ -104,24 +135,37 @@ describe('recorder', () => {
   it.each([
     ['after the journal when it is ahead', 7, holding(5), 8],
     ['after the outbox when it is ahead', 7, holding(9), 10],
-    ['after the journal when there is no outbox', 7, { state: 'unavailable', detail: '' }, 8],
     ['after the journal when the outbox has another ledger', 7, holding(30, OTHER_LEDGER), 8],
     ['in the ledger of the outbox when the journal is empty', null, holding(9), 10],
   ] as const)('goes on %s', (_where, journal, outbox, number) => {
     const { tell, state } = recorder(
-      journal === null ? null : { ledgerId: LEDGER, highest: journal },
+      journal === null ? 'empty' : { ledgerId: LEDGER, highest: journal },
     );
-    tell({ type: 'attached', outbox });
+    tell(attached(outbox));
     expect([ledgerInUse(state()), tell({ type: 'heard', press: press(1, 0) })[0]]).toEqual([
       LEDGER,
       `journal pressed ${number}`,
     ]);
   });
 
+  it.each([
+    ['the journal could not be opened', 'unavailable', holding(9)],
+    ['the journal could not be opened and the outbox is empty', 'unavailable', EMPTY],
+    ['there is no outbox', { ledgerId: LEDGER, highest: 7 }, UNAVAILABLE],
+    ['there is neither', 'unavailable', UNAVAILABLE],
+  ] as const)('opens a new ledger when %s', (_why, journal, outbox) => {
+    const { tell, state } = recorder(journal);
+    tell(attached(outbox));
+    expect([ledgerInUse(state()), tell({ type: 'heard', press: press(1, 0) })[0]]).toEqual([
+      id(0xee00_0001),
+      'journal pressed 1',
+    ]);
+  });
+
   it('goes on in the newest of several ledgers in the outbox', () => {
     const { tell, state } = recorder();
     const ledgers = [OTHER_LEDGER, LEDGER].map((ledgerId) => ({ ledgerId, highest: 3 }));
-    tell({ type: 'attached', outbox: { state: 'ready', ledgers, ahead: [] } });
+    tell(attached({ state: 'ready', ledgers, ahead: [] }));
     expect(ledgerInUse(state())).toBe(OTHER_LEDGER);
   });
 
@@ -131,7 +175,7 @@ describe('recorder', () => {
       tell({ type: 'heard', press: press(1, 100) }, 100),
       tell({ type: 'heard', press: press(2, 700, { rating: 'negative' }) }, 700),
     ];
-    expect([...early, tell({ type: 'attached', outbox: holding(4) }, 1_000)]).toEqual([
+    expect([...early, tell(attached(holding(4)), 1_000)]).toEqual([
       [],
       [],
       [
@@ -143,22 +187,114 @@ describe('recorder', () => {
     ]);
   });
 
-  it('numbers from the journal alone when no renderer attaches, and pushes when one does', () => {
-    const { tell } = recorder({ ledgerId: LEDGER, highest: 4 });
+  it('numbers in a new ledger when no renderer attaches, pushes when one does, and goes on there', () => {
+    const { tell, state } = recorder({ ledgerId: LEDGER, highest: 100 });
     tell({ type: 'heard', press: press(1, 100) }, 100);
     expect([
       tell({ type: 'attach-overdue' }, 10_000),
-      tell({ type: 'attached', outbox: holding(4) }, 12_100),
-    ]).toEqual([['journal pressed 5'], ['push pressed 5 aged 12000']]);
+      tell({ type: 'heard', press: press(2, 11_000) }, 11_000),
+      tell(attached(holding(105)), 12_100),
+      tell({ type: 'heard', press: press(3, 13_000) }, 13_000),
+      ledgerInUse(state()),
+    ]).toEqual([
+      ['journal pressed 1'],
+      ['journal pressed 2'],
+      ['push pressed 1 aged 12000', 'push pressed 2 aged 1100'],
+      ['journal pressed 3', 'push pressed 3 aged 0'],
+      id(0xee00_0001),
+    ]);
   });
 
-  it('goes on waiting when no renderer attaches and the journal is empty', () => {
-    const { tell } = recorder();
+  it('stays in its ledger when a late renderer attaches before any press', () => {
+    const { tell, state } = recorder({ ledgerId: LEDGER, highest: 100 });
+    tell({ type: 'attach-overdue' }, 10_000);
+    tell(attached(holding(105)), 12_000);
+    expect([ledgerInUse(state()), tell({ type: 'heard', press: press(1, 0) })[0]]).toEqual([
+      LEDGER,
+      'journal pressed 106',
+    ]);
+  });
+
+  it('writes to the journal first what only the outbox holds', () => {
+    const { tell, state } = recorder({ ledgerId: LEDGER, highest: 4 });
     tell({ type: 'heard', press: press(1, 100) }, 100);
+    const steps = [
+      tell(attached(ahead(41, 42)), 1_000),
+      tell({ type: 'journal-settled', id: id(500), kept: false }),
+      tell({ type: 'journal-settled', id: id(501), kept: true }),
+      tell({ type: 'journal-settled', id: id(500), kept: true }),
+    ];
+    expect([...steps, state().owed]).toEqual([
+      ['journal pressed 5', 'journal pressed 6', 'journal pressed 7', 'push pressed 7 aged 900'],
+      [],
+      ['journal pressed 5'],
+      [],
+      [],
+    ]);
+  });
+
+  it('writes nothing of what the journal holds, is being given or cannot take', () => {
+    const { tell } = recorder({ ledgerId: LEDGER, highest: 4 });
+    tell(attached(holding(4)));
+    tell({ type: 'heard', press: press(500, 0) });
+    const again = tell(attached(ahead(41)), 1_000);
+    const { tell: tellHolding } = recorder({ ledgerId: LEDGER, highest: 5 });
+    const { tell: tellUnavailable } = recorder('unavailable');
+    expect([
+      again,
+      tellHolding(attached(ahead(41), true)),
+      tellUnavailable(attached(ahead(41))),
+    ]).toEqual([['push pressed 5 aged 1000'], [], []]);
+  });
+
+  it('drops a waiting press of the box that only the outbox had kept, and later ones too', () => {
+    const { tell } = recorder({ ledgerId: LEDGER, highest: 4 });
+    for (const count of [41, 42, 43]) {
+      tell({ type: 'heard', press: resumed(count, 100, count) }, 100);
+    }
+    tell({ type: 'heard', press: resumed(51, 100, 1, 8) }, 100);
+    expect([
+      tell(attached(ahead(41, 42)), 100),
+      tell({ type: 'heard', press: resumed(60, 200, 42) }, 200),
+      tell({ type: 'heard', press: press(61, 300, { source: counted(44) }) }, 300),
+    ]).toEqual([
+      [
+        'journal pressed 5',
+        'journal pressed 6',
+        'report press-recorded-before',
+        'report press-recorded-before',
+        'journal pressed 7',
+        'push pressed 7 aged 0',
+        'journal pressed 8',
+        'push pressed 8 aged 0',
+      ],
+      ['report press-recorded-before'],
+      ['journal pressed 9', 'push pressed 9 aged 0'],
+    ]);
+  });
+
+  it('lets a press that the outbox may hold wait on when the attach is overdue, but not for ever', () => {
+    const { tell } = recorder({ ledgerId: LEDGER, highest: 4 });
+    tell({ type: 'heard', press: resumed(1, 100, 41) }, 100);
+    tell({ type: 'heard', press: press(2, 100, { source: counted(42) }) }, 100);
     expect([
       tell({ type: 'attach-overdue' }, 10_000),
-      tell({ type: 'attached', outbox: holding(2) }, 20_100),
-    ]).toEqual([[], ['journal pressed 3', 'push pressed 3 aged 20000']]);
+      tell({ type: 'attach-given-up' }, 120_000),
+      tell({ type: 'heard', press: resumed(3, 130_000, 43) }, 130_000),
+    ]).toEqual([['journal pressed 1'], ['journal pressed 2'], ['journal pressed 3']]);
+  });
+
+  it('needs no void for a number that the outbox turns out to hold', () => {
+    const { tell, state } = recorder({ ledgerId: LEDGER, highest: 4 });
+    tell(attached(holding(4)));
+    tell({ type: 'heard', press: press(500, 0) });
+    tell({ type: 'journal-settled', id: id(500), kept: false });
+    tell({ type: 'outbox-settled', id: id(500), kept: false });
+    expect([state().voids.length, tell(attached(ahead(41))), state().voids]).toEqual([
+      1,
+      ['journal pressed 5'],
+      [],
+    ]);
   });
 
   it('refuses a press, aloud, when too many wait', () => {
@@ -171,7 +307,7 @@ describe('recorder', () => {
 
   it('marks the same rating within 1.5 s as a repeat', () => {
     const { tell, state } = recorder();
-    tell({ type: 'attached', outbox: EMPTY });
+    tell(attached(EMPTY));
     tell({ type: 'heard', press: press(1, 1_000) });
     tell({ type: 'heard', press: press(2, 2_499) });
     tell({ type: 'heard', press: press(3, 2_600, { rating: 'neutral' }) });
@@ -199,7 +335,7 @@ describe('recorder', () => {
 
   it('holds a press until the outbox has it, and pushes it again with its true age', () => {
     const { tell, state } = recorder();
-    tell({ type: 'attached', outbox: EMPTY });
+    tell(attached(EMPTY));
     tell({ type: 'heard', press: press(1, 100) }, 100);
     tell({ type: 'heard', press: press(2, 200) }, 200);
     tell({ type: 'outbox-settled', id: id(1), kept: true }, 205);
@@ -209,11 +345,11 @@ describe('recorder', () => {
       tell({ type: 'journal-settled', id: id(2), kept: true }, 215),
       tell({ type: 'heard', press: press(3, 300) }, 300),
     ];
-    const attached = tell({ type: 'attached', outbox: holding(1) }, 9_200);
+    const again = tell(attached(holding(1)), 9_200);
     tell({ type: 'outbox-settled', id: id(2), kept: true }, 9_300);
     tell({ type: 'outbox-settled', id: id(3), kept: true }, 9_300);
     const settled = tell({ type: 'journal-settled', id: id(3), kept: true }, 9_300);
-    expect([...whileGone, attached, settled, state().held]).toEqual([
+    expect([...whileGone, again, settled, state().held]).toEqual([
       [],
       [],
       ['journal pressed 3'],
@@ -225,7 +361,7 @@ describe('recorder', () => {
 
   it('writes a void in place of a press that no store could keep, before the next press', () => {
     const { tell, state } = recorder();
-    tell({ type: 'attached', outbox: EMPTY });
+    tell(attached(EMPTY));
     tell({ type: 'heard', press: press(1, 0) });
     expect([
       tell({ type: 'journal-settled', id: id(1), kept: false }),
@@ -242,7 +378,7 @@ describe('recorder', () => {
   it('writes a void at once when later numbers are out, and tries again with the same bytes', () => {
     const machine = recorder();
     const { tell, idOf } = machine;
-    tell({ type: 'attached', outbox: EMPTY });
+    tell(attached(EMPTY));
     tell({ type: 'heard', press: press(1, 0) });
     tell({ type: 'heard', press: press(2, 2_000) });
     tell({ type: 'journal-settled', id: id(1), kept: false });
@@ -261,7 +397,7 @@ describe('recorder', () => {
 
   it('writes to the journal later what only the outbox could keep', () => {
     const { tell, state } = recorder();
-    tell({ type: 'attached', outbox: EMPTY });
+    tell(attached(EMPTY));
     tell({ type: 'heard', press: press(1, 0) });
     tell({ type: 'journal-settled', id: id(1), kept: false });
     tell({ type: 'outbox-settled', id: id(1), kept: true });
@@ -273,13 +409,6 @@ describe('recorder', () => {
       [],
       [],
     ]);
-  });
-
-  it('never spends a number that the outbox turns out to hold', () => {
-    const { tell } = recorder({ ledgerId: LEDGER, highest: 4 });
-    tell({ type: 'attach-overdue' }, 10_000);
-    tell({ type: 'attached', outbox: holding(9) }, 11_000);
-    expect(tell({ type: 'heard', press: press(1, 12_000) }, 12_000)[0]).toBe('journal pressed 10');
   });
 });
 
@@ -312,11 +441,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** Journal, renderer and outbox around the machine, each as slow and as broken as the steps say. */
 function terminal() {
-  let state = initialRecorder(null);
+  let state = initialRecorder('empty');
   let spare = 0xee00_0000;
   let nowMs = 0;
   let pressed = 0;
-  let attached = false;
+  let pageAttached = false;
   const journal = new Map<string, FeedbackEvent>();
   const outbox = new Map<string, FeedbackEvent>();
   let writing: { id: string; body: EventBody }[] = [];
@@ -377,23 +506,17 @@ function terminal() {
         return;
       }
       case 'crash':
-        attached = false;
+        pageAttached = false;
         pushed = [];
         tell({ type: 'renderer-gone' });
         return;
       case 'attach': {
-        if (!attached) {
-          attached = true;
+        if (!pageAttached) {
+          pageAttached = true;
           const highest = Math.max(0, ...[...outbox.values()].map(({ number }) => number));
           const [first] = outbox.values();
-          tell({
-            type: 'attached',
-            outbox: {
-              state: 'ready',
-              ledgers: first === undefined ? [] : [{ ledgerId: first.ledgerId, highest }],
-              ahead: [],
-            },
-          });
+          const ledgers = first === undefined ? [] : [{ ledgerId: first.ledgerId, highest }];
+          tell(attached({ state: 'ready', ledgers, ahead: [] }));
         }
       }
     }
