@@ -92,9 +92,9 @@ export async function startHub(
     const ownOrigins = [...new Set([publicUrl, url, `http://localhost:${port}`])];
     const signIn = await createSignIn(signInPool, publicUrl, ownOrigins);
     const feed = createAlertFeed(
-      (organizationId, cursor) =>
+      (organizationId, after) =>
         inOrganization(database, organizationId, (transaction) =>
-          readAlertChanges(transaction, cursor),
+          readAlertChanges(transaction, after),
         ),
       (error) => log.warn({ err: error }, 'alert streams ended: alerts cannot be read'),
     );

@@ -1,15 +1,12 @@
 import type { Alert } from '../../contract/protocol/alerts.ts';
-import type { AlertChanges } from './read-alerts.ts';
-
-/** What a subscriber is told: the alert as it is now, and the cursor to resume from once it is told. */
-export type FeedMessage = { readonly cursor: string; readonly alert: Alert | null };
-
-export type FeedSubscriber = {
-  /** The first call carries no alert but the cursor to start from, when the subscriber came without one. */
-  tell(message: FeedMessage): void;
-  /** The feed can go on no more; subscribing again from the last cursor misses nothing. */
-  end(): void;
-};
+import { readChangePages } from './change-pages.ts';
+import {
+  newSubscription,
+  tellAll,
+  type FeedSubscriber,
+  type Subscription,
+} from './feed-subscription.ts';
+import type { ChangePosition, ChangesPage } from './read-alerts.ts';
 
 export type AlertFeed = {
   /**
@@ -27,12 +24,18 @@ export type AlertFeed = {
   stop(): Promise<void>;
 };
 
+/** How far somebody has been told. */
+type Heard = {
+  /** Everything below it. */
+  readonly cursor: string;
+  /** Of changes at or above the cursor, those told as well: alert id to the transaction that changed it. */
+  readonly told: ReadonlyMap<string, string>;
+};
+
 type Channel = {
   readonly subscribers: Set<FeedSubscriber>;
-  /** Everything below it has been told to every subscriber. */
-  cursor: string | null;
-  /** Of changes at or above the cursor, those already told: alert id to the transaction that changed it. */
-  told: Map<string, string>;
+  /** What every subscriber has been told, once there is one. */
+  heard: Heard | null;
   /** Readings run one after another, so that an older state never follows a newer one. */
   queue: Promise<void>;
   /** A reading that has not begun will see whatever changes now. */
@@ -43,12 +46,20 @@ type Channel = {
  * Fans alert changes out to this hub's streams. Every reading asks for all that changed since the channel's cursor
  * rather than for what one notification names, so a cursor handed to a browser never skips a change that committed
  * beside it.
+ *
+ * A subscriber with much to catch up on does so by itself, at its own pace, before it enters its channel: the others
+ * do not wait for it.
+ *
+ * @param readPage the changes behind a position, or with null only where the changes stand.
  */
 export function createAlertFeed(
-  readChanges: (organizationId: string, cursor: string | null) => Promise<AlertChanges>,
+  readPage: (organizationId: string, after: ChangePosition | null) => Promise<ChangesPage>,
   onError: (error: unknown) => void,
 ): AlertFeed {
   const channels = new Map<string, Channel>();
+  const subscriptions = new Set<Subscription>();
+  /** Those that are not in their channel yet. */
+  const arrivals = new Set<Promise<void>>();
   let stopped = false;
 
   function enqueue(organizationId: string, channel: Channel, work: () => Promise<void>): void {
@@ -63,29 +74,44 @@ export function createAlertFeed(
     });
   }
 
+  /** Reads on from what was heard. `tell` gets what is news, and the cursors before and after it; false: no more. */
+  async function hearOn(
+    organizationId: string,
+    heard: Heard,
+    tell: (alerts: readonly Alert[], before: string, after: string) => Promise<boolean>,
+  ): Promise<Heard> {
+    const told = new Map<string, string>();
+    let { cursor } = heard;
+    const pages = readChangePages((after) => readPage(organizationId, after), cursor);
+    for await (const page of pages) {
+      const fresh = page.changes.filter(
+        ({ alert, changedBy }) => heard.told.get(alert.id) !== changedBy,
+      );
+      const alerts = fresh.map(({ alert }) => alert);
+      if (!(await tell(alerts, cursor, page.cursor))) {
+        break;
+      }
+      for (const { alert, changedBy } of page.changes) {
+        if (BigInt(changedBy) >= BigInt(page.horizon)) {
+          told.set(alert.id, changedBy);
+        }
+      }
+      ({ cursor } = page);
+    }
+    return { cursor, told };
+  }
+
   async function deliver(organizationId: string, channel: Channel): Promise<void> {
     channel.waiting = false;
-    if (channel.subscribers.size === 0 || channel.cursor === null) {
+    if (channel.subscribers.size === 0 || channel.heard === null) {
       return;
     }
-    const { changes, cursor } = await readChanges(organizationId, channel.cursor);
-    const fresh = changes.filter(
-      ({ alert, changedBy }) => channel.told.get(alert.id) !== changedBy,
-    );
-    for (const subscriber of channel.subscribers) {
-      tellAll(
-        subscriber,
-        fresh.map(({ alert }) => alert),
-        channel.cursor,
-        cursor,
-      );
-    }
-    channel.cursor = cursor;
-    channel.told = new Map(
-      changes
-        .filter(({ changedBy }) => BigInt(changedBy) >= BigInt(cursor))
-        .map(({ alert, changedBy }) => [alert.id, changedBy]),
-    );
+    channel.heard = await hearOn(organizationId, channel.heard, async (alerts, before, after) => {
+      for (const subscriber of channel.subscribers) {
+        tellAll(subscriber, alerts, before, after);
+      }
+      return true;
+    });
   }
 
   function requestDelivery(organizationId: string, channel: Channel): void {
@@ -95,66 +121,97 @@ export function createAlertFeed(
     }
   }
 
+  /** Tells an arrival what it missed, waiting for it wherever it is slow. */
+  async function catchUp(subscription: Subscription, from: string): Promise<Heard> {
+    const { organizationId, subscriber } = subscription;
+    const start: Heard = { cursor: from, told: new Map() };
+    return hearOn(organizationId, start, async (alerts, before, after) => {
+      if (subscription.wanted) {
+        tellAll(subscriber, alerts, before, after);
+        await Promise.race([subscriber.drained(), subscription.left]);
+      }
+      return subscription.wanted;
+    });
+  }
+
+  /** The last step of an arrival, in its channel's queue: what changed since it caught up, and from now on all. */
   async function admit(
-    organizationId: string,
+    subscription: Subscription,
     channel: Channel,
-    subscriber: FeedSubscriber,
-    from: string | null,
-    isWanted: () => boolean,
+    heard: Heard | null,
   ): Promise<void> {
-    if (!isWanted()) {
-      return;
-    }
-    const { changes, cursor } = await readChanges(organizationId, from);
-    if (!isWanted()) {
-      return;
-    }
-    if (from === null) {
-      subscriber.tell({ cursor, alert: null });
+    const { organizationId, subscriber } = subscription;
+    let now: Heard;
+    if (heard === null) {
+      const { horizon } = await readPage(organizationId, null);
+      now = { cursor: horizon, told: new Map() };
+      if (subscription.wanted) {
+        subscriber.tell({ cursor: horizon, alert: null });
+      }
     } else {
-      tellAll(
-        subscriber,
-        changes.map(({ alert }) => alert),
-        from,
-        cursor,
-      );
+      now = await hearOn(organizationId, heard, async (alerts, before, after) => {
+        if (subscription.wanted) {
+          tellAll(subscriber, alerts, before, after);
+        }
+        return subscription.wanted;
+      });
     }
-    channel.subscribers.add(subscriber);
-    channel.cursor ??= cursor;
+    if (subscription.wanted) {
+      channel.subscribers.add(subscriber);
+      channel.heard ??= now;
+    }
+  }
+
+  async function arrive(subscription: Subscription, from: string | null): Promise<void> {
+    const { organizationId, subscriber } = subscription;
+    const heard = from === null ? null : await catchUp(subscription, from);
+    const channel = channels.get(organizationId) ?? newChannel();
+    channels.set(organizationId, channel);
+    await new Promise<void>((resolve, reject) => {
+      enqueue(organizationId, channel, async () => {
+        if (channels.get(organizationId) !== channel) {
+          // The channel failed while this subscriber was waiting.
+          subscriber.end();
+          resolve();
+          return;
+        }
+        if (subscription.wanted) {
+          await admit(subscription, channel, heard).then(resolve, reject);
+        } else {
+          resolve();
+        }
+      });
+    });
   }
 
   return {
     subscribe(organizationId, cursor, subscriber) {
-      let wanted = !stopped;
       if (stopped) {
         subscriber.end();
         return () => undefined;
       }
-      const channel = channels.get(organizationId) ?? newChannel();
-      channels.set(organizationId, channel);
-      enqueue(organizationId, channel, async () => {
-        if (stopped || channels.get(organizationId) !== channel) {
-          // The channel failed, or the feed stopped, while this subscriber was waiting.
+      const subscription = newSubscription(organizationId, subscriber);
+      subscriptions.add(subscription);
+      const arrival = arrive(subscription, cursor)
+        .catch((error: unknown) => {
+          onError(error);
           subscriber.end();
-          return;
-        }
-        try {
-          await admit(organizationId, channel, subscriber, cursor, () => wanted && !stopped);
-        } catch (error) {
-          subscriber.end();
-          throw error;
-        }
-      });
+        })
+        .finally(() => arrivals.delete(arrival));
+      arrivals.add(arrival);
       return () => {
-        wanted = false;
-        channel.subscribers.delete(subscriber);
-        // The queue may still hold an admission, so the channel goes once that has run.
-        enqueue(organizationId, channel, async () => {
-          if (channel.subscribers.size === 0) {
-            channel.cursor = null;
-            channel.told = new Map();
-          }
-        });
+        subscription.leave();
+        subscriptions.delete(subscription);
+        const channel = channels.get(organizationId);
+        channel?.subscribers.delete(subscriber);
+        if (channel?.subscribers.size === 0) {
+          // The queue may still hold an admission, so what was heard goes once that has run.
+          enqueue(organizationId, channel, async () => {
+            if (channel.subscribers.size === 0) {
+              channel.heard = null;
+            }
+          });
+        }
       };
     },
     changed(organizationId) {
@@ -170,38 +227,25 @@ export function createAlertFeed(
     },
     async stop() {
       stopped = true;
+      for (const { subscriber, leave } of subscriptions) {
+        leave();
+        subscriber.end();
+      }
+      subscriptions.clear();
       for (const channel of channels.values()) {
-        for (const subscriber of channel.subscribers) {
-          subscriber.end();
-        }
         channel.subscribers.clear();
       }
+      await Promise.all(arrivals);
       await Promise.all([...channels.values()].map((channel) => channel.queue));
       channels.clear();
     },
   };
 }
 
-/** Only the last of several messages carries the new cursor: who leaves in between resumes from the old one. */
-function tellAll(
-  subscriber: FeedSubscriber,
-  alerts: readonly Alert[],
-  before: string,
-  after: string,
-): void {
-  if (alerts.length === 0) {
-    subscriber.tell({ cursor: after, alert: null });
-  }
-  for (const [index, alert] of alerts.entries()) {
-    subscriber.tell({ cursor: index === alerts.length - 1 ? after : before, alert });
-  }
-}
-
 function newChannel(): Channel {
   return {
     subscribers: new Set(),
-    cursor: null,
-    told: new Map(),
+    heard: null,
     queue: Promise.resolve(),
     waiting: false,
   };

@@ -5,12 +5,26 @@ import type { AppTransaction } from '../database/database.ts';
 /** An alert and the transaction that last changed it. */
 export type AlertChange = { readonly alert: Alert; readonly changedBy: string };
 
-export type AlertChanges = {
-  /** Oldest change first. */
+/** A place in the order of changes: everything by an earlier transaction, and by this one up to `alertId`. */
+export type ChangePosition = { readonly changedBy: string; readonly alertId: string };
+
+export type ChangesPage = {
+  /** In order of their position; at most {@link CHANGES_PAGE}. */
   readonly changes: readonly AlertChange[];
   /** Everything that commits after this reading carries this transaction id or a higher one. */
-  readonly cursor: string;
+  readonly horizon: string;
+  /** There may be more behind the last one. */
+  readonly more: boolean;
 };
+
+export const CHANGES_PAGE = 200;
+
+const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** Where to begin for somebody who was told everything below `cursor`. */
+export function positionOf(cursor: string): ChangePosition {
+  return { changedBy: cursor, alertId: LOWEST_ID };
+}
 
 export async function readAlerts(
   transaction: AppTransaction,
@@ -41,27 +55,31 @@ export async function readAlert(
 }
 
 /**
- * Every alert that changed since `cursor` was given out; none when it is null. A cursor from a time this database has
- * not reached yet (it came back from a backup) means everything.
+ * The alerts that changed behind `after`; none when it is null. A position this database has not reached yet (it came
+ * back from a backup) means everything.
  */
 export async function readAlertChanges(
   transaction: AppTransaction,
-  cursor: string | null,
-): Promise<AlertChanges> {
+  after: ChangePosition | null,
+): Promise<ChangesPage> {
   // Read before the rows: a change that commits in between is then told twice rather than never.
-  const next = await readCursor(transaction);
-  if (cursor === null) {
-    return { changes: [], cursor: next };
+  const horizon = await readCursor(transaction);
+  if (after === null) {
+    return { changes: [], horizon, more: false };
   }
   const { rows } = await sql<AlertRow>`
     ${SELECT_ALERTS}
-    where a.changed_xid >= case
-      when ${cursor}::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '0'::xid8 else ${cursor}::xid8 end
+    where (a.changed_xid, a.alert_id) > (
+      case when ${after.changedBy}::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '0'::xid8
+        else ${after.changedBy}::xid8 end,
+      ${after.alertId}::uuid)
     order by a.changed_xid, a.alert_id
+    limit ${CHANGES_PAGE}
   `.execute(transaction);
   return {
     changes: rows.map((row) => ({ alert: toAlert(row), changedBy: row.changed_xid })),
-    cursor: next,
+    horizon,
+    more: rows.length === CHANGES_PAGE,
   };
 }
 

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { StreamCursor, type AlertMessage } from '../../contract/protocol/alerts.ts';
 import { isDatabaseUnavailable } from '../database/database-error.ts';
@@ -7,10 +6,9 @@ import { PERSON_SECURITY, problems } from '../http/describe-route.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { invalidRequest, ProblemError } from '../http/problem.ts';
 import { webHeaders } from '../http/web-request.ts';
+import { endSoon, send, watchDrain } from './event-stream.ts';
 import { findPerson, requirePerson } from '../people/authenticate-person.ts';
 
-/** A listener this far behind is cut off; it resumes from its last cursor. */
-const MAX_UNSENT_BYTES = 1_048_576;
 const RECONNECT_MS = 1_000;
 const MAX_CURSOR = 2n ** 64n - 1n;
 
@@ -58,6 +56,7 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
       });
       raw.write(`retry: ${RECONNECT_MS}\n\n`);
       hub.metrics.streams.inc();
+      const drained = watchDrain(raw);
 
       const unsubscribe = hub.feed.subscribe(person.organizationId, cursor, {
         tell: ({ cursor: id, alert }) => {
@@ -68,16 +67,17 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
             send(raw, `event: alert\nid: ${id}\ndata: ${JSON.stringify(message)}\n\n`);
           }
         },
-        end: () => raw.end(),
+        drained,
+        end: () => endSoon(raw),
       });
       const leaveUnlessWelcome = async (): Promise<void> => {
         try {
           if (!(await stillWelcome(hub, headers, person.organizationId))) {
-            raw.end();
+            endSoon(raw);
           }
         } catch (error) {
           request.log.error({ err: error }, 'stream ended: its session cannot be read');
-          raw.end();
+          endSoon(raw);
         }
       };
       let asking = false;
@@ -131,16 +131,6 @@ async function stillWelcome(
       return true;
     }
     throw error;
-  }
-}
-
-function send(raw: ServerResponse, text: string): void {
-  if (raw.writableEnded || raw.destroyed) {
-    return;
-  }
-  raw.write(text);
-  if (raw.writableLength > MAX_UNSENT_BYTES) {
-    raw.destroy();
   }
 }
 

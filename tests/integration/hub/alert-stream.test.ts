@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { enrolTestTerminal } from '../../support/test-terminal.ts';
 import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
 
 let hub: TestHub;
@@ -62,6 +63,25 @@ describe('Alert stream', () => {
     expect(reply.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^glimlach\.session_token=/),
     ]);
+    stream.close();
+    await stream.ended();
+  });
+
+  it('catches up with far more than a connection holds', async () => {
+    const kiosk = await enrolTestTerminal(hub.url, hub.demo.enrolmentKey);
+    await hub.query(
+      `insert into app.alerts (organization_id, alert_id, kind, subject_id, terminal_id, presses, opened_at_ms,
+         last_press_at_ms, acknowledged_at_ms, acknowledged_by)
+       select $1, gen_random_uuid(), 'live', $2, $2, 1, 1, 1, 1, repeat('x', 1000) from generate_series(1, 5000)`,
+      [hub.demo.organizationId, kiosk.terminalId],
+    );
+    const stream = await person.stream('1');
+    const heard = new Set<string>();
+    while (heard.size < 5_000) {
+      heard.add((await stream.next()).alert.id);
+    }
+    await kiosk.send(kiosk.batch([kiosk.press('negative')]));
+    expect((await stream.next()).alert.state).toBe('open');
     stream.close();
     await stream.ended();
   });

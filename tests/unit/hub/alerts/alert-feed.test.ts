@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '../../../../contract/protocol/alerts.ts';
-import { createAlertFeed, type FeedMessage } from '../../../../hub/alerts/alert-feed.ts';
+import { createAlertFeed } from '../../../../hub/alerts/alert-feed.ts';
+import type { FeedMessage } from '../../../../hub/alerts/feed-subscription.ts';
+import type { ChangePosition } from '../../../../hub/alerts/read-alerts.ts';
 
 function alert(id: string, presses: number): Alert {
   return {
@@ -17,37 +19,56 @@ function alert(id: string, presses: number): Alert {
   };
 }
 
-/** A table of alerts with the transaction that changed each, and a cursor that can be held back. */
+const PAGE = 2;
+
+/** A table of alerts with the transaction that changed each, read by pages, and a horizon that can be held back. */
 function memoryAlerts() {
   const rows = new Map<string, { alert: Alert; changedBy: string }>();
   const state = { transaction: 10n, cursor: null as bigint | null, failing: false };
   return {
     state,
+    /** By one transaction. */
+    changeTogether(...ids: readonly string[]) {
+      for (const id of ids) {
+        rows.set(id, { alert: alert(id, 1), changedBy: String(state.transaction) });
+      }
+      state.transaction += 1n;
+    },
     change(id: string, presses: number) {
       rows.set(id, { alert: alert(id, presses), changedBy: String(state.transaction) });
       state.transaction += 1n;
     },
-    read: async (_organization: string, cursor: string | null) => {
+    read: async (_organization: string, after: ChangePosition | null) => {
       if (state.failing) {
         throw new Error('The database is away.');
       }
-      const changes =
-        cursor === null
-          ? []
-          : [...rows.values()].filter(({ changedBy }) => BigInt(changedBy) >= BigInt(cursor));
-      return { changes, cursor: String(state.cursor ?? state.transaction) };
+      const behind = [...rows.values()].filter(({ alert: { id }, changedBy }) => {
+        const [one, other] = [BigInt(changedBy), BigInt(after?.changedBy ?? changedBy)];
+        return after !== null && (one > other || (one === other && id > after.alertId));
+      });
+      const changes = behind
+        .toSorted((a, b) =>
+          Number(BigInt(a.changedBy) - BigInt(b.changedBy) || (a.alert.id < b.alert.id ? -1 : 1)),
+        )
+        .slice(0, PAGE);
+      return {
+        changes,
+        horizon: String(state.cursor ?? state.transaction),
+        more: changes.length === PAGE,
+      };
     },
   };
 }
 
 function listener() {
   const heard: FeedMessage[] = [];
-  const state = { ended: false };
+  const state = { ended: false, room: Promise.resolve() };
   return {
     heard,
     state,
     presses: () => heard.flatMap((message) => message.alert?.presses ?? []),
     tell: (message: FeedMessage) => void heard.push(message),
+    drained: () => state.room,
     end: () => {
       state.ended = true;
     },
@@ -80,14 +101,71 @@ describe('AlertFeed', () => {
 
   it('moves the cursor only with the last of several alerts', async () => {
     const alerts = memoryAlerts();
-    alerts.change('a', 1);
-    alerts.change('b', 2);
+    alerts.changeTogether('a', 'b', 'c');
     const feed = createAlertFeed(alerts.read, () => undefined);
     const one = listener();
     feed.subscribe('us', '5', one);
     await settle();
-    expect(one.heard.map(({ cursor }) => cursor)).toEqual(['5', '12']);
+    // The second page begins inside the transaction of the first, so that one is not passed.
+    expect(one.heard.map(({ cursor, alert: told }) => [cursor, told?.id])).toEqual([
+      ['5', 'a'],
+      ['10', 'b'],
+      ['11', 'c'],
+      ['11', undefined],
+    ]);
     await feed.stop();
+  });
+
+  it('never passes a transaction that was open when the first page was read', async () => {
+    const alerts = memoryAlerts();
+    for (const id of ['a', 'b', 'c', 'd', 'e']) {
+      alerts.change(id, 1);
+    }
+    alerts.state.cursor = 12n;
+    const feed = createAlertFeed(alerts.read, () => undefined);
+    const one = listener();
+    feed.subscribe('us', '5', one);
+    await settle();
+    expect(new Set(one.heard.map(({ cursor }) => cursor))).toEqual(new Set(['5', '11', '12']));
+    await feed.stop();
+  });
+
+  it('waits for a listener who is slow to catch up, while others hear what happens', async () => {
+    const alerts = memoryAlerts();
+    const feed = createAlertFeed(alerts.read, () => undefined);
+    const [slow, quick] = [listener(), listener()];
+    let makeRoom: () => void = () => undefined;
+    slow.state.room = new Promise((resolve) => {
+      makeRoom = resolve;
+    });
+    for (const presses of [1, 2, 3, 4, 5]) {
+      alerts.change(`alert ${presses}`, presses);
+    }
+    feed.subscribe('us', '5', slow);
+    feed.subscribe('us', null, quick);
+    await settle();
+    alerts.change('new', 6);
+    feed.changed('us');
+    await settle();
+    expect([slow.presses(), quick.presses()]).toEqual([[1, 2], [6]]);
+    makeRoom();
+    await settle();
+    expect(slow.presses()).toEqual([1, 2, 3, 4, 5, 6]);
+    await feed.stop();
+  });
+
+  it('stops although a listener never catches up', async () => {
+    const alerts = memoryAlerts();
+    const feed = createAlertFeed(alerts.read, () => undefined);
+    const slow = listener();
+    slow.state.room = new Promise(() => undefined);
+    for (const presses of [1, 2, 3]) {
+      alerts.change(`alert ${presses}`, presses);
+    }
+    feed.subscribe('us', '5', slow);
+    await settle();
+    await feed.stop();
+    expect([slow.presses(), slow.state.ended]).toEqual([[1, 2], true]);
   });
 
   it('does not repeat itself while an old transaction holds the cursor back', async () => {
