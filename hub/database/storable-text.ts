@@ -1,6 +1,6 @@
-/** PostgreSQL holds every character but U+0000; that one becomes the replacement character. */
+/** PostgreSQL holds every character but U+0000 and halves of a pair; those become the replacement character. */
 export function storableText(text: string): string {
-  return text.replaceAll('\0', '\uFFFD');
+  return text.toWellFormed().replaceAll('\0', '\uFFFD');
 }
 
 /** JSON whose every string PostgreSQL can hold. */

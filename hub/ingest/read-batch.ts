@@ -55,6 +55,11 @@ function readEvent(id: string, body: string): Candidate | (ReadEvent & { kind: '
     const detail = `The body is longer than ${MAX_EVENT_BODY_LENGTH} characters.`;
     return { kind: 'rejected', id, reason: 'invalid', detail };
   }
+  if (!body.isWellFormed()) {
+    // Neither hashed nor stored as it is: UTF-8 has no bytes for it.
+    const detail = 'The body holds half of a surrogate pair.';
+    return { kind: 'rejected', id, reason: 'invalid', detail };
+  }
   const thawed = thawEvent(body);
   if (!thawed.ok) {
     return { kind: 'rejected', id, reason: 'invalid', detail: thawed.detail };

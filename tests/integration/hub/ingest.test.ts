@@ -102,6 +102,7 @@ describe('Ingest', () => {
         { id: newEventId(), body: '{"v":2}' },
         { id: newEventId(), body: 'not json' },
         { id: newEventId(), body: 'x'.repeat(9_000) },
+        { id: newEventId(), body: kiosk.press('positive').body.replace('touch', '\ud800') },
         { id: stray, body: made.body },
         { id: made.id, body: made.body },
       ],
@@ -110,17 +111,17 @@ describe('Ingest', () => {
       reply.answers.map((answer) =>
         answer.outcome === 'rejected' ? answer.reason : answer.outcome,
       ),
-    ).toEqual(['invalid', 'invalid', 'invalid', 'wrong-id', 'accepted']);
+    ).toEqual(['invalid', 'invalid', 'invalid', 'invalid', 'wrong-id', 'accepted']);
   });
 
   it('takes text that PostgreSQL cannot hold', async () => {
     const kiosk = await terminal();
     const made = kiosk.press('positive', {
-      at: { wallMs: 1, monotonicMs: 1e308, bootId: 'a\0b' },
+      at: { wallMs: 1, monotonicMs: 1e308, bootId: 'a\0b\ud800' },
       source: { kind: 'box', boxId: '\0', button: 0, boot: 0, count: 0 },
     });
     const reply = await kiosk.send(
-      kiosk.batch([made], { sentAt: { wallMs: 1, monotonicMs: 0, bootId: '\0' } }),
+      kiosk.batch([made], { sentAt: { wallMs: 1, monotonicMs: 0, bootId: '\0\udc00' } }),
     );
     expect(reply.answers).toEqual([accepted(made)]);
   });

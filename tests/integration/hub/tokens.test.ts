@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { EnrolmentReply } from '../../../contract/protocol/enrolment.ts';
-import { PROTOCOL_HEADER } from '../../../contract/protocol-version.ts';
+import { HUB_TIME_HEADER, PROTOCOL_HEADER } from '../../../contract/protocol-version.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import {
   askToken,
@@ -50,6 +50,18 @@ describe('Token endpoint', () => {
       token_endpoint_auth_methods_supported: ['private_key_jwt'],
       token_endpoint_auth_signing_alg_values_supported: ['ES256'],
     });
+  });
+
+  it('can be asked by a kiosk for its present issuer and time', async () => {
+    const reply = await fetch(`${hub.url}/.well-known/oauth-authorization-server`, {
+      headers: { origin: 'kiosk://app' },
+    });
+    expect(await reply.json()).toEqual(expect.objectContaining({ issuer: hub.url }));
+    expect(reply.headers.get('access-control-allow-origin')).toBe('kiosk://app');
+    expect(reply.headers.get('access-control-expose-headers')?.split(', ')).toContain(
+      HUB_TIME_HEADER,
+    );
+    expect(Number(reply.headers.get(HUB_TIME_HEADER))).toBeGreaterThan(1_700_000_000_000);
   });
 
   it('takes an assertion once', async () => {
@@ -277,6 +289,22 @@ describe('Enrolment', () => {
     ]);
   });
 
+  it('takes a version that PostgreSQL cannot hold', async () => {
+    const { kty, crv, x, y } = await exportJWK((await generateKeyPair('ES256')).publicKey);
+    const reply = await fetch(`${hub.url}/v1/enrolments`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', [PROTOCOL_HEADER]: '1' },
+      body: JSON.stringify({
+        enrolmentKey: hub.demo.enrolmentKey,
+        publicKey: { kty, crv, x, y },
+        shell: 'browser',
+        appVersion: '1\0\ud800',
+      }),
+    });
+    expect(reply.status).toBe(201);
+    await reply.arrayBuffer();
+  });
+
   it('refuses a point that is not on the curve, and a private key', async () => {
     const nowhere = { ...kiosk.publicKey, y: kiosk.publicKey.x };
     const secret = { ...kiosk.publicKey, d: kiosk.publicKey.x };
@@ -330,9 +358,9 @@ describe('Terminal configuration', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         at: other.instant(),
-        appVersion: '1.0.1\0',
+        appVersion: '1.0.1\0\ud800',
         shell: 'electron',
-        runtime: 'Chrome\0 130',
+        runtime: 'Chrome\0\udfff 130',
         configurationVersion: version,
         ledgers: [],
         box: { state: 'searching', detail: '\0' },
