@@ -33,8 +33,8 @@ export async function buildApp(hub: HubContext, log: FastifyBaseLogger): Promise
   const app: HubApp = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    // Behind a proxy on this machine the caller's address is the one the proxy names.
-    trustProxy: 'loopback',
+    // Behind a proxy the caller's address is the one the proxy names; anybody can name one, so only these are believed.
+    trustProxy: [...hub.trustedProxies],
     bodyLimit: 65_536,
     requestTimeout: 30_000,
     return503OnClosing: true,

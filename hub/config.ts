@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -15,6 +16,8 @@ export type HubConfig = {
   readonly dataDir: string;
   /** Origin under which terminals and people reach the hub, without a trailing slash; null: loopback at the port. */
   readonly publicUrl: string | null;
+  /** Addresses, ranges (CIDR) or `loopback`: proxies that are believed when they name the caller's address. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: LogLevel;
   /** Folders of the built console and browser kiosk. */
   readonly consoleDir: string;
@@ -32,6 +35,14 @@ const Origin = z
   }, 'must be an origin such as https://hub.example, without a path')
   .transform((text) => new URL(text).origin);
 
+const TrustedProxies = z
+  .string()
+  .transform((list) => list.split(',').map((proxy) => proxy.trim()))
+  .refine(
+    (proxies) => proxies.every(isAddressOrRange),
+    'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas',
+  );
+
 const Environment = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
@@ -45,6 +56,7 @@ const Environment = z.object({
   GLIMLACH_HOST: z.string().min(1).max(253).default('127.0.0.1'),
   GLIMLACH_DATA_DIR: z.string().min(1).default('.glimlach'),
   GLIMLACH_PUBLIC_URL: Origin.optional(),
+  GLIMLACH_TRUSTED_PROXIES: TrustedProxies.default(['loopback']),
   GLIMLACH_LOG_LEVEL: LogLevel.default('info'),
 });
 
@@ -69,8 +81,23 @@ export function readHubConfig(env: Readonly<Record<string, string | undefined>>)
     host: variables.GLIMLACH_HOST,
     dataDir: resolve(variables.GLIMLACH_DATA_DIR),
     publicUrl: variables.GLIMLACH_PUBLIC_URL ?? null,
+    trustedProxies: variables.GLIMLACH_TRUSTED_PROXIES,
     logLevel: variables.GLIMLACH_LOG_LEVEL,
     consoleDir: fileURLToPath(new URL('console', DIST)),
     kioskDir: fileURLToPath(new URL('kiosk', DIST)),
   };
+}
+
+function isAddressOrRange(proxy: string): boolean {
+  if (proxy === 'loopback') {
+    return true;
+  }
+  const [address = '', bits, ...rest] = proxy.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) {
+    return false;
+  }
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
+  );
 }

@@ -16,6 +16,8 @@ export type HubContext = {
   readonly publicUrl: string;
   /** Origins the hub's own pages may come from. */
   readonly ownOrigins: readonly string[];
+  /** Proxies that may name the caller's address. */
+  readonly trustedProxies: readonly string[];
   readonly consoleDir: string;
   readonly kioskDir: string;
   /** Wall clock in milliseconds. */

@@ -115,6 +115,7 @@ export async function startHub(
         metrics: createMetrics({ app: pool, auth: signInPool }),
         publicUrl,
         ownOrigins,
+        trustedProxies: config.trustedProxies,
         consoleDir: config.consoleDir,
         kioskDir: config.kioskDir,
         now,

@@ -4,6 +4,7 @@ import { MeReply } from '../../contract/protocol/me.ts';
 import { inOrganization } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
 import { PERSON_SECURITY, problems } from '../http/describe-route.ts';
+import { createFailureLimit } from '../http/failure-limit.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { ProblemError } from '../http/problem.ts';
 import { requireOwnOrigin } from '../http/own-origin.ts';
@@ -11,6 +12,8 @@ import { tooManyFailures } from '../http/too-many-failures.ts';
 import { webRequest } from '../http/web-request.ts';
 import { requirePerson } from './authenticate-person.ts';
 import { SIGN_IN_PATH } from './sign-in.ts';
+
+const WINDOW_MS = 10 * 60_000;
 
 const Credentials = z.object({
   email: z.email().max(254),
@@ -21,6 +24,10 @@ const Done = z.strictObject({ success: z.literal(true) });
 
 /** Signing in and out, and who is signed in. Nothing else of the sign-in library can be reached from outside. */
 export function peopleRoutes(app: HubApp, hub: HubContext): void {
+  // A guesser may come from many addresses, and a shop full of people from one, so both are counted.
+  const perAccount = createFailureLimit({ failures: 30, windowMs: WINDOW_MS });
+  const perAddress = createFailureLimit({ failures: 300, windowMs: WINDOW_MS });
+
   app.post(
     `${SIGN_IN_PATH}/sign-in/email`,
     {
@@ -34,7 +41,20 @@ export function peopleRoutes(app: HubApp, hub: HubContext): void {
     },
     async (request, reply) => {
       requireOwnOrigin(request, hub.ownOrigins);
-      await passOn(hub, reply, webRequest(request, hub.publicUrl, request.body));
+      const nowMs = hub.now();
+      const account = request.body.email.toLowerCase();
+      const waitSeconds =
+        perAccount.retryAfterSeconds(account, nowMs) ??
+        perAddress.retryAfterSeconds(request.ip, nowMs);
+      if (waitSeconds !== null) {
+        throw tooManyFailures(waitSeconds);
+      }
+      const answer = await hub.signIn.handle(webRequest(request, hub.publicUrl, request.body));
+      if (answer.status === 401) {
+        perAccount.fail(account, nowMs);
+        perAddress.fail(request.ip, nowMs);
+      }
+      await passOn(hub, reply, answer);
       return { success: true as const };
     },
   );
@@ -47,12 +67,12 @@ export function peopleRoutes(app: HubApp, hub: HubContext): void {
         summary: 'Sign out',
         tags: ['people'],
         security: PERSON_SECURITY,
-        response: { 200: Done, ...problems(400, 403, 413, 415, 429, 503) },
+        response: { 200: Done, ...problems(400, 403, 413, 415, 503) },
       },
     },
     async (request, reply) => {
       requireOwnOrigin(request, hub.ownOrigins);
-      await passOn(hub, reply, webRequest(request, hub.publicUrl, {}));
+      await passOn(hub, reply, await hub.signIn.handle(webRequest(request, hub.publicUrl, {})));
       return { success: true as const };
     },
   );
@@ -88,9 +108,8 @@ export function peopleRoutes(app: HubApp, hub: HubContext): void {
   );
 }
 
-/** Lets the library answer, keeps its cookies, and says its refusals in the hub's own words. */
-async function passOn(hub: HubContext, reply: FastifyReply, request: Request): Promise<void> {
-  const answer = await hub.signIn.handle(request);
+/** Keeps the cookies of the library's answer, and says its refusals in the hub's own words. */
+async function passOn(hub: HubContext, reply: FastifyReply, answer: Response): Promise<void> {
   if (answer.ok) {
     for (const cookie of answer.headers.getSetCookie()) {
       reply.header('set-cookie', cookie);
@@ -108,10 +127,6 @@ async function passOn(hub: HubContext, reply: FastifyReply, request: Request): P
       },
       { 'www-authenticate': 'Session realm="glimlach"' },
     );
-  }
-  if (answer.status === 429) {
-    const seconds = Number(answer.headers.get('x-retry-after') ?? '');
-    throw tooManyFailures(Number.isInteger(seconds) && seconds > 0 ? seconds : 60);
   }
   if (answer.status >= 500) {
     // The library answers 500 for whatever the database did; a database that answers leaves the fault with us.

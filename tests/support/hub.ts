@@ -31,6 +31,7 @@ export type TestHub = {
 
 export type TestHubOptions = {
   readonly streamPingMs?: number;
+  readonly trustedProxies?: readonly string[];
   readonly consoleDir?: string;
   readonly kioskDir?: string;
 };
@@ -64,6 +65,7 @@ export async function startTestHub(
     host: '127.0.0.1',
     dataDir: join(tmpdir(), 'glimlach-unused'),
     publicUrl: null,
+    trustedProxies: options.trustedProxies ?? ['loopback'],
     logLevel: 'debug',
     consoleDir: options.consoleDir ?? join(tmpdir(), 'glimlach-no-console'),
     kioskDir: options.kioskDir ?? join(tmpdir(), 'glimlach-no-kiosk'),

@@ -48,7 +48,7 @@ describe('OpenAPI document', () => {
       {
         route: 'post /api/auth/sign-out',
         security: session,
-        problems: '400 403 413 415 429 503',
+        problems: '400 403 413 415 503',
       },
       {
         route: 'post /v1/alerts/{id}/acknowledge',

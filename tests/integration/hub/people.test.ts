@@ -84,13 +84,40 @@ describe('Signing in', () => {
     await reply.arrayBuffer();
   });
 
-  it('is limited, and says until when', async () => {
-    let reply = await postSignIn(hub.url, { email: 'a@b.example', password: 'guess' });
-    for (let attempt = 0; attempt < 40 && reply.status !== 429; attempt += 1) {
-      await reply.arrayBuffer();
-      reply = await postSignIn(hub.url, { email: 'a@b.example', password: 'guess' });
+  it('is limited where it keeps failing, and says until when', async () => {
+    const guess = { email: 'a@b.example', password: 'guess' };
+    for (let attempt = 0; attempt < 30; attempt += 1) {
+      const reply = await postSignIn(hub.url, { ...guess, email: 'A@b.example' });
+      expect(await problem(reply)).toEqual([401, 'wrong-credentials']);
     }
+    const reply = await postSignIn(hub.url, guess);
     expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await problem(reply)).toEqual([429, 'too-many-failures']);
+  });
+
+  it('is not limited where it succeeds: a shop has one address for all', async () => {
+    const statuses = new Set<number>();
+    for (let attempt = 0; attempt < 40; attempt += 1) {
+      const reply = await postSignIn(hub.url, hub.demo);
+      await reply.arrayBuffer();
+      statuses.add(reply.status);
+    }
+    expect(statuses).toEqual(new Set([200]));
+  });
+});
+
+describe('The address of a caller', () => {
+  it('is the one that a trusted proxy names, and no other', async () => {
+    const strict = await startTestHub(inject('clusterUrl'), { trustedProxies: ['10.0.0.0/8'] });
+    const addresses: unknown[] = [];
+    for (const { url, log } of [hub, strict]) {
+      await (
+        await fetch(`${url}/healthz`, { headers: { 'x-forwarded-for': '203.0.113.9' } })
+      ).text();
+      const asked = log.findLast((line) => line.includes('"path":"/healthz"')) ?? '{}';
+      addresses.push((JSON.parse(asked) as { req?: { address: string } }).req?.address);
+    }
+    await strict.stop();
+    expect(addresses).toEqual(['203.0.113.9', '127.0.0.1']);
   });
 });

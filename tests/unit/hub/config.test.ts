@@ -11,6 +11,7 @@ describe('readHubConfig', () => {
       host: '127.0.0.1',
       dataDir: resolve('.glimlach'),
       publicUrl: null,
+      trustedProxies: ['loopback'],
       logLevel: 'info',
       consoleDir: resolve('dist/console'),
       kioskDir: resolve('dist/kiosk'),
@@ -22,6 +23,29 @@ describe('readHubConfig', () => {
     expect(read('https://Hub.example/')).toBe('https://hub.example');
     expect(() => read('https://hub.example/path')).toThrow(ConfigError);
     expect(() => read('ftp://hub.example')).toThrow(ConfigError);
+  });
+
+  it('takes proxies by address and by range', () => {
+    const read = (list: string): unknown =>
+      readHubConfig({ GLIMLACH_TRUSTED_PROXIES: list }).trustedProxies;
+    expect(read('10.0.0.0/8, loopback,fd00::/8,192.0.2.7')).toEqual([
+      '10.0.0.0/8',
+      'loopback',
+      'fd00::/8',
+      '192.0.2.7',
+    ]);
+    for (const wrong of [
+      'everybody',
+      '10.0.0.0/33',
+      '10.0.0.1,',
+      '10.0.0.0/8/8',
+      '10.0.0',
+      '::/x',
+    ]) {
+      expect(() => read(wrong)).toThrow(
+        'GLIMLACH_TRUSTED_PROXIES must be IP addresses or ranges such as 10.0.0.0/8, separated by commas',
+      );
+    }
   });
 
   it('names every variable that is wrong in one line, and no value', () => {
