@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HubId } from '../../contract/identifiers.ts';
 import { AcknowledgeReply, AlertsQuery, AlertsReply } from '../../contract/protocol/alerts.ts';
+import type { Role } from '../../contract/protocol/me.ts';
 import { inOrganization } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
 import { PERSON_SECURITY, problems } from '../http/describe-route.ts';
@@ -8,9 +9,12 @@ import { notFound } from '../http/error-replies.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { requireOwnOrigin } from '../http/own-origin.ts';
 import { ProblemError } from '../http/problem.ts';
-import { requirePerson } from '../people/authenticate-person.ts';
+import { requirePerson, requireRole } from '../people/authenticate-person.ts';
 import { acknowledgeAlert } from './acknowledge-alert.ts';
 import { readAlerts } from './read-alerts.ts';
+
+/** Those who walk up to the shopper; analysts and IT only look on. */
+const MAY_ACKNOWLEDGE: readonly Role[] = ['staff', 'manager', 'admin'];
 
 export function alertRoutes(app: HubApp, hub: HubContext): void {
   app.get(
@@ -50,6 +54,7 @@ export function alertRoutes(app: HubApp, hub: HubContext): void {
     async (request, reply) => {
       requireOwnOrigin(request, hub.ownOrigins);
       const person = await requirePerson(hub, request, reply);
+      requireRole(person, MAY_ACKNOWLEDGE);
       const alert = await inOrganization(hub.database, person.organizationId, (transaction) =>
         acknowledgeAlert(transaction, person.organizationId, request.params.id, {
           userId: person.userId,

@@ -75,3 +75,15 @@ export async function requirePerson(
       });
   }
 }
+
+/** Refuses with 403 whoever has none of these roles. */
+export function requireRole({ role }: Person, allowed: readonly Role[]): void {
+  if (!allowed.includes(role)) {
+    throw new ProblemError({
+      type: 'role-missing',
+      title: 'This account may not do this.',
+      status: 403,
+      detail: `It takes one of the roles ${allowed.join(', ')}; this account has the role ${role}.`,
+    });
+  }
+}

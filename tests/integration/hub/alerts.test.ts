@@ -173,6 +173,31 @@ describe('Alerts', () => {
     expect(late).toEqual(first);
   });
 
+  it('are acknowledged by those who can help, not by those who look on', async () => {
+    await press();
+    const id = (await person.alerts()).alerts[0]?.id ?? '';
+    const answers: unknown[] = [];
+    for (const role of ['analyst', 'it', 'staff', 'manager', 'admin'] as const) {
+      const credentials = { email: `${role}@glimlach.example`, password: `${role}-password` };
+      await hub.administration.saveMember(hub.demo.organizationId, {
+        ...credentials,
+        name: role,
+        role,
+      });
+      const colleague = await signInTestPerson(hub.url, credentials);
+      const reply = await colleague.fetch(`/v1/alerts/${id}/acknowledge`, { method: 'POST' });
+      const { type } = (await reply.json()) as { type?: string };
+      answers.push([role, reply.status, type]);
+    }
+    expect(answers).toEqual([
+      ['analyst', 403, 'role-missing'],
+      ['it', 403, 'role-missing'],
+      ['staff', 200, undefined],
+      ['manager', 200, undefined],
+      ['admin', 200, undefined],
+    ]);
+  });
+
   it('cannot be acknowledged from another site', async () => {
     await press();
     const id = (await person.alerts()).alerts[0]?.id ?? '';
