@@ -45,11 +45,16 @@ export type Administration = {
     key?: { touchpointId?: string; useLimit?: number; expiresAtMs?: number; key?: string },
   ): Promise<{ id: string; key: string }>;
   revokeEnrolmentKey(organizationId: string, enrolmentKeyId: string): Promise<void>;
-  /** Somebody who may sign in; an existing account with this address gets this name, password and role. */
+  /**
+   * Somebody who may sign in, with this role in the organization. An account that exists keeps its name and password:
+   * they belong to the person, who may belong to other organizations too.
+   */
   saveMember(
     organizationId: string,
     member: { email: string; name: string; password: string; role: Role },
   ): Promise<string>;
+  /** Ends every session of the account as well. False when there is no account with this address. */
+  setPassword(email: string, password: string): Promise<boolean>;
   /** The version published last, or 0. */
   questionnaireVersion(organizationId: string, questionnaireId: string): Promise<number>;
 };
@@ -218,7 +223,7 @@ export function createAdministration(on: {
     },
 
     async saveMember(organizationId, { email, name, password, role }) {
-      const userId = await signIn.saveUser({ email, name, password });
+      const userId = await signIn.ensureUser({ email, name, password });
       await inOrganization(database, organizationId, (transaction) =>
         transaction
           .insertInto('members')
@@ -230,6 +235,8 @@ export function createAdministration(on: {
       );
       return userId;
     },
+
+    setPassword: (email, password) => signIn.setPassword(email, password),
 
     async questionnaireVersion(organizationId, questionnaireId) {
       return inOrganization(database, organizationId, (transaction) =>

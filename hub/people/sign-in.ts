@@ -23,8 +23,10 @@ export type SignIn = {
    * browser forgets its cookie when the one it has runs out, whatever the database says.
    */
   readSession(headers: Headers, how: { prolong: boolean }): Promise<SignedIn | null>;
-  /** @returns the user's id; an existing user keeps it and gets this name and password. */
-  saveUser(user: { email: string; name: string; password: string }): Promise<string>;
+  /** @returns the id of the user with this address; one who is there already keeps name and password. */
+  ensureUser(user: { email: string; name: string; password: string }): Promise<string>;
+  /** Also ends every session of that user. False when nobody has this address. */
+  setPassword(email: string, password: string): Promise<boolean>;
 };
 
 export const SIGN_IN_PATH = '/api/auth';
@@ -74,16 +76,14 @@ export async function createSignIn(
       const { id, name, email } = response.user;
       return { userId: id, name, email, setCookies: replyHeaders.getSetCookie() };
     },
-    async saveUser({ email, name, password }) {
+    async ensureUser({ email, name, password }) {
       const { internalAdapter, password: passwords } = await auth.$context;
-      const hash = await passwords.hash(password);
       const address = email.toLowerCase();
       const found = await internalAdapter.findUserByEmail(address);
       if (found !== null) {
-        await internalAdapter.updateUser(found.user.id, { name });
-        await internalAdapter.updatePassword(found.user.id, hash);
         return found.user.id;
       }
+      const hash = await passwords.hash(password);
       const user = await internalAdapter.createUser(
         { email: address, name, emailVerified: true },
         { method: 'email-password' },
@@ -95,6 +95,17 @@ export async function createSignIn(
         password: hash,
       });
       return user.id;
+    },
+    async setPassword(email, password) {
+      const { internalAdapter, password: passwords } = await auth.$context;
+      const found = await internalAdapter.findUserByEmail(email.toLowerCase());
+      if (found === null) {
+        return false;
+      }
+      await internalAdapter.updatePassword(found.user.id, await passwords.hash(password));
+      // After the change: whoever still signs in with the old one before it is signed out as well.
+      await internalAdapter.deleteUserSessions(found.user.id);
+      return true;
     },
   };
 }

@@ -106,6 +106,41 @@ describe('Signing in', () => {
   });
 });
 
+describe('An account', () => {
+  it('keeps name and password when another organization takes it in', async () => {
+    const { administration, demo } = hub;
+    const other = await administration.createOrganization({ name: 'Other' });
+    await administration.saveMember(other, {
+      email: demo.email.toUpperCase(),
+      name: 'Somebody else',
+      password: 'chosen-by-others',
+      role: 'admin',
+    });
+    const person = await signInTestPerson(hub.url, demo);
+    const reply = await person.fetch('/v1/me');
+    expect(await reply.json()).toEqual(
+      expect.objectContaining({ user: expect.objectContaining({ name: 'Demo manager' }) }),
+    );
+  });
+
+  it('ends its sessions when its password changes', async () => {
+    const { administration, demo } = hub;
+    const credentials = { email: 'worried@glimlach.example', password: 'seen-by-somebody' };
+    await administration.saveMember(demo.organizationId, {
+      ...credentials,
+      name: 'Worried',
+      role: 'staff',
+    });
+    const thief = await signInTestPerson(hub.url, credentials);
+    expect(await administration.setPassword(credentials.email, 'known-to-one-only')).toBe(true);
+    expect(await problem(await thief.fetch('/v1/me'))).toEqual([401, 'signed-out']);
+    expect((await postSignIn(hub.url, credentials)).status).toBe(401);
+    const changed = { ...credentials, password: 'known-to-one-only' };
+    expect((await postSignIn(hub.url, changed)).status).toBe(200);
+    expect(await administration.setPassword('nobody@glimlach.example', 'long-enough')).toBe(false);
+  });
+});
+
 describe('The address of a caller', () => {
   it('is the one that a trusted proxy names, and no other', async () => {
     const strict = await startTestHub(inject('clusterUrl'), { trustedProxies: ['10.0.0.0/8'] });
