@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SignJWT, importJWK } from 'jose';
+import { SignJWT, calculateJwkThumbprint, importJWK } from 'jose';
 import { z } from 'zod';
 import { PublicKeyJwk } from '../contract/protocol/enrolment.ts';
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
@@ -20,6 +20,8 @@ const KeyFile = z.strictObject({ v: z.literal(1), privateKey: PrivateKeyJwk });
 /** The terminal's ES256 key. The private half never leaves the main process. */
 export type KeyStore = {
   readonly publicKey: PublicKeyJwk;
+  /** Names the key (RFC 7638, SHA-256, base64url). */
+  readonly thumbprint: string;
   /**
    * A `private_key_jwt` assertion (RFC 7523, section 3) valid for a minute.
    *
@@ -115,6 +117,7 @@ async function keyStoreOf(
   const signingKey = await importJWK(privateKey, 'ES256');
   return {
     publicKey,
+    thumbprint: await calculateJwkThumbprint(publicKey),
     signAssertion(identity, issuedAtMs) {
       const issuedAt = Math.floor(issuedAtMs / 1_000);
       return new SignJWT()

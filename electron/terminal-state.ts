@@ -9,9 +9,13 @@ import { messageOf } from './log.ts';
 
 const StateFile = z.strictObject({
   v: z.literal(1),
+  /** Of the key that the identity was given for (RFC 7638). */
+  keyThumbprint: z.string(),
   identity: TerminalIdentity.nullable(),
   configuration: TerminalConfiguration.nullable(),
 });
+
+type State = z.infer<typeof StateFile>;
 
 /** Who this terminal is and the last good configuration. */
 export type TerminalState = {
@@ -24,15 +28,30 @@ export type TerminalState = {
 
 /**
  * Opens `terminal.json`. One that cannot be read is set aside and reported: the hub gives both parts again, because
- * the same key enrols to the same terminal.
+ * the same key enrols to the same terminal. So is one of another key, because the hub believes no assertion of this
+ * key for that terminal: this one enrols anew.
  */
 export async function openTerminalState(
   terminalDir: string,
+  keyThumbprint: string,
   log: Log,
   wallMs: () => number,
 ): Promise<TerminalState> {
   const path = join(terminalDir, 'terminal.json');
-  let state = await readStateFile(path, log, wallMs);
+  const found = await readStateFile(path, keyThumbprint, log);
+  if (found === 'damaged' || found === 'of-another-key') {
+    const aside = `${path}.${found}-${wallMs()}`;
+    log.error(`terminal-state-${found}`, { path, aside });
+    try {
+      await rename(path, aside);
+    } catch (thrown) {
+      log.error('terminal-state-not-set-aside', { path, detail: messageOf(thrown) });
+    }
+  }
+  let state: State =
+    typeof found === 'object'
+      ? found
+      : { v: 1, keyThumbprint, identity: null, configuration: null };
   let written: Promise<void> = Promise.resolve();
 
   /** One write after the other, each of the newest state. */
@@ -58,10 +77,9 @@ export async function openTerminalState(
 
 async function readStateFile(
   path: string,
+  keyThumbprint: string,
   log: Log,
-  wallMs: () => number,
-): Promise<z.infer<typeof StateFile>> {
-  const empty = { v: 1 as const, identity: null, configuration: null };
+): Promise<State | 'none' | 'damaged' | 'of-another-key'> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -69,18 +87,12 @@ async function readStateFile(
     if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT')) {
       log.error('terminal-state-unreadable', { path, detail: messageOf(thrown) });
     }
-    return empty;
+    return 'none';
   }
   try {
-    return StateFile.parse(JSON.parse(text));
+    const state = StateFile.parse(JSON.parse(text));
+    return state.keyThumbprint === keyThumbprint ? state : 'of-another-key';
   } catch {
-    const aside = `${path}.damaged-${wallMs()}`;
-    log.error('terminal-state-damaged', { path, aside });
-    try {
-      await rename(path, aside);
-    } catch (thrown) {
-      log.error('terminal-state-not-set-aside', { path, detail: messageOf(thrown) });
-    }
-    return empty;
+    return 'damaged';
   }
 }

@@ -57,7 +57,12 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
   if (made) {
     log.info('key-made');
   }
-  const state = await openTerminalState(config.terminalDir, log, () => clock.now().wallMs);
+  const state = await openTerminalState(
+    config.terminalDir,
+    keyStore.thumbprint,
+    log,
+    () => clock.now().wallMs,
+  );
   const journal = await journalIn(parts);
   const language = createScreenLanguage();
   const pushBoxStatus = (status: BoxStatus) => push('boxStatus', status);

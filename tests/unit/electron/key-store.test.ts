@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,6 +43,19 @@ describe('key store', () => {
       mode: 0o600,
       files: ['key.json'],
     });
+  });
+
+  it('names its key as RFC 7638 does, the same after a restart', async () => {
+    const first = await openedIn(folder);
+    const second = await openedIn(folder);
+    const { crv, kty, x, y } = first.keyStore.publicKey;
+    const thumbprint = createHash('sha256')
+      .update(JSON.stringify({ crv, kty, x, y }))
+      .digest('base64url');
+    expect([first.keyStore.thumbprint, second.keyStore.thumbprint]).toEqual([
+      thumbprint,
+      thumbprint,
+    ]);
   });
 
   it('signs an assertion that its public key proves', async () => {

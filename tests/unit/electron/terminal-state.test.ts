@@ -13,8 +13,8 @@ describe('terminal state', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const open = async (log = memoryLog()) => ({
-    state: await openTerminalState(folder, log, () => 1_790_000_000_000),
+  const open = async (keyThumbprint = 'key-1', log = memoryLog()) => ({
+    state: await openTerminalState(folder, keyThumbprint, log, () => 1_790_000_000_000),
     log,
   });
 
@@ -51,6 +51,27 @@ describe('terminal state', () => {
       'terminal.json.damaged-1790000000000',
     ]);
     expect(await readFile(aside, 'utf8')).toBe('{"v":1,"identity":');
+  });
+
+  it('sets aside what was given to another key, reports it and enrols anew', async () => {
+    const path = join(folder, 'terminal.json');
+    const { state: first } = await open('key-1');
+    await first.saveIdentity(IDENTITY);
+    await first.saveConfiguration(CONFIGURATION);
+    const { state, log } = await open('key-2');
+    const aside = `${path}.of-another-key-1790000000000`;
+    expect([state.identity(), state.configuration(), log.lines]).toEqual([
+      null,
+      null,
+      [{ level: 'error', what: 'terminal-state-of-another-key', path, aside }],
+    ]);
+    await state.saveIdentity(IDENTITY);
+    const { state: again, log: quiet } = await open('key-2');
+    expect([again.identity(), quiet.lines, (await readdir(folder)).toSorted()]).toEqual([
+      IDENTITY,
+      [],
+      ['terminal.json', 'terminal.json.of-another-key-1790000000000'],
+    ]);
   });
 
   it('says so when the disk refuses, goes on with the new state, and writes it the next time', async () => {

@@ -439,6 +439,20 @@ describe('terminal', () => {
     ]);
   });
 
+  it('enrols anew when its key is gone', async () => {
+    const first = await start();
+    await first.enrol();
+    await first.stop();
+    await rm(join(terminalDir, 'key.json'));
+    const { terminal, log } = await start();
+    expect(await terminal.requests.boot(null)).toMatchObject({
+      enrolmentKey: 'demo-key-1',
+      identity: null,
+      configuration: null,
+    });
+    expect(log.lines.map(({ what }) => what)).toContain('terminal-state-of-another-key');
+  });
+
   it('does not start with a damaged key', async () => {
     await writeFile(join(terminalDir, 'key.json'), 'x');
     await expect(start()).rejects.toThrow('is damaged, and with it this terminal');
