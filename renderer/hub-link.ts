@@ -16,6 +16,7 @@ import { createHubSession, type HubSession } from './sync/hub-session.ts';
 import { startSyncRunner, type SyncRunner } from './sync/sync-runner.ts';
 import { startTerminalUpkeep } from './sync/terminal-upkeep.ts';
 import type { TerminalParts } from './terminal-parts.ts';
+import { messageOf } from './message-of.ts';
 
 const REPLY_WITHIN_MS = 20_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
@@ -156,9 +157,7 @@ async function keptOrLogged(what: string, saving: Promise<void>): Promise<void> 
   try {
     await saving;
   } catch (error) {
-    log(
-      `The ${what} could not be saved: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    log(`The ${what} could not be saved: ${messageOf(error)}`);
   }
 }
 
@@ -168,9 +167,7 @@ async function pruneOutbox(outbox: Outbox, clock: Clock): Promise<void> {
   try {
     await outbox.prune({ newest: ANSWERED_KEPT, madeAfterMs });
   } catch (error) {
-    log(
-      `The outbox could not be pruned: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    log(`The outbox could not be pruned: ${messageOf(error)}`);
   }
 }
 

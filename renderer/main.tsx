@@ -15,6 +15,7 @@ import { StandstillPage } from './kiosk/standstill-page.tsx';
 import { whenIdle } from './kiosk/when-idle.ts';
 import { log } from './log.ts';
 import { startTerminal } from './terminal.ts';
+import { messageOf } from './message-of.ts';
 
 /** A page that could not start tries again after this. */
 const START_AGAIN_MS = 15_000;
@@ -92,7 +93,7 @@ async function runTerminal(): Promise<void> {
       reloadWhenIdle();
     }, DISTRUST_FOR_MS);
   }
-  if (shell.host.shell === 'browser') {
+  if (shell.host.shell === 'browser' && !import.meta.env.DEV) {
     const { registerServiceWorker } = await import('./host/register-service-worker.ts');
     registerServiceWorker((action) => whenIdle(kiosk.store, action));
   }
@@ -105,7 +106,7 @@ if (claim.held) {
   try {
     await runTerminal();
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = messageOf(error);
     log(`The terminal could not start: ${detail}`);
     standStill({ kind: 'no-storage', detail });
     setTimeout(() => location.reload(), START_AGAIN_MS);

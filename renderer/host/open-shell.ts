@@ -14,6 +14,7 @@ import { openBrowserHost } from './browser-host.ts';
 import { createElectronHost } from './electron-host.ts';
 import type { KioskHost } from './kiosk-host.ts';
 import { createMainBridge, type PreloadBridge } from './main-bridge.ts';
+import { messageOf } from '../message-of.ts';
 
 declare global {
   interface Window {
@@ -114,7 +115,7 @@ async function openOutbox(): Promise<AvailableOutbox> {
     await Promise.race([outbox.books(), overdue.promise]);
     return { durable: true, outbox };
   } catch (error) {
-    return memoryOutbox(error instanceof Error ? error.message : String(error));
+    return memoryOutbox(messageOf(error));
   } finally {
     clearTimeout(timer);
   }

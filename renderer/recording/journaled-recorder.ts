@@ -11,6 +11,7 @@ import { readEntry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { PressRecorder, RecorderListener } from './press-recorder.ts';
 import { awaitSettlement, type Settlement } from './settlement.ts';
+import { messageOf } from '../message-of.ts';
 
 const REFILL_PAGE = 500;
 
@@ -164,8 +165,4 @@ export function createJournaledRecorder(
         );
     },
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

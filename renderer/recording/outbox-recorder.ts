@@ -7,6 +7,7 @@ import { readEntry } from '../outbox/entry.ts';
 import type { LedgerPlace, Outbox } from '../outbox/outbox.ts';
 import type { Keeping } from './keeping.ts';
 import type { PressRecorder, RecorderListener } from './press-recorder.ts';
+import { messageOf } from '../message-of.ts';
 
 export type OutboxRecorderOptions = {
   /** Null where the browser offers no storage: then nothing is kept, and the visitor is told so. */
@@ -36,7 +37,7 @@ export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecor
       told.onOutbox(true);
       return 'outbox-only';
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
+      const detail = messageOf(error);
       told.onTrouble(`The outbox could not keep a press: ${detail}`);
       told.onOutbox(false);
       return 'nothing';

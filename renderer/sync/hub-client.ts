@@ -7,6 +7,7 @@ import {
 } from '../../contract/protocol-version.ts';
 import { Problem } from '../../contract/protocol/problem.ts';
 import type { HubResult } from './hub-result.ts';
+import { messageOf } from '../message-of.ts';
 
 export type HubRequest<Schema extends z.ZodType> = {
   readonly method: 'GET' | 'POST';
@@ -119,5 +120,5 @@ function reasonOf(error: unknown): string {
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return 'it took too long';
   }
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

@@ -7,6 +7,7 @@ import {
   type SyncState,
   transition,
 } from './sync-machine.ts';
+import { messageOf } from '../message-of.ts';
 
 export type SyncRunnerOptions = {
   readonly sendBatch: (maxEvents: number, evenIfEmpty: boolean) => Promise<UploadOutcome>;
@@ -84,7 +85,7 @@ export function startSyncRunner(options: SyncRunnerOptions): SyncRunner {
       }
     } catch (error) {
       // The outbox or the key store failed: nothing was marked as answered, so the batch is simply sent again.
-      options.onFailure(error instanceof Error ? error.message : String(error));
+      options.onFailure(messageOf(error));
       return { type: 'failed', retryAfterMs: null, jitter: options.random() };
     }
   }

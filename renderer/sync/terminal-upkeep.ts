@@ -3,6 +3,7 @@ import { TerminalConfiguration } from '../../contract/terminal-configuration.ts'
 import { backoffMs } from './backoff.ts';
 import { describeResult } from './hub-result.ts';
 import type { HubSession } from './hub-session.ts';
+import { messageOf } from '../message-of.ts';
 
 export type TerminalUpkeepOptions = {
   readonly session: HubSession;
@@ -81,7 +82,7 @@ export function startTerminalUpkeep(options: TerminalUpkeepOptions): TerminalUpk
         succeeded = await sendHeartbeat(configuration);
       }
     } catch (error) {
-      options.onFailure(error instanceof Error ? error.message : String(error));
+      options.onFailure(messageOf(error));
     }
     failures = succeeded ? 0 : failures + 1;
     if (!stopped) {
