@@ -4,6 +4,11 @@ export const KIOSK_SCHEME = 'kiosk';
 export const KIOSK_ORIGIN = `${KIOSK_SCHEME}://app`;
 export const KIOSK_START_URL = `${KIOSK_ORIGIN}/index.html`;
 
+/** Whether this is the one page there is, whatever query or fragment it carries: it may load itself again. */
+export function isKioskPage(url: string): boolean {
+  return url.split(/[?#]/, 1)[0] === KIOSK_START_URL;
+}
+
 /** Everything a built kiosk consists of; another kind of file is not served. */
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',

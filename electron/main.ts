@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { BrowserWindow } from 'electron';
 import { app } from 'electron';
 import { SerialButtonSource } from '../hardware/node/serial-button-source.ts';
 import { startProcessTimer } from '../hardware/node/start-timer.ts';
@@ -18,6 +17,7 @@ import { jsonLog, messageOf } from './log.ts';
 import { registerKioskScheme, serveKiosk } from './serve-kiosk.ts';
 import type { Terminal } from './terminal.ts';
 import { startTerminal } from './terminal.ts';
+import type { KioskWindow } from './window.ts';
 import { lockDownSession, openKioskWindow } from './window.ts';
 
 /** How long a quit waits for the journal and the box, in milliseconds. */
@@ -78,7 +78,7 @@ function run(config: TerminalConfig): void {
 
 async function open(config: TerminalConfig): Promise<void> {
   const clock = systemClock(process.platform, randomUUID());
-  let window: BrowserWindow | null = null;
+  let shown: KioskWindow | null = null;
 
   const started = await startTerminal({
     config,
@@ -95,7 +95,8 @@ async function open(config: TerminalConfig): Promise<void> {
             baseline,
             now: () => clock.monotonicMs(),
           }),
-    push: (name, payload) => pushTo(window?.webContents ?? null, name, payload),
+    push: (name, payload) => pushTo(shown?.window.webContents ?? null, name, payload),
+    onAttached: () => shown?.pageAttached(),
   });
   if (!started.ok) {
     refuseToStart(started.problem);
@@ -111,7 +112,7 @@ async function open(config: TerminalConfig): Promise<void> {
       isTrusted: (sender) =>
         isTrustedSender(
           sender,
-          window && { webContentsId: window.webContents.id, origin: KIOSK_ORIGIN },
+          shown && { webContentsId: shown.window.webContents.id, origin: KIOSK_ORIGIN },
         ),
       log,
     }),
@@ -126,13 +127,13 @@ async function open(config: TerminalConfig): Promise<void> {
     startTimer: startProcessTimer,
     onPageGone: () => terminal.pageGone(),
   });
-  window = opened;
-  opened.once('closed', () => {
-    window = null;
+  shown = opened;
+  opened.window.once('closed', () => {
+    shown = null;
   });
   app.on('second-instance', () => {
-    opened.show();
-    opened.focus();
+    opened.window.show();
+    opened.window.focus();
   });
   log.info('started', {
     version: app.getVersion(),

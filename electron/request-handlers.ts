@@ -22,6 +22,7 @@ export type HandlerParts = {
   readonly log: Log;
   boxStatus(): BoxStatus;
   pushBoxStatus(status: BoxStatus): void;
+  onAttached(): void;
 };
 
 /** What main does for each thing the renderer can ask. */
@@ -41,6 +42,7 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
     press: (press) => recorder.press(press),
     attach(outbox) {
       const reply = recorder.attach(outbox);
+      parts.onAttached();
       parts.pushBoxStatus(parts.boxStatus());
       return reply;
     },

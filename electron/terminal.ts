@@ -31,6 +31,8 @@ export type TerminalParts = {
   /** Null when no box is configured. */
   makeButtonSource(baseline: BoxBaseline): ButtonSource | null;
   readonly push: <Name extends IpcPushName>(name: Name, payload: IpcPush<Name>) => void;
+  /** The page can take presses. */
+  onAttached(): void;
 };
 
 /** Everything of the terminal that is not a window. */
@@ -105,6 +107,7 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     log,
     boxStatus: () => box.status(),
     pushBoxStatus,
+    onAttached: () => parts.onAttached(),
   };
   box.start();
   return {

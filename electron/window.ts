@@ -1,8 +1,10 @@
 import { app, BrowserWindow, Menu, powerSaveBlocker, session } from 'electron';
 import type { StartTimer } from '../hardware/node/start-timer.ts';
-import { KIOSK_ORIGIN, KIOSK_START_URL } from './kiosk-scheme.ts';
+import { createAttachWatch } from './attach-watch.ts';
+import { isKioskPage, KIOSK_ORIGIN, KIOSK_START_URL } from './kiosk-scheme.ts';
 import type { Log } from './log.ts';
 import { messageOf } from './log.ts';
+import { pageWords } from './page-words.ts';
 import { reloadDelayMs } from './reload-delay.ts';
 
 const UNRESPONSIVE_PATIENCE_MS = 5_000;
@@ -44,7 +46,7 @@ export function lockDownSession(log: Log): void {
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.on('will-frame-navigate', (event) => {
-      if (event.url !== KIOSK_START_URL || !event.isMainFrame) {
+      if (!isKioskPage(event.url) || !event.isMainFrame) {
         log.warn('navigation-denied');
         event.preventDefault();
       }
@@ -54,8 +56,14 @@ export function lockDownSession(log: Log): void {
   Menu.setApplicationMenu(null);
 }
 
-/** The one window, which comes back by itself when its page crashes or hangs. */
-export function openKioskWindow(parts: KioskWindowParts): BrowserWindow {
+export type KioskWindow = {
+  readonly window: BrowserWindow;
+  /** The page has come to life; one that does not is loaded again. */
+  pageAttached(): void;
+};
+
+/** The one window, which comes back by itself when its page crashes, hangs or never comes to life. */
+export function openKioskWindow(parts: KioskWindowParts): KioskWindow {
   const { kiosk, log } = parts;
   const window = new BrowserWindow({
     width: 600,
@@ -81,7 +89,7 @@ export function openKioskWindow(parts: KioskWindowParts): BrowserWindow {
       backgroundThrottling: false,
     },
   });
-  keepAlive(window, parts);
+  const { pageAttached } = keepAlive(window, parts);
   if (kiosk) {
     const blocker = powerSaveBlocker.start('prevent-display-sleep');
     window.once('closed', () => powerSaveBlocker.stop(blocker));
@@ -90,13 +98,16 @@ export function openKioskWindow(parts: KioskWindowParts): BrowserWindow {
     // `did-fail-load` loads it again.
     log.error('page-not-loaded', { detail: messageOf(thrown) });
   });
-  return window;
+  return { window, pageAttached };
 }
 
 const nothing = (): void => undefined;
 
-function keepAlive(window: BrowserWindow, parts: KioskWindowParts): void {
-  const { log, startTimer, onPageGone } = parts;
+function keepAlive(
+  window: BrowserWindow,
+  parts: KioskWindowParts,
+): Pick<KioskWindow, 'pageAttached'> {
+  const { log, startTimer } = parts;
   const contents = window.webContents;
   let crashesAtMs: readonly number[] = [];
   let cancelReload = nothing;
@@ -117,6 +128,15 @@ function keepAlive(window: BrowserWindow, parts: KioskWindowParts): void {
     return delayMs;
   };
 
+  const watch = createAttachWatch(startTimer, () => {
+    log.error('page-never-attached', { reloadInMs: reloadLater() });
+  });
+  const onPageGone = () => {
+    watch.pageGone();
+    parts.onPageGone();
+  };
+
+  contents.on('did-finish-load', () => watch.pageLoaded());
   contents.on('render-process-gone', (_event, { reason, exitCode }) => {
     onPageGone();
     log.error('page-crashed', { reason, exitCode, reloadInMs: reloadLater() });
@@ -130,6 +150,13 @@ function keepAlive(window: BrowserWindow, parts: KioskWindowParts): void {
   contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
     if (isMainFrame && !isSameDocument) {
       onPageGone();
+    }
+  });
+  // Runtimes differ in what they hand to this listener.
+  contents.on('console-message', (...eventArguments: readonly unknown[]) => {
+    const words = pageWords(eventArguments);
+    if (words !== null) {
+      log[words.level]('page-said', { text: words.text });
     }
   });
   contents.on('preload-error', (_event, _path, { message }) => {
@@ -148,7 +175,9 @@ function keepAlive(window: BrowserWindow, parts: KioskWindowParts): void {
   window.once('closed', () => {
     cancelReload();
     cancelPatience();
+    watch.pageGone();
   });
+  return { pageAttached: () => watch.pageAttached() };
 }
 
 function isOwnPage(url: string): boolean {

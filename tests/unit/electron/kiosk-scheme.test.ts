@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerKioskRequest, kioskFile } from '../../../electron/kiosk-scheme.ts';
+import { answerKioskRequest, isKioskPage, kioskFile } from '../../../electron/kiosk-scheme.ts';
 
 describe('kiosk:// files', () => {
   it.each([
@@ -47,6 +47,32 @@ describe('kiosk:// files', () => {
         expect(found === null || /^(?!.*(^|\/)\.)[\w@./-]+$/.test(found.path)).toBe(true);
       }),
     );
+  });
+});
+
+describe('kiosk:// page', () => {
+  it.each(['', '?outbox=memory', '#top', '?a=kiosk://other/#b?c'])(
+    'may load itself with "%s"',
+    (rest) => {
+      expect(isKioskPage(`kiosk://app/index.html${rest}`)).toBe(true);
+    },
+  );
+
+  it.each([
+    'kiosk://app/',
+    'kiosk://app/index.html/',
+    'kiosk://app/index.html.js',
+    'kiosk://app/other.html?/index.html',
+    'kiosk://app@other/index.html',
+    'kiosk://app.example/index.html',
+    'kiosk://other/index.html',
+    'https://hub.example.com/?kiosk://app/index.html',
+    'file:///index.html',
+    'javascript:0',
+    'about:blank',
+    '',
+  ])('is not at "%s"', (url) => {
+    expect(isKioskPage(url)).toBe(false);
   });
 });
 

@@ -74,6 +74,7 @@ describe('terminal', () => {
     const pushes: [IpcPushName, unknown][] = [];
     const timers: { delayMs: number; run: () => void }[] = [];
     let nowMs = 1_000;
+    let attaches = 0;
     let baseline: BoxBaseline = new Map();
     let tellPushed: () => void = () => undefined;
     const started = await startTerminal({
@@ -107,6 +108,9 @@ describe('terminal', () => {
         pushes.push([name, payload]);
         tellPushed();
       },
+      onAttached() {
+        attaches += 1;
+      },
     });
     if (!started.ok) {
       throw new Error(started.problem);
@@ -120,6 +124,7 @@ describe('terminal', () => {
       timers,
       box,
       baseline: () => baseline,
+      attaches: () => attaches,
       at: (ms: number) => {
         nowMs = ms;
       },
@@ -420,6 +425,15 @@ describe('terminal', () => {
       { what: 'journal-unavailable', detail: 'EIO: i/o error, open' },
       { what: 'journal-append-failed' },
     ]);
+  });
+
+  it('says at every attach that the page is alive', async () => {
+    const { terminal, attaches } = await start();
+    const before = attaches();
+    await terminal.requests.attach(EMPTY);
+    terminal.pageGone();
+    await terminal.requests.attach(EMPTY);
+    expect([before, attaches()]).toEqual([0, 2]);
   });
 
   it('has no box to show without one', async () => {

@@ -264,7 +264,7 @@ describe('recorder over many starts', () => {
         const places = day.kept().map(placeOf);
         expect(new Set(places).size).toBe(places.length);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 
@@ -282,7 +282,7 @@ describe('recorder over many starts', () => {
           .filter((count) => count !== null);
         expect(new Set(counts).size).toBe(counts.length);
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 });
