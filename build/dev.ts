@@ -2,11 +2,9 @@ import path from 'node:path';
 import { createServer, type ViteDevServer } from 'vite';
 import { startDemoHub } from './demo-hub.ts';
 import { endWithOneLine } from './end-with-one-line.ts';
+import { hubPaths } from './hub-paths.ts';
 import { projectRoot } from './project-root.ts';
 import { untilEnded } from './until-ended.ts';
-
-/** Everything the hub answers itself; the rest are pages, which Vite serves from their sources. */
-const hubPaths = String.raw`^/(v1|oauth|api|f|healthz|readyz|metrics|openapi\.json|\.well-known)(/|\?|$)`;
 
 async function servePages(config: string, port: number, hubUrl: string): Promise<ViteDevServer> {
   const server = await createServer({
@@ -44,6 +42,7 @@ await endWithOneLine('dev', async () => {
     ].join('\n'),
   );
   await ended;
+  console.log('\nStopping …');
   await Promise.all(pages.map(async (server) => server.close()));
   await hub.stop();
   process.exit(0);

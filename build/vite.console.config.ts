@@ -7,6 +7,8 @@ const project = new URL('../', import.meta.url);
 /** The console: hashed files only, nothing inlined, so that its page can forbid inline code and styles. */
 export default defineConfig({
   root: fileURLToPath(new URL('console/', project)),
+  // One each: `npm run dev` serves both at once, and each throws away what the other prepared.
+  cacheDir: fileURLToPath(new URL('node_modules/.vite/console/', project)),
   base: '/',
   publicDir: false,
   plugins: [react()],
@@ -16,6 +18,21 @@ export default defineConfig({
     target: ['chrome120', 'firefox121', 'safari17'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Libraries change less often than the console: browsers keep theirs over an update.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'react',
+              test: /[\\/]node_modules[\\/](react|react-dom|scheduler)[\\/]/,
+              priority: 1,
+            },
+            { name: 'libraries', test: /[\\/]node_modules[\\/].+\.m?js/ },
+          ],
+        },
+      },
+    },
     reportCompressedSize: true,
   },
 });

@@ -7,6 +7,8 @@ import { projectRoot } from './project-root.ts';
 /** The kiosk, for both shells: addresses are relative, so it runs at `kiosk://app/` and at `/kiosk/`. */
 export default defineConfig({
   root: path.join(projectRoot, 'renderer'),
+  // One each: `npm run dev` serves both at once, and each throws away what the other prepared.
+  cacheDir: path.join(projectRoot, 'node_modules/.vite/kiosk'),
   base: './',
   plugins: [react()],
   define: { __APP_VERSION__: JSON.stringify(appVersion) },
