@@ -10,22 +10,28 @@ export type DemoHub = {
   readonly demo: Awaited<ReturnType<typeof seedDemo>>;
 };
 
+const isSet = (name: string): boolean => (process.env[name] ?? '') !== '';
+
 /**
  * Starts a hub with the demonstration organization, set up by the hub's environment variables. Without
- * `GLIMLACH_PORT` it takes the next free port when the usual one is taken, and says so.
+ * `GLIMLACH_PORT` it takes the next free port when the usual one is taken, and says so once it serves there; without
+ * `GLIMLACH_LOG_LEVEL` it logs warnings only, so that what is printed for a person stays in sight.
  */
 export async function startDemoHub(): Promise<DemoHub> {
-  const env = { ...process.env };
-  if ((env['GLIMLACH_PORT'] ?? '') === '') {
-    const port = await nextFreePort(defaultPort);
-    if (port !== defaultPort) {
+  const port = isSet('GLIMLACH_PORT') ? null : await nextFreePort(defaultPort);
+  const hub = await startHub(
+    readHubConfig({
+      ...process.env,
+      ...(port === null ? {} : { GLIMLACH_PORT: String(port) }),
+      ...(isSet('GLIMLACH_LOG_LEVEL') ? {} : { GLIMLACH_LOG_LEVEL: 'warn' }),
+    }),
+  );
+  try {
+    const demo = await seedDemo(hub.administration);
+    if (port !== null && port !== defaultPort) {
       console.log(`Port ${defaultPort} is taken, so the hub uses ${port}.`);
     }
-    env['GLIMLACH_PORT'] = String(port);
-  }
-  const hub = await startHub(readHubConfig(env));
-  try {
-    return { hub, demo: await seedDemo(hub.administration) };
+    return { hub, demo };
   } catch (error) {
     await hub.stop();
     throw error;

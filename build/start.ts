@@ -62,6 +62,7 @@ function announce(shell: Shell, { hub, demo }: DemoHub): void {
     `  Sign in   ${demo.email}   ${demo.password}`,
     ...(shell.kind === 'electron' ? ['  Kiosk     in its window'] : []),
     ...(shell.kind === 'browser' ? [`  Kiosk     ${kiosk.href}`] : []),
+    ...(shell.kind === 'none' ? [] : ['            begins in Dutch; switch at the bottom']),
     'Ctrl-C ends it.',
   ];
   console.log(lines.join('\n'));
@@ -73,6 +74,9 @@ await endWithOneLine('start', async () => {
   const shell = await chooseShell(wish);
   const ended = untilEnded();
   const running = await startDemoHub();
+  if (shell.kind !== 'electron' && (process.env['GLIMLACH_SERIAL'] ?? '') !== '') {
+    console.log('GLIMLACH_SERIAL is not used: a button box needs the kiosk’s Electron window.');
+  }
   announce(shell, running);
   const closeWindow =
     shell.kind === 'electron' ? openWindow(shell.executable, running) : async () => undefined;

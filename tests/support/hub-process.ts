@@ -45,6 +45,7 @@ export async function startHubProcess(setup: HubProcessSetup): Promise<HubProces
       GLIMLACH_PORT: String(setup.port),
       GLIMLACH_DATA_DIR: setup.dataDir,
       DATABASE_URL: setup.databaseUrl,
+      GLIMLACH_LOG_LEVEL: 'info',
       ...setup.env,
     },
   });
