@@ -1,4 +1,3 @@
-import { chmod } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
@@ -33,8 +32,6 @@ async function openConsole(browser: Browser, hub: HubProcess): Promise<Page> {
 
 test('a console open all day: sign-in, a new alert, picking it up by keyboard, a hub that goes and comes back', async () => {
   const folder = await temporaryFolder('console');
-  // Started by root, PostgreSQL runs as another user and has to get in.
-  await chmod(folder.path, 0o711);
   const setup = { dataDir: folder.path, port: await freePort() };
   let hub = await startHubProcess(setup);
   const browser = await launchChromium();

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import {
   type Browser,
@@ -63,8 +62,6 @@ export async function startJourney(buttons = 3): Promise<Journey> {
 async function assemble(cleanUp: AsyncDisposableStack, buttons: number): Promise<Journey> {
   const folder = await temporaryFolder('journey');
   cleanUp.defer(() => folder.remove());
-  // PostgreSQL runs under an account of its own when we are root, and has to be let through.
-  await chmod(folder.path, 0o711);
   const cluster = await startEmbeddedPostgres({
     folder: path.join(folder.path, 'postgres'),
     settings: { fsync: 'off', synchronous_commit: 'off' },

@@ -1,8 +1,7 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../hub/database/embedded-postgres.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,22 +12,19 @@ declare module 'vitest' {
 
 /** One throw-away PostgreSQL cluster for a whole test run, gone when the run ends. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'glimlach-cluster-'));
-  // As root PostgreSQL runs under another account, which must be able to enter.
-  await chmod(folder, 0o711);
-  const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const folder = await temporaryFolder('cluster');
   try {
     const cluster = await startEmbeddedPostgres({
-      folder: join(folder, 'postgres'),
+      folder: join(folder.path, 'postgres'),
       settings: { fsync: 'off', synchronous_commit: 'off', max_connections: '200' },
     });
     project.provide('clusterUrl', cluster.url);
     return async () => {
       await cluster.stop();
-      await removeFolder();
+      await folder.remove();
     };
   } catch (error) {
-    await removeFolder();
+    await folder.remove();
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -11,6 +11,8 @@ export type TemporaryFolder = {
 /** Makes an empty folder whose name begins with `glimlach-` and the purpose. */
 export async function temporaryFolder(purpose: string): Promise<TemporaryFolder> {
   const folder = await mkdtemp(path.join(tmpdir(), `glimlach-${purpose}-`));
+  // As root PostgreSQL runs under another account, which must be able to enter.
+  await chmod(folder, 0o711);
   return {
     path: folder,
     // Processes that just ended may still be letting go of their files.
