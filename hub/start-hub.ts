@@ -16,6 +16,7 @@ import { startEmbeddedPostgres } from './database/embedded-postgres.ts';
 import { findFreePort } from './database/free-port.ts';
 import { extendEventPartitions, migrate } from './database/migrate.ts';
 import { prepareConnectionSweep } from './http/connection-sweep.ts';
+import { deleteExpiredAccess, deleteExpiredSessions, startHousekeeping } from './housekeeping.ts';
 import type { HubApp } from './http/hub-app.ts';
 import { createLog } from './http/log.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -36,10 +37,11 @@ export type HubSurroundings = {
   /** Wall clock in milliseconds. */
   readonly now?: () => number;
   readonly streamPingMs?: number;
+  readonly housekeepingMs?: number;
 };
 
 const STREAM_PING_MS = 15_000;
-const PARTITION_CHECK_MS = 24 * 3_600_000;
+const HOUSEKEEPING_MS = 24 * 3_600_000;
 const APP_CONNECTIONS = 10;
 const SIGN_IN_CONNECTIONS = 4;
 
@@ -104,7 +106,20 @@ export async function startHub(
       failed: (error) => log.warn({ err: error }, 'not listening for alerts; trying again'),
     });
     undo.push(() => listener.stop());
-    undo.push(extendPartitionsDaily(databaseUrl, now, log));
+    undo.push(
+      startHousekeeping(
+        [
+          {
+            name: 'extend event partitions',
+            run: () => extendEventPartitions(databaseUrl, now()),
+          },
+          deleteExpiredAccess(pool, now),
+          deleteExpiredSessions(signIn),
+        ],
+        surroundings.housekeepingMs ?? HOUSEKEEPING_MS,
+        log,
+      ),
+    );
 
     const app = await buildApp(
       {
@@ -168,23 +183,6 @@ async function prepareDatabase(
     }
     throw error;
   }
-}
-
-function extendPartitionsDaily(
-  databaseUrl: string,
-  now: () => number,
-  log: FastifyBaseLogger,
-): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    running = extendEventPartitions(databaseUrl, now()).catch((error: unknown) => {
-      log.error({ err: error }, 'event partitions were not extended; trying again tomorrow');
-    });
-  }, PARTITION_CHECK_MS);
-  return () => {
-    clearInterval(timer);
-    return running;
-  };
 }
 
 async function listen(app: HubApp, host: string, port: number): Promise<void> {

@@ -5,12 +5,14 @@ import { migration0001Tenancy } from './migrations/0001-tenancy.ts';
 import { migration0002Events } from './migrations/0002-events.ts';
 import { migration0003Alerts } from './migrations/0003-alerts.ts';
 import { migration0004Access } from './migrations/0004-access.ts';
+import { migration0005Housekeeping } from './migrations/0005-housekeeping.ts';
 
 const MIGRATIONS = [
   migration0001Tenancy,
   migration0002Events,
   migration0003Alerts,
   migration0004Access,
+  migration0005Housekeeping,
 ] as const;
 
 /** What the hub's connections act as; see `docs/adr/0012-roles-by-startup-option.md`. */

@@ -27,6 +27,8 @@ export type SignIn = {
   ensureUser(user: { email: string; name: string; password: string }): Promise<string>;
   /** Also ends every session of that user. False when nobody has this address. */
   setPassword(email: string, password: string): Promise<boolean>;
+  /** @returns how many sessions were deleted. */
+  deleteExpiredSessions(atMost: number): Promise<number>;
 };
 
 export const SIGN_IN_PATH = '/api/auth';
@@ -106,6 +108,14 @@ export async function createSignIn(
       // After the change: whoever still signs in with the old one before it is signed out as well.
       await internalAdapter.deleteUserSessions(found.user.id);
       return true;
+    },
+    async deleteExpiredSessions(atMost) {
+      const { rowCount } = await pool.query(
+        `delete from auth.session where id in (
+           select id from auth.session where "expiresAt" < now() limit $1 for update skip locked)`,
+        [atMost],
+      );
+      return rowCount ?? 0;
     },
   };
 }

@@ -31,6 +31,7 @@ export type TestHub = {
 
 export type TestHubOptions = {
   readonly streamPingMs?: number;
+  readonly housekeepingMs?: number;
   readonly trustedProxies?: readonly string[];
   readonly consoleDir?: string;
   readonly kioskDir?: string;
@@ -74,6 +75,7 @@ export async function startTestHub(
     log: createLog('debug', { write: (line) => void log.push(line) }),
     now: clock.now,
     ...(options.streamPingMs === undefined ? {} : { streamPingMs: options.streamPingMs }),
+    ...(options.housekeepingMs === undefined ? {} : { housekeepingMs: options.housekeepingMs }),
   };
   let running = await startHub(config, surroundings);
   const { url } = running;

@@ -117,6 +117,7 @@ describe('Hubs on one database', () => {
       '0002-events',
       '0003-alerts',
       '0004-access',
+      '0005-housekeeping',
     ]);
   });
 });

@@ -142,7 +142,13 @@ describe('Row-level security', () => {
     );
     const row = (name: string): unknown => ({ name, pinned: true, owner: 'glimlach_lookup' });
     expect(definers).toEqual(
-      ['find_access_token', 'find_enrolment_key', 'find_member', 'find_terminal'].map(row),
+      [
+        'delete_expired_access',
+        'find_access_token',
+        'find_enrolment_key',
+        'find_member',
+        'find_terminal',
+      ].map(row),
     );
   });
 

@@ -1,0 +1,80 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Pool } from 'pg';
+import type { SignIn } from './people/sign-in.ts';
+
+/** Work that has to be done now and then, by any hub, and harms nobody when two do it. */
+export type Chore = { readonly name: string; readonly run: () => Promise<void> };
+
+/** Soon enough that a hub which is restarted every night gets to it. */
+const FIRST_AFTER_MS = 60_000;
+const ROWS_AT_ONCE = 5_000;
+/** So that a chore ends, however much has piled up; the next run goes on. */
+const MOST_ROUNDS = 200;
+
+/** @returns ends it, once what runs is done. */
+export function startHousekeeping(
+  chores: readonly Chore[],
+  everyMs: number,
+  log: FastifyBaseLogger,
+): () => Promise<void> {
+  let stopped = false;
+  let timer: NodeJS.Timeout;
+  let running: Promise<void> = Promise.resolve();
+
+  async function runAll(): Promise<void> {
+    for (const { name, run } of chores) {
+      try {
+        await run();
+      } catch (error) {
+        log.error({ err: error, chore: name }, 'housekeeping failed; trying again next time');
+      }
+    }
+    if (!stopped) {
+      schedule(everyMs);
+    }
+  }
+
+  function schedule(delayMs: number): void {
+    timer = setTimeout(() => {
+      running = runAll();
+    }, delayMs);
+    timer.unref();
+  }
+
+  schedule(Math.min(FIRST_AFTER_MS, everyMs));
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await running;
+  };
+}
+
+/** Access tokens and used assertions that can admit nobody any more, of terminals that fell silent too. */
+export function deleteExpiredAccess(pool: Pool, now: () => number): Chore {
+  return {
+    name: 'delete expired access',
+    run: () =>
+      deleteInRounds(async () => {
+        const { rows } = await pool.query<{ deleted: number }>(
+          'select delete_expired_access($1, $2) as deleted',
+          [now(), ROWS_AT_ONCE],
+        );
+        return rows[0]?.deleted ?? 0;
+      }),
+  };
+}
+
+export function deleteExpiredSessions(signIn: SignIn): Chore {
+  return {
+    name: 'delete expired sessions',
+    run: () => deleteInRounds(() => signIn.deleteExpiredSessions(ROWS_AT_ONCE)),
+  };
+}
+
+async function deleteInRounds(deleteSome: () => Promise<number>): Promise<void> {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    if ((await deleteSome()) < ROWS_AT_ONCE) {
+      return;
+    }
+  }
+}
