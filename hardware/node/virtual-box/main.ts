@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { startProcessTimer } from '../start-timer.ts';
 import { keyCommand, KEYS } from './key-command.ts';
 import { createPtyPair, type PtyPair } from './pty-pair.ts';
@@ -7,21 +7,27 @@ import { runVirtualBox } from './run-virtual-box.ts';
 import { newVirtualBox, type VirtualBox, type VirtualBoxEvent } from './virtual-box.ts';
 
 const NOISE_BYTES = 40;
+/** What the buttons of a new touchpoint mean, in the order of their numbers. */
+const COLOURS = ['green', 'yellow', 'red'];
 
 const [path] = process.argv.slice(2);
 if (path === undefined) {
   fail('Name a path: npm run box -- PATH. A serial device there is used; otherwise a pty is made.');
 }
-const pair = existsSync(path) ? null : await pairAt(path);
+const isThere = existsSync(path);
+if (isThere && !statSync(path).isCharacterDevice()) {
+  fail(`${path} is not a serial device: name one, or a path where there is nothing yet.`);
+}
+const pair = isThere ? null : await pairAt(path);
 
 // The start number must rise from run to run, as a real box's does; the clock is the memory we have.
 const started = await runVirtualBox(
   pair?.boxPath ?? path,
-  newVirtualBox('VIRTUAL-1', Math.floor(Date.now() / 1_000), 3),
+  newVirtualBox('VIRTUAL-1', Math.floor(Date.now() / 1_000), COLOURS.length),
   startProcessTimer,
   {
     onLamp: (button, durationMs) => {
-      console.log(`Lamp ${button} for ${durationMs} ms.`);
+      console.log(`Lamp ${named(button)} for ${durationMs} ms.`);
     },
     onBuzzer: (durationMs) => {
       console.log(`Buzzer for ${durationMs} ms.`);
@@ -79,10 +85,15 @@ function press(key: string): void {
   }
 }
 
+function named(button: number): string {
+  const colour = COLOURS[button];
+  return colour === undefined ? String(button) : `${button} (${colour})`;
+}
+
 function describe(event: VirtualBoxEvent, box: VirtualBox): string {
   switch (event.type) {
     case 'pressed':
-      return `Pressed ${event.button}; count ${box.counts[event.button] ?? 0}.`;
+      return `Pressed ${named(event.button)}; count ${box.counts[event.button] ?? 0}.`;
     case 'restarted':
       return `Restarted; start number ${box.boot}.`;
     case 'silence-toggled':

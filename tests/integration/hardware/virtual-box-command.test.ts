@@ -106,6 +106,7 @@ describe('npm run box', () => {
     const { source, told } = listen(port);
     await told.untilState('live');
     box.write('r\n');
+    await box.untilPrinted('Pressed 2 (red); count 1.');
     await told.until(() => told.presses.length === 1);
     box.write('g\nn\n2\n');
     await told.until(() => told.presses.length === 3);
@@ -117,7 +118,7 @@ describe('npm run box', () => {
       ['VIRTUAL-1', 1, 1, null],
     ]);
     source.signal({ kind: 'lamp', button: 2, durationMs: 800 });
-    await box.untilPrinted('Lamp 2 for 800 ms.');
+    await box.untilPrinted('Lamp 2 (red) for 800 ms.');
     source.signal({ kind: 'buzzer', durationMs: 150 });
     await box.untilPrinted('Buzzer for 150 ms.');
     box.write('b\nr\n');
@@ -170,7 +171,10 @@ describe('npm run box', () => {
     );
     const noPort = boxCommand([program]);
     expect(await noPort.ended).toBe(1);
-    expect(noPort.printed().error).toMatch(/^.*main\.ts cannot be opened: .+\n$/);
+    expect(noPort.printed()).toEqual({
+      out: '',
+      error: `${program} is not a serial device: name one, or a path where there is nothing yet.\n`,
+    });
     const noFolder = boxCommand(['/nonexistent/port']);
     expect(await noFolder.ended).toBe(1);
     expect(noFolder.printed().error).toBe(
