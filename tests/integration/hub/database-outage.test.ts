@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -60,5 +60,44 @@ describe('A hub whose database is gone', () => {
       ready: unavailable,
     });
     expect((await fetch(`${hub.url}/healthz`)).status).toBe(200);
+  });
+});
+
+describe('A hub whose own database dies', () => {
+  it('starts it again, and takes then what it had to refuse', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'glimlach-own-'));
+    await chmod(dataDir, 0o711);
+    const own = await startHub({
+      ...readHubConfig({ GLIMLACH_PORT: '0', GLIMLACH_LOG_LEVEL: 'silent' }),
+      dataDir,
+    });
+    const ready = async (): Promise<boolean> => (await fetch(`${own.url}/readyz`)).ok;
+    const { enrolmentKey } = await seedDemo(own.administration);
+    const kiosk = await enrolTestTerminal(own.url, enrolmentKey);
+    await kiosk.send(kiosk.batch([kiosk.press('positive')]));
+    const made = kiosk.press('negative');
+
+    for (const round of [1, 2]) {
+      const lock = await readFile(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8');
+      process.kill(Number(lock.split('\n', 1)[0]), 'SIGKILL');
+      while (await ready()) {
+        // Its processes notice one after another.
+      }
+      const statuses: number[] = [];
+      let reply = await kiosk.post(kiosk.batch([made]));
+      while (reply.status !== 200) {
+        statuses.push(reply.status);
+        await reply.arrayBuffer();
+        reply = await kiosk.post(kiosk.batch([made]));
+      }
+      const { answers } = (await reply.json()) as { answers: { outcome: string }[] };
+      expect([new Set(statuses), answers[0]?.outcome, await ready()]).toEqual([
+        new Set([503]),
+        round === 1 ? 'accepted' : 'duplicate',
+        true,
+      ]);
+    }
+    await own.stop();
+    await rm(dataDir, { recursive: true, force: true });
   });
 });
