@@ -1,3 +1,4 @@
+import type { WebContents } from 'electron';
 import { app, BrowserWindow, Menu, powerSaveBlocker, session } from 'electron';
 import type { StartTimer } from '../hardware/node/start-timer.ts';
 import { createAttachWatch } from './attach-watch.ts';
@@ -94,11 +95,15 @@ export function openKioskWindow(parts: KioskWindowParts): KioskWindow {
     const blocker = powerSaveBlocker.start('prevent-display-sleep');
     window.once('closed', () => powerSaveBlocker.stop(blocker));
   }
-  window.loadURL(KIOSK_START_URL).catch((thrown: unknown) => {
+  loadStart(window.webContents, log);
+  return { window, pageAttached };
+}
+
+function loadStart(contents: WebContents, log: Log): void {
+  contents.loadURL(KIOSK_START_URL).catch((thrown: unknown) => {
     // `did-fail-load` loads it again.
     log.error('page-not-loaded', { detail: messageOf(thrown) });
   });
-  return { window, pageAttached };
 }
 
 const nothing = (): void => undefined;
@@ -114,8 +119,14 @@ function keepAlive(
   let cancelPatience = nothing;
 
   const reload = () => {
-    if (!window.isDestroyed()) {
+    if (window.isDestroyed()) {
+      return;
+    }
+    // Not every way to an empty page asks the lock on navigation.
+    if (isKioskPage(contents.getURL())) {
       contents.reload();
+    } else {
+      loadStart(contents, log);
     }
   };
   const reloadLater = () => {
