@@ -142,6 +142,8 @@ function optionsFor(pool: Pool, publicUrl: string, ownOrigins: readonly string[]
     },
     // Its own log lines hold e-mail addresses; what matters of a failure is in the reply's status.
     logger: { disabled: true },
+    // Otherwise it prints what the database said past the hub's log, e-mail addresses included.
+    onAPIError: { throw: true },
     telemetry: { enabled: false },
   };
 }
