@@ -20,10 +20,10 @@ async function cruise(folder: string): Promise<z.infer<typeof Report>> {
   const { scripts } = z
     .object({ scripts: z.object({ boundaries: z.string() }) })
     .parse(JSON.parse(await readFile(path.join(projectRoot, 'package.json'), 'utf8')));
-  const [program, ...args] = scripts.boundaries
+  const [node, run, program, ...args] = scripts.boundaries
     .replace('build/boundaries.cjs', path.join(projectRoot, 'build/boundaries.cjs'))
     .split(' ');
-  expect(program).toBe('depcruise');
+  expect([node, run, program]).toEqual(['node', 'build/run.mjs', 'depcruise']);
   const output = await new Promise<string>((resolve, reject) => {
     execFile(
       process.execPath,
