@@ -6,7 +6,7 @@ export const EventId = z
   .refine((id) => id === id.toLowerCase(), 'must be lower case');
 export type EventId = z.infer<typeof EventId>;
 
-/** One unbroken numbering of events; made when a terminal's stores are both empty. */
+/** One unbroken numbering of events; made when a terminal's stores are both empty, or when one of them is silent. */
 export const LedgerId = EventId;
 export type LedgerId = z.infer<typeof LedgerId>;
 

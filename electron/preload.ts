@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { GlimlachBridge, IpcAnswer } from './ipc/ipc-names.ts';
+import type { IpcBridge } from '../contract/ipc-bridge.ts';
+import type { IpcAnswer } from './ipc/ipc-names.ts';
 import { CHANNEL, noticeNames, pushNames, requestNames } from './ipc/ipc-names.ts';
 
 /** The only place in the renderer that touches Electron's IPC. It knows names, not meanings. */
@@ -20,7 +21,7 @@ ipcRenderer.on(CHANNEL.push, (_event, name: string, payload: unknown) => {
   }
 });
 
-const bridge: GlimlachBridge = {
+const bridge: IpcBridge = {
   async request(name, payload) {
     known(requestNames, name);
     const answer = (await ipcRenderer.invoke(CHANNEL.request, name, payload)) as IpcAnswer;

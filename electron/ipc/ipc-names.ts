@@ -1,12 +1,4 @@
-import type {
-  IpcNotice,
-  IpcNoticeName,
-  IpcPush,
-  IpcPushName,
-  IpcReply,
-  IpcRequest,
-  IpcRequestName,
-} from '../../contract/ipc.ts';
+import type { IpcNoticeName, IpcPushName, IpcRequestName } from '../../contract/ipc.ts';
 
 /** Names of the contract without its schemas, so that the preload stays small. */
 
@@ -41,17 +33,3 @@ export const CHANNEL = {
 export type IpcAnswer =
   | { readonly ok: true; readonly reply: unknown }
   | { readonly ok: false; readonly problem: string };
-
-/** What the preload puts at `window.glimlach`. Unknown names are refused; payloads are validated by who receives them. */
-export type GlimlachBridge = {
-  request<Name extends IpcRequestName>(
-    name: Name,
-    payload: IpcRequest<Name>,
-  ): Promise<IpcReply<Name>>;
-  notify<Name extends IpcNoticeName>(name: Name, payload: IpcNotice<Name>): void;
-  /** Returns a function that ends the subscription. */
-  subscribe<Name extends IpcPushName>(
-    name: Name,
-    listener: (payload: IpcPush<Name>) => void,
-  ): () => void;
-};

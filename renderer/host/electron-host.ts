@@ -1,8 +1,8 @@
 import type { KioskHost } from './kiosk-host.ts';
-import type { MainBridge } from './main-bridge.ts';
+import type { IpcBridge } from '../../contract/ipc-bridge.ts';
 
 /** The kiosk in Electron: key, identity and configuration live in the main process, outside the browser profile. */
-export function createElectronHost(main: MainBridge): KioskHost {
+export function createElectronHost(main: IpcBridge): KioskHost {
   return {
     shell: 'electron',
     boot: () => main.request('boot', null),

@@ -1,6 +1,5 @@
+import type { IpcBridge } from '../../contract/ipc-bridge.ts';
 import {
-  type IpcNotice,
-  type IpcNoticeName,
   ipcPushes,
   type IpcPush,
   type IpcPushName,
@@ -18,19 +17,7 @@ export type PreloadBridge = {
 };
 
 /** The main process as the renderer talks to it: typed, and validated as it arrives. */
-export type MainBridge = {
-  request<Name extends IpcRequestName>(
-    name: Name,
-    payload: IpcRequest<Name>,
-  ): Promise<IpcReply<Name>>;
-  notify<Name extends IpcNoticeName>(name: Name, payload: IpcNotice<Name>): void;
-  subscribe<Name extends IpcPushName>(
-    name: Name,
-    listener: (payload: IpcPush<Name>) => void,
-  ): () => void;
-};
-
-export function createMainBridge(preload: PreloadBridge): MainBridge {
+export function createMainBridge(preload: PreloadBridge): IpcBridge {
   return {
     async request<Name extends IpcRequestName>(name: Name, payload: IpcRequest<Name>) {
       const reply = await preload.request(name, payload);

@@ -6,7 +6,7 @@ import {
   MAX_AHEAD,
   type OutboxReport,
 } from '../../contract/ipc.ts';
-import type { MainBridge } from '../host/main-bridge.ts';
+import type { IpcBridge } from '../../contract/ipc-bridge.ts';
 import { readEntry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { PressRecorder, RecorderListener } from './press-recorder.ts';
@@ -26,7 +26,7 @@ export type AvailableOutbox =
  * next renderer when this one dies.
  */
 export function createJournaledRecorder(
-  main: MainBridge,
+  main: IpcBridge,
   { outbox, ...storage }: AvailableOutbox,
   journalEnds: readonly LedgerEnd[],
 ): PressRecorder {

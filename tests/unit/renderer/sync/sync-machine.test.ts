@@ -116,7 +116,7 @@ describe('the sync machine', () => {
       }),
     );
     fc.assert(
-      fc.property(fc.array(event, { maxLength: 60 }), (events) => {
+      fc.property(fc.array(event, { maxLength: 60, size: 'max' }), (events) => {
         let state: SyncState = SYNC_START;
         let sending = false;
         for (const next of events) {

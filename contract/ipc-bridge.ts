@@ -1,0 +1,26 @@
+import type {
+  IpcNotice,
+  IpcNoticeName,
+  IpcPush,
+  IpcPushName,
+  IpcReply,
+  IpcRequest,
+  IpcRequestName,
+} from './ipc.ts';
+
+/**
+ * What the preload script puts at `window.glimlach`. Unknown names are refused; payloads are validated by the side that
+ * receives them.
+ */
+export type IpcBridge = {
+  request<Name extends IpcRequestName>(
+    name: Name,
+    payload: IpcRequest<Name>,
+  ): Promise<IpcReply<Name>>;
+  notify<Name extends IpcNoticeName>(name: Name, payload: IpcNotice<Name>): void;
+  /** Returns a function that ends the subscription. */
+  subscribe<Name extends IpcPushName>(
+    name: Name,
+    listener: (payload: IpcPush<Name>) => void,
+  ): () => void;
+};
