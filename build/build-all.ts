@@ -4,6 +4,7 @@ import path from 'node:path';
 import { build } from 'vite';
 import { buildElectron } from './build-electron.ts';
 import { buildServiceWorker } from './build-service-worker.ts';
+import { inProduction } from './in-production.ts';
 import { projectRoot } from './project-root.ts';
 import { measureStartBundle, startBundleLimitBytes } from './start-bundle.ts';
 
@@ -56,7 +57,7 @@ export const proofs: Record<BuildPart, readonly string[]> = {
 /** Builds the parts one after the other into `dist/`, and throws when one of them left out a file others rely on. */
 export async function buildAll(parts: readonly BuildPart[]): Promise<void> {
   for (const part of parts) {
-    await builders[part]();
+    await inProduction(builders[part]);
     const missing = proofs[part].filter((file) => !existsSync(path.join(projectRoot, file)));
     if (missing.length > 0) {
       throw new Error(`Building the ${part} ended without ${missing.join(' and ')}.`);

@@ -25,6 +25,8 @@ function addressOf(server: ViteDevServer): string {
 
 // `npm run dev`: the hub, and both web applications from their sources, renewed as they are edited.
 await endWithOneLine('dev', async () => {
+  // Vite obeys a shell that says `production`.
+  process.env['NODE_ENV'] = 'development';
   const ended = untilEnded();
   const { hub, demo } = await startDemoHub();
   const pages = [

@@ -13,6 +13,8 @@ test('npm run dev serves kiosk and console from their sources, and ends on Ctrl-
   const dev = cleanUp.use(
     startScript('build/dev.ts', {
       ...process.env,
+      // As in many a shell on a server.
+      NODE_ENV: 'production',
       GLIMLACH_DATA_DIR: path.join(folder.path, 'hub'),
       GLIMLACH_PORT: String(await freePort()),
     }),
