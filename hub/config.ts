@@ -24,7 +24,8 @@ export type HubConfig = {
   readonly kioskDir: string;
 };
 
-const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']);
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const LogLevel = z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` });
 export type LogLevel = z.infer<typeof LogLevel>;
 
 const Origin = z

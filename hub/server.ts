@@ -10,15 +10,14 @@ async function main(): Promise<void> {
   let asked = false;
   const stop = async (): Promise<void> => {
     if (asked) {
-      // Asked twice, or while still starting: a start cut short is cleaned up by the next one.
+      // Asked twice: what is cut short is cleaned up by the next start.
       process.exit(1);
     }
     asked = true;
-    if (hub === undefined) {
-      return;
-    }
+    process.stderr.write('Stopping …\n');
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-    await hub.stop();
+    // While it still starts, it is stopped as soon as it has.
+    await hub?.stop();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { uuidV7 } from '../contract/uuid-v7.ts';
@@ -9,6 +8,7 @@ import { startAlertListener } from './alerts/alert-listener.ts';
 import { readAlertChanges } from './alerts/read-alerts.ts';
 import { buildApp } from './app.ts';
 import type { HubConfig } from './config.ts';
+import { makeDataFolder } from './data-folder.ts';
 import { ConfigError } from './config-error.ts';
 import { createAppDatabase, createPool, inOrganization } from './database/database.ts';
 import { isDatabaseUnavailable, sqlStateOf } from './database/database-error.ts';
@@ -164,7 +164,7 @@ async function startOwnDatabase(
   undo: (() => Promise<void>)[],
   log: FastifyBaseLogger,
 ): Promise<string> {
-  await mkdir(dataDir, { recursive: true, mode: 0o755 });
+  await makeDataFolder(dataDir);
   const server = await startEmbeddedPostgres({
     folder: join(dataDir, 'postgres'),
     onEvent: (event) => logServerEvent(log, event),
