@@ -70,7 +70,12 @@ test('a console open all day: sign-in, a new alert, picking it up by keyboard, a
       await expect(first.getByText(/^No connection since/)).toBeVisible();
       hub = await startHubProcess(setup);
       await terminal.send(terminal.batch([terminal.press('negative')]));
-      await first.getByRole('button', { name: 'Try now' }).click();
+      // It tries by itself as well, and may have been first.
+      await first.getByRole('button', { name: 'Try now' }).evaluateAll((buttons) => {
+        for (const button of buttons) {
+          button.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+        }
+      });
       await expect(first.getByText('Live', { exact: true })).toBeVisible();
       await expect(first.getByRole('button', { name: acknowledge })).toBeVisible();
     });
