@@ -57,8 +57,6 @@ export const JournalSummary = z.strictObject({
   confirmed: z.int().min(0),
   /** Highest number held. */
   last: z.int().min(0),
-  /** How many numbers above `confirmed` are held. */
-  count: z.int().min(0),
 });
 export type JournalSummary = z.infer<typeof JournalSummary>;
 

@@ -62,11 +62,10 @@ export function createJournalIndex(): JournalIndex {
     },
     storedThrough: (ledgerId) => ledgers.get(ledgerId)?.storedThrough ?? 0,
     summary: () =>
-      [...ledgers].map(([ledgerId, { storedThrough, highest, places }]) => ({
+      [...ledgers].map(([ledgerId, { storedThrough, highest }]) => ({
         ledgerId,
         confirmed: storedThrough,
         last: highest,
-        count: places.countAbove(storedThrough),
       })),
     placesFrom: (ledgerId, from, limit) =>
       ledgers.get(ledgerId)?.places.page(from, limit) ?? { places: [], next: null },

@@ -8,8 +8,6 @@ export type Place = { readonly offset: number; readonly sizeBytes: number };
 export type LedgerPlaces = {
   add(number: number, place: Place): void;
   has(number: number): boolean;
-  /** How many numbers above this one are held. */
-  countAbove(number: number): number;
   /** Places of up to `limit` numbers from `from` on, in order, and the number after them. */
   page(
     from: number,
@@ -74,13 +72,6 @@ export function createLedgerPlaces(): LedgerPlaces {
     has(number) {
       const index = indexFrom(number);
       return index < length && numberAt(index) === number;
-    },
-    countAbove(number) {
-      let count = 0;
-      for (let index = indexFrom(number + 1); index < length; index += 1) {
-        count += index > 0 && numberAt(index) === numberAt(index - 1) ? 0 : 1;
-      }
-      return count;
     },
     page(from, limit) {
       const places: Place[] = [];

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { launchChromium } from '../support/chromium.ts';
-import { freePort } from '../support/free-port.ts';
+import { findFreePort } from '../../hub/database/free-port.ts';
 import { startHubProcess } from '../support/hub-process.ts';
 import type { HubProcess } from '../support/hub-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -32,7 +32,7 @@ async function openConsole(browser: Browser, hub: HubProcess): Promise<Page> {
 
 test('a console open all day: sign-in, a new alert, picking it up by keyboard, a hub that goes and comes back', async () => {
   const folder = await temporaryFolder('console');
-  const setup = { dataDir: folder.path, port: await freePort() };
+  const setup = { dataDir: folder.path, port: await findFreePort() };
   let hub = await startHubProcess(setup);
   const browser = await launchChromium();
   try {

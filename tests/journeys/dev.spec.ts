@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { announcedIn } from '../support/announced.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { freePort } from '../support/free-port.ts';
+import { findFreePort } from '../../hub/database/free-port.ts';
 import { startScript } from '../support/started-script.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -16,7 +16,7 @@ test('npm run dev serves kiosk and console from their sources, and ends on Ctrl-
       // As in many a shell on a server.
       NODE_ENV: 'production',
       GLIMLACH_DATA_DIR: path.join(folder.path, 'hub'),
-      GLIMLACH_PORT: String(await freePort()),
+      GLIMLACH_PORT: String(await findFreePort()),
     }),
   );
   await expect.poll(() => dev.output(), { timeout: 60_000 }).toContain('Ctrl-C ends it.');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { announcedIn } from '../support/announced.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { freePort } from '../support/free-port.ts';
+import { findFreePort } from '../../hub/database/free-port.ts';
 import { startScript } from '../support/started-script.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -37,7 +37,7 @@ test('npm start without a display says what is missing and serves hub and kiosk 
     GLIMLACH_SERIAL: path.join(folder.path, 'box'),
   };
   const started = cleanUp.use(
-    startScript('build/start.ts', { ...environment, GLIMLACH_PORT: String(await freePort()) }),
+    startScript('build/start.ts', { ...environment, GLIMLACH_PORT: String(await findFreePort()) }),
   );
   await expect.poll(() => started.output(), { timeout: 60_000 }).toContain('Ctrl-C ends it.');
   const lines = started.output().split('\n');

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -7,6 +6,7 @@ import type { HubConfig } from '../../hub/config.ts';
 import { seedDemo, type Demo } from '../../hub/demo/seed-demo.ts';
 import { createLog } from '../../hub/http/log.ts';
 import { startHub } from '../../hub/start-hub.ts';
+import { makeOwnDatabase } from './own-database.ts';
 
 export type TestHub = {
   readonly url: string;
@@ -46,11 +46,8 @@ export async function startTestHub(
   clusterUrl: string,
   options: TestHubOptions = {},
 ): Promise<TestHub> {
-  const name = `test_${randomBytes(6).toString('hex')}`;
-  await onCluster(clusterUrl, `create database ${name}`);
-  const address = new URL(clusterUrl);
-  address.pathname = `/${name}`;
-  const databaseUrl = address.href;
+  const own = await makeOwnDatabase(clusterUrl, 'test');
+  const { url: databaseUrl } = own;
 
   const log: string[] = [];
   let movedMs = 0;
@@ -109,18 +106,8 @@ export async function startTestHub(
     async stop() {
       await Promise.all([running.stop(), ...others.map((other) => other.stop())]);
       await superuser.end();
-      // Without `force` this fails while anybody is still connected.
-      await onCluster(clusterUrl, `drop database ${name}`);
+      // Fails while anybody is still connected.
+      await own.drop();
     },
   };
-}
-
-async function onCluster(clusterUrl: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: clusterUrl });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

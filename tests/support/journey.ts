@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import {
   type Browser,
@@ -11,9 +10,10 @@ import { Client } from 'pg';
 import { startEmbeddedPostgres } from '../../hub/database/embedded-postgres.ts';
 import { newVirtualBox } from '../../hardware/node/virtual-box/virtual-box.ts';
 import { launchChromium } from './chromium.ts';
-import { freePort } from './free-port.ts';
+import { findFreePort } from '../../hub/database/free-port.ts';
 import { type HubProcess, startHubProcess } from './hub-process.ts';
 import { launchPackagedKiosk, type PackagedKiosk } from './packaged-kiosk.ts';
+import { makeOwnDatabase } from './own-database.ts';
 import { type PluggedBox, plugInBox } from './plugged-box.ts';
 import { openPtyPair, type SerialPty } from './serial-pty.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -67,9 +67,9 @@ async function assemble(cleanUp: AsyncDisposableStack, buttons: number): Promise
     settings: { fsync: 'off', synchronous_commit: 'off' },
   });
   cleanUp.defer(() => cluster.stop());
-  const databaseUrl = await makeDatabase(cluster.url);
+  const { url: databaseUrl } = await makeOwnDatabase(cluster.url, 'journey');
 
-  const port = await freePort();
+  const port = await findFreePort();
   const start = (): Promise<HubProcess> =>
     startHubProcess({ dataDir: path.join(folder.path, 'hub'), port, databaseUrl });
   let hub = await start();
@@ -147,15 +147,4 @@ async function assemble(cleanUp: AsyncDisposableStack, buttons: number): Promise
     },
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };
-}
-
-async function makeDatabase(clusterUrl: string): Promise<string> {
-  const name = `journey_${randomBytes(6).toString('hex')}`;
-  const client = new Client({ connectionString: clusterUrl });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
-  const address = new URL(clusterUrl);
-  address.pathname = `/${name}`;
-  return address.href;
 }

@@ -1,23 +1,22 @@
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startEmbeddedPostgres } from '../../../hub/database/embedded-postgres.ts';
 import { readHubConfig } from '../../../hub/config.ts';
 import { seedDemo, type Demo } from '../../../hub/demo/seed-demo.ts';
 import { startHub, type RunningHub } from '../../../hub/start-hub.ts';
+import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
 import { postSignIn, signInTestPerson } from '../../support/test-person.ts';
 import { enrolTestTerminal } from '../../support/test-terminal.ts';
 
-let folder: string;
+let folder: TemporaryFolder;
 let hub: RunningHub;
 let demo: Demo;
 let stopDatabase: () => Promise<void>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'glimlach-outage-'));
-  await chmod(folder, 0o711);
-  const database = await startEmbeddedPostgres({ folder, settings: { fsync: 'off' } });
+  folder = await temporaryFolder('outage');
+  const database = await startEmbeddedPostgres({ folder: folder.path, settings: { fsync: 'off' } });
   stopDatabase = () => database.stop();
   hub = await startHub({
     ...readHubConfig({ GLIMLACH_PORT: '0', GLIMLACH_LOG_LEVEL: 'silent' }),
@@ -27,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await hub.stop();
-  await rm(folder, { recursive: true, force: true });
+  await folder.remove();
 });
 
 describe('A hub whose database is gone', () => {
@@ -69,8 +68,8 @@ describe('A hub whose database is gone', () => {
 
 describe('A hub whose own database dies', () => {
   it('starts it again, and takes then what it had to refuse', async () => {
-    const dataDir = await mkdtemp(join(tmpdir(), 'glimlach-own-'));
-    await chmod(dataDir, 0o711);
+    const ownFolder = await temporaryFolder('own');
+    const dataDir = ownFolder.path;
     const own = await startHub({
       ...readHubConfig({ GLIMLACH_PORT: '0', GLIMLACH_LOG_LEVEL: 'silent' }),
       dataDir,
@@ -102,6 +101,6 @@ describe('A hub whose own database dies', () => {
       ]);
     }
     await own.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await ownFolder.remove();
   });
 });

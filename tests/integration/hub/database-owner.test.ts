@@ -1,6 +1,3 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readHubConfig, type HubConfig } from '../../../hub/config.ts';
@@ -10,18 +7,18 @@ import {
 } from '../../../hub/database/embedded-postgres.ts';
 import { seedDemo } from '../../../hub/demo/seed-demo.ts';
 import { startHub } from '../../../hub/start-hub.ts';
+import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
 import { enrolTestTerminal, newEventId } from '../../support/test-terminal.ts';
 
 const MONTH_MS = 30 * 24 * 3_600_000;
 
-let folder: string;
+let folder: TemporaryFolder;
 let cluster: EmbeddedPostgres;
 let config: HubConfig;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'glimlach-owner-'));
-  await chmod(folder, 0o711);
-  cluster = await startEmbeddedPostgres({ folder, settings: { fsync: 'off' } });
+  folder = await temporaryFolder('owner');
+  cluster = await startEmbeddedPostgres({ folder: folder.path, settings: { fsync: 'off' } });
   const superuser = new Client({ connectionString: cluster.url });
   await superuser.connect();
   await superuser.query(`create role shop login createrole password 'shop'`);
@@ -38,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await cluster.stop();
-  await rm(folder, { recursive: true, force: true });
+  await folder.remove();
 });
 
 describe('A hub whose database account may make roles and nothing more', () => {

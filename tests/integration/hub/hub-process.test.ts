@@ -1,21 +1,22 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findFreePort } from '../../../hub/database/free-port.ts';
+import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
 
 const SERVER = fileURLToPath(new URL('../../../hub/server.ts', import.meta.url));
 
+let folder: TemporaryFolder;
 let dataDir: string;
 const started: ChildProcess[] = [];
 
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'glimlach-hub-'));
-  await chmod(dataDir, 0o711);
+  folder = await temporaryFolder('hub');
+  dataDir = folder.path;
 });
 afterEach(async () => {
   for (const child of started.splice(0)) {
@@ -24,7 +25,7 @@ afterEach(async () => {
       await once(child, 'exit');
     }
   }
-  await rm(dataDir, { recursive: true, force: true });
+  await folder.remove();
 });
 
 type Hub = { child: ChildProcess; url: string; errors: () => string };

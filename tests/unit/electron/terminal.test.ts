@@ -280,7 +280,7 @@ describe('terminal', () => {
     const attached = await second.terminal.requests.attach(EMPTY);
     expect(attached).toEqual({
       ledgerId,
-      journal: [{ ledgerId, confirmed: 1, last: 2, count: 1 }],
+      journal: [{ ledgerId, confirmed: 1, last: 2 }],
     });
     const [recovered] = await events(second.pushed('pressed', 1));
     const page = await second.terminal.requests.readJournal({ ledgerId, from: 1, limit: 10 });

@@ -54,8 +54,8 @@ describe('Journal', () => {
     expect(knowledge(reopened.journal)).toEqual({
       newest: { ledgerId: LEDGER, highest: 4 },
       summary: [
-        { ledgerId: OTHER_LEDGER, confirmed: 0, last: 1, count: 1 },
-        { ledgerId: LEDGER, confirmed: 2, last: 4, count: 2 },
+        { ledgerId: OTHER_LEDGER, confirmed: 0, last: 1 },
+        { ledgerId: LEDGER, confirmed: 2, last: 4 },
       ],
       boxes: new Map([
         [
@@ -259,8 +259,8 @@ describe('Journal', () => {
       summary: journal.summary(),
     }).toEqual({
       grew: 0,
-      afterMark: [{ ledgerId: LEDGER, confirmed: 3, last: 3, count: 0 }],
-      summary: [{ ledgerId: LEDGER, confirmed: 1, last: 3, count: 2 }],
+      afterMark: [{ ledgerId: LEDGER, confirmed: 3, last: 3 }],
+      summary: [{ ledgerId: LEDGER, confirmed: 1, last: 3 }],
     });
   });
 
