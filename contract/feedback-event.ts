@@ -91,11 +91,16 @@ export const AlertedLocallyEvent = z.strictObject({
   channel: z.enum(['lamp', 'buzzer', 'lan-webhook']),
 });
 
-/** Takes the place of a number whose every write failed, so that the ledger stays without gaps. */
+/** Takes the place of an event that no store holds, so that the ledger stays without gaps. */
 export const VoidEvent = z.strictObject({
   ...header,
   type: z.literal('void'),
-  reason: z.literal('not-saved'),
+  reason: z.enum([
+    /** Every write of it failed; its visitor was told so. */
+    'not-saved',
+    /** It was kept once and no store holds it any more: the hub counts it as unaccounted. */
+    'lost',
+  ]),
 });
 export type VoidEvent = z.infer<typeof VoidEvent>;
 

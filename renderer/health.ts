@@ -64,6 +64,7 @@ export function createHealth(options: HealthOptions): Health {
         ledgers: (await outbox.books()).map(statementOf),
         box,
         storage,
+        quota: null,
         lastPressAt,
         lastFrameAt,
       };

@@ -8,6 +8,9 @@ export const MAX_BATCH_EVENTS = 500;
 /** Largest batch after decompression, in bytes. */
 export const MAX_BATCH_BYTES = 256 * 1024;
 
+/** How many ledgers a terminal states at most; one rarely has more than two. */
+export const MAX_STATED_LEDGERS = 64;
+
 /** How far the terminal's wall clock is from the hub's, measured on one exchange. */
 export const ClockSample = z.strictObject({
   /** Hub wall time minus terminal wall time, in milliseconds. */
@@ -35,7 +38,8 @@ export type LedgerStatement = z.infer<typeof LedgerStatement>;
 export const EventsRequest = z.strictObject({
   sentAt: Instant,
   clockSamples: z.array(ClockSample).max(16),
-  ledgers: z.array(LedgerStatement).max(64),
+  /** All the terminal holds; of more, those that wait or are newest. A list that is full says nothing of the others. */
+  ledgers: z.array(LedgerStatement).max(MAX_STATED_LEDGERS),
   events: z
     .array(
       z.strictObject({

@@ -50,6 +50,8 @@ export type AppSchema = {
     revoked_at_ms: Generated<number | null>;
     heartbeat: ColumnType<HeartbeatRequest | null, string | null | undefined, string | null>;
     heartbeat_at_ms: Generated<number | null>;
+    books_stated_at_ms: Generated<number | null>;
+    retry_parked: Generated<string | null>;
   };
   enrolment_keys: {
     organization_id: string;

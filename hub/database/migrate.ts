@@ -6,6 +6,7 @@ import { migration0002Events } from './migrations/0002-events.ts';
 import { migration0003Alerts } from './migrations/0003-alerts.ts';
 import { migration0004Access } from './migrations/0004-access.ts';
 import { migration0005Housekeeping } from './migrations/0005-housekeeping.ts';
+import { migration0006Books } from './migrations/0006-books.ts';
 
 const MIGRATIONS = [
   migration0001Tenancy,
@@ -13,6 +14,7 @@ const MIGRATIONS = [
   migration0003Alerts,
   migration0004Access,
   migration0005Housekeeping,
+  migration0006Books,
 ] as const;
 
 /** What the hub's connections act as; see `docs/adr/0012-roles-by-startup-option.md`. */

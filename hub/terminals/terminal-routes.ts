@@ -78,7 +78,7 @@ export function terminalRoutes(app: HubApp, hub: HubContext): void {
             .executeTakeFirstOrThrow();
         },
       );
-      return { hubTimeMs: nowMs, configurationVersion: version };
+      return { hubTimeMs: nowMs, configurationVersion: version, retryParked: null };
     },
   );
 }

@@ -365,6 +365,7 @@ describe('Terminal configuration', () => {
         ledgers: [],
         box: { state: 'searching', detail: '\0' },
         storage: 'ok',
+        quota: null,
         lastPressAt: null,
         lastFrameAt: null,
       }),

@@ -15,6 +15,7 @@ const HEARTBEAT: HeartbeatRequest = {
   ledgers: [],
   box: { state: 'none' },
   storage: 'ok',
+  quota: null,
   lastPressAt: null,
   lastFrameAt: null,
 };
@@ -46,7 +47,7 @@ describe('the terminal upkeep', () => {
       const reply =
         request.path === '/v1/terminal/config'
           ? configuration(published)
-          : { hubTimeMs: 0, configurationVersion: published };
+          : { hubTimeMs: 0, configurationVersion: published, retryParked: null };
       return { kind: 'ok', value: request.reply.parse(reply) as never, etag: `"${published}"` };
     },
   };
