@@ -17,8 +17,26 @@ import { TerminalIdentity } from './terminal-identity.ts';
 export const LedgerEnd = z.strictObject({ ledgerId: LedgerId, highest: z.int().min(0) });
 export type LedgerEnd = z.infer<typeof LedgerEnd>;
 
+/** Numbers of a ledger, both ends included. */
+export const NumberRange = z.strictObject({ from: z.int().min(1), through: z.int().min(1) });
+export type NumberRange = z.infer<typeof NumberRange>;
+
+/** How many missing ranges a journal names at most, lowest first; the others are named at a later start. */
+export const MAX_MISSING_RANGES = 1_000;
+
+/** What the journal holds of one ledger. */
+export const JournalHolding = z.strictObject({
+  ...LedgerEnd.shape,
+  /** Numbers below the highest that it does not hold, and that the hub had not confirmed: the outbox hands them in. */
+  missing: z.array(NumberRange).max(MAX_MISSING_RANGES),
+});
+export type JournalHolding = z.infer<typeof JournalHolding>;
+
 /** How many events an outbox hands in at most; more than a journal ever lacks after a kill. */
 export const MAX_AHEAD = 1_000;
+
+/** How many events fill a gap at once; the rest is asked for again. */
+export const MAX_GAP_FILL = 500;
 
 /** What the renderer finds at start. */
 export const TerminalBoot = z.strictObject({
@@ -33,8 +51,8 @@ export const TerminalBoot = z.strictObject({
   identity: TerminalIdentity.nullable(),
   /** The last good configuration. */
   configuration: TerminalConfiguration.nullable(),
-  /** Highest number the journal holds, per ledger: the outbox hands in what lies beyond. */
-  journal: z.array(LedgerEnd),
+  /** What the journal holds, per ledger: the outbox hands in what is missing and what lies beyond. */
+  journal: z.array(JournalHolding),
 });
 export type TerminalBoot = z.infer<typeof TerminalBoot>;
 
@@ -85,6 +103,15 @@ export const ipcRequests = {
     }),
     reply: z.strictObject({ bodies: z.array(EventBody), next: z.int().min(1).nullable() }),
   },
+  /**
+   * The outbox lacks these numbers and nobody answered them, so its queue would stop there for ever. The reply holds
+   * them from the journal; in the place of each that no store holds and nobody is writing, a `void` event that the
+   * journal keeps from now on. A number left out is still on its way, or has to be asked for again.
+   */
+  fillGap: {
+    request: z.strictObject({ ledgerId: LedgerId, ...NumberRange.shape }),
+    reply: z.strictObject({ bodies: z.array(EventBody).max(MAX_GAP_FILL) }),
+  },
   /** A `private_key_jwt` assertion for the identity main holds; main fills every claim but the time. */
   signAssertion: {
     request: z.strictObject({ issuedAtMs: WallMs }),
@@ -99,6 +126,8 @@ export const ipcNotices = {
   outboxSettled: z.strictObject({ id: EventId, kept: z.boolean() }),
   /** The hub has stored everything of this ledger up to here. */
   storedThrough: z.strictObject({ ledgerId: LedgerId, number: z.int().min(0) }),
+  /** Another event holds a number of this ledger (a cloned disk): what is pressed from now on goes to a new one. */
+  ledgerForked: z.strictObject({ ledgerId: LedgerId }),
   /** The language on screen, recorded with presses from the box. */
   language: LanguageTag,
 } as const;
@@ -113,6 +142,13 @@ export const ipcPushes = {
   /** The journal has, or could not get, this event on disk. */
   journalSettled: z.strictObject({ id: EventId, kept: z.boolean() }),
   boxStatus: BoxStatus,
+  /**
+   * Whether the journal's disk has room; pushed at every attach and when it changes. `full`: only what the reserve
+   * still takes is kept.
+   */
+  journalRoom: z.strictObject({ state: z.enum(['enough', 'full']) }),
+  /** A TLS certificate on the way to the hub was refused; `date` where the terminal's own clock may be to blame. */
+  certificateRefused: z.strictObject({ reason: z.enum(['date', 'other']) }),
 } as const;
 
 export type IpcRequests = typeof ipcRequests;

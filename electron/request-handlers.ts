@@ -1,5 +1,6 @@
 import type { BoxStatus } from '../contract/box-status.ts';
 import type { IpcReply } from '../contract/ipc.ts';
+import { MAX_GAP_FILL } from '../contract/ipc.ts';
 import type { TerminalConfig } from './config.ts';
 import type { Clock } from './clock.ts';
 import type { NoticeHandlers, RequestHandlers } from './ipc/ipc-router.ts';
@@ -37,7 +38,9 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
       publicKey: keyStore.publicKey,
       identity: state.identity(),
       configuration: state.configuration(),
-      journal: journal.summary().map(({ ledgerId, last }) => ({ ledgerId, highest: last })),
+      journal: journal
+        .summary()
+        .map(({ ledgerId, last }) => ({ ledgerId, highest: last, missing: [] })),
     }),
     press: (press) => recorder.press(press),
     attach(outbox) {
@@ -47,6 +50,10 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
       return reply;
     },
     readJournal: ({ ledgerId, from, limit }) => journal.page(ledgerId, from, limit),
+    async fillGap({ ledgerId, from, through }) {
+      const limit = Math.min(through - from + 1, MAX_GAP_FILL);
+      return { bodies: (await journal.page(ledgerId, from, Math.max(0, limit))).bodies };
+    },
     async signAssertion({ issuedAtMs }) {
       const identity = state.identity();
       if (identity === null) {
@@ -78,6 +85,7 @@ export function noticeHandlers({ recorder, journal, language, log }: HandlerPart
         return marked;
       });
     },
+    ledgerForked: (notice) => recorder.ledgerForked(notice),
     language: (tag) => language.show(tag),
   };
 }

@@ -15,12 +15,24 @@ export const requestNames = all<IpcRequestName>()([
   'press',
   'attach',
   'readJournal',
+  'fillGap',
   'signAssertion',
   'saveIdentity',
   'saveConfiguration',
 ]);
-export const noticeNames = all<IpcNoticeName>()(['outboxSettled', 'storedThrough', 'language']);
-export const pushNames = all<IpcPushName>()(['pressed', 'journalSettled', 'boxStatus']);
+export const noticeNames = all<IpcNoticeName>()([
+  'outboxSettled',
+  'storedThrough',
+  'ledgerForked',
+  'language',
+]);
+export const pushNames = all<IpcPushName>()([
+  'pressed',
+  'journalSettled',
+  'boxStatus',
+  'journalRoom',
+  'certificateRefused',
+]);
 
 /** The three channels of Electron's IPC that this app uses. */
 export const CHANNEL = {

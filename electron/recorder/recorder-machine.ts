@@ -55,6 +55,7 @@ export type RecorderEvent =
   | { readonly type: 'attach-overdue' }
   | { readonly type: 'attach-given-up' }
   | { readonly type: 'renderer-gone' }
+  | { readonly type: 'ledger-forked'; readonly ledgerId: LedgerId }
   | { readonly type: 'journal-settled'; readonly id: EventId; readonly kept: boolean }
   | { readonly type: 'outbox-settled'; readonly id: EventId; readonly kept: boolean };
 
@@ -70,6 +71,8 @@ export type RecorderReport =
   /** A press that the box counted and the outbox turned out to hold. */
   | { readonly what: 'press-recorded-before'; readonly id: EventId }
   | { readonly what: 'not-saved'; readonly number: number }
+  /** Another event holds a number of the ledger that was being written; a new one was opened. */
+  | { readonly what: 'ledger-forked'; readonly ledgerId: LedgerId; readonly next: LedgerId }
   | { readonly what: 'journal-owes-too-much'; readonly number: number };
 
 /** The moment of a transition, and where ids come from. */
@@ -77,6 +80,7 @@ export type RecorderMoment = { readonly at: Instant; readonly newId: () => Event
 
 type FrozenEvent = {
   readonly id: EventId;
+  readonly ledgerId: LedgerId;
   readonly number: number;
   readonly type: 'pressed' | 'void';
   readonly at: Instant;
@@ -164,11 +168,27 @@ export function transition(
       return numberWaiting({ ...state, waits: 'no-press' }, moment);
     case 'renderer-gone':
       return { state: { ...state, attached: false }, effects: [] };
+    case 'ledger-forked':
+      return leaveLedger(state, event.ledgerId, moment);
     case 'journal-settled':
       return journalSettled(state, event.id, event.kept, moment);
     case 'outbox-settled':
       return settled(state, event.id, { outbox: event.kept ? 'kept' : 'failed' }, moment);
   }
+}
+
+/** Numbers already given stay; a ledger that is no longer written is none of this run's business. */
+function leaveLedger(
+  state: RecorderState,
+  ledgerId: LedgerId,
+  moment: RecorderMoment,
+): RecorderStep {
+  if (ledgerInUse(state) !== ledgerId) {
+    return { state, effects: [] };
+  }
+  const numbering = newLedger(moment.newId);
+  const report = { what: 'ledger-forked', ledgerId, next: numbering.ledgerId } as const;
+  return { state: { ...state, numbering }, effects: [{ kind: 'report', report }] };
 }
 
 function hear(state: RecorderState, heard: HeardPress, moment: RecorderMoment): RecorderStep {
@@ -211,7 +231,14 @@ function takeNumber(
   const { ledgerId, next: number } = state.numbering ?? newLedger(moment.newId);
   const body = freezeEvent(makePressed(press, ledgerId, number));
   const numbering = { ledgerId, next: number + 1 };
-  const event: FrozenEvent = { id: press.id, number, type: 'pressed', at: press.at, body };
+  const event: FrozenEvent = {
+    id: press.id,
+    ledgerId,
+    number,
+    type: 'pressed',
+    at: press.at,
+    body,
+  };
   return hold({ ...state, numbering }, [event], moment);
 }
 
@@ -220,14 +247,12 @@ function takeAhead(state: RecorderState, ahead: readonly AheadEvent[]): Recorder
   const known = new Set([...state.held, ...state.owed].map(({ id }) => id));
   const lacking = ahead.filter(({ id, journalHolds }) => !journalHolds && !known.has(id));
   const owed = state.journal === 'unavailable' ? [] : lacking;
-  const spoken = new Set(
-    ahead.filter(({ ledgerId }) => ledgerId === ledgerInUse(state)).map((event) => event.number),
-  );
+  const spoken = new Set(ahead.map(placeOf));
   return {
     state: {
       ...state,
       recorded: withRecorded(state.recorded, ahead),
-      voids: state.voids.filter(({ number }) => !spoken.has(number)),
+      voids: state.voids.filter((event) => !spoken.has(placeOf(event))),
       owed: [
         ...state.owed,
         ...owed.map(({ id, number, body }) => ({ id, number, body, writing: true })),
@@ -235,6 +260,10 @@ function takeAhead(state: RecorderState, ahead: readonly AheadEvent[]): Recorder
     },
     effects: owed.map(({ id, body }) => ({ kind: 'write-journal', id, body })),
   };
+}
+
+function placeOf({ ledgerId, number }: { ledgerId: LedgerId; number: number }): string {
+  return `${ledgerId} ${number}`;
 }
 
 /** Hands events to both stores at once. */
@@ -366,24 +395,19 @@ function fail(state: RecorderState, event: FrozenEvent, moment: RecorderMoment):
   }
   const report = { what: 'not-saved', number: event.number } as const;
   const effects: RecorderEffect[] = [{ kind: 'report', report }];
-  const ledgerId = ledgerInUse(state);
-  if (ledgerId === null) {
-    return { state, effects };
-  }
-  const voided = voidFor(event.number, ledgerId, moment);
+  const voided = voidFor(event, moment);
   const withVoid = { ...state, voids: [...state.voids, voided] };
-  const highest = (state.numbering?.next ?? 1) - 1;
-  // Later numbers are out already, so the gap must not wait for another press.
-  return event.number < highest
+  // Later numbers are out already, or never will be, so the gap must not wait for another press.
+  return event.ledgerId !== ledgerInUse(state) || event.number < (state.numbering?.next ?? 1) - 1
     ? inTurn(withVoid, [(next) => writeVoids(next, moment)], effects)
     : { state: withVoid, effects };
 }
 
-function voidFor(number: number, ledgerId: LedgerId, moment: RecorderMoment): FrozenEvent {
+function voidFor({ ledgerId, number }: FrozenEvent, moment: RecorderMoment): FrozenEvent {
   const id = moment.newId();
   const { at } = moment;
   const body = freezeEvent({ v: 1, id, ledgerId, number, at, type: 'void', reason: 'not-saved' });
-  return { id, number, type: 'void', at, body };
+  return { id, ledgerId, number, type: 'void', at, body };
 }
 
 function pushPressed(body: EventBody, at: Instant, moment: RecorderMoment): RecorderEffect {

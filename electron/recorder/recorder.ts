@@ -46,6 +46,7 @@ export type Recorder = {
   pressOnBox(press: BoxPress): void;
   attach(outbox: IpcRequest<'attach'>): IpcReply<'attach'>;
   outboxSettled(notice: IpcNotice<'outboxSettled'>): void;
+  ledgerForked(notice: IpcNotice<'ledgerForked'>): void;
   /** The renderer crashed or is loading anew: nothing is pushed until it attaches. */
   rendererGone(): void;
   /** Numbers what still waits, so that a journal that is closed next holds it. */
@@ -197,6 +198,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
     },
 
     outboxSettled: ({ id, kept }) => dispatch({ type: 'outbox-settled', id, kept }),
+    ledgerForked: ({ ledgerId }) => dispatch({ type: 'ledger-forked', ledgerId }),
     rendererGone: () => dispatch({ type: 'renderer-gone' }),
     stop() {
       cancelTimers();

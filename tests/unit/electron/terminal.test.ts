@@ -199,7 +199,7 @@ describe('terminal', () => {
       enrolmentKey: 'demo-key-1',
       identity: IDENTITY,
       configuration: CONFIGURATION,
-      journal: [{ ledgerId, highest: 1 }],
+      journal: [{ ledgerId, highest: 1, missing: [] }],
     });
   });
 
@@ -328,8 +328,8 @@ describe('terminal', () => {
       [],
       false,
       [
-        { ledgerId, highest: 1 },
-        { ledgerId: attached.ledgerId, highest: 2 },
+        { ledgerId, highest: 1, missing: [] },
+        { ledgerId: attached.ledgerId, highest: 2, missing: [] },
       ],
     ]);
   });

@@ -25,6 +25,7 @@ function router(overrides: Partial<RequestHandlers & NoticeHandlers> = {}) {
     },
     attach: unexpected,
     readJournal: unexpected,
+    fillGap: unexpected,
     signAssertion: unexpected,
     saveIdentity: unexpected,
     saveConfiguration: unexpected,
@@ -33,6 +34,7 @@ function router(overrides: Partial<RequestHandlers & NoticeHandlers> = {}) {
   const notices: NoticeHandlers = {
     outboxSettled: (notice) => heard.push(notice),
     storedThrough: unexpected,
+    ledgerForked: unexpected,
     language: (tag) => heard.push(tag),
     ...overrides,
   };
