@@ -1,17 +1,22 @@
 import { sql } from 'kysely';
-import type { EventsReply, EventsRequest } from '../../contract/protocol/events.ts';
+import type { EventsReply, LedgerStatement } from '../../contract/protocol/events.ts';
 import type { AppTransaction } from '../database/database.ts';
 import type { AuthenticatedTerminal } from '../terminals/access-token.ts';
-import type { Candidate } from './read-batch.ts';
+import { ledgerEntries, namedLedgers, type LedgerEntries } from './ledger-entries.ts';
 
-/** Every ledger the batch names, in an order all batches share. */
-export function namedLedgers(request: EventsRequest, candidates: readonly Candidate[]): string[] {
-  return [
-    ...new Set([
-      ...request.ledgers.map(({ ledgerId }) => ledgerId),
-      ...candidates.map(({ event }) => event.ledgerId),
-    ]),
-  ].toSorted();
+/**
+ * Takes over what a terminal states of its ledgers when it sends no events along. The ledgers are locked before the
+ * terminal, as everywhere; so call it before the terminal's own row is touched.
+ */
+export async function enterStatements(
+  transaction: AppTransaction,
+  sender: AuthenticatedTerminal,
+  statements: readonly LedgerStatement[],
+  receivedMs: number,
+): Promise<void> {
+  await lockLedgers(transaction, sender, namedLedgers(statements, []));
+  const entries = ledgerEntries(statements, [], new Set());
+  await enterBooks(transaction, sender, entries, receivedMs);
 }
 
 /** Makes the ledgers that are new, kept by the sender, and locks the others as they are. */
@@ -30,62 +35,58 @@ export async function lockLedgers(
 
 /**
  * Enters the numbers of newly stored events into the books, takes over what the terminal states, and reads the books
- * of every ledger named.
+ * of every ledger named. The caller holds their locks.
  *
  * A ledger is kept by the terminal whose event was stored in it last, so that one enrolled anew carries its ledger on.
  * Statements of any other are not believed: they could raise the mark over events nobody stored. Whoever named a
  * ledger first keeps it until then, and what they stated of it is dropped when they never had an event in it.
+ *
+ * When the entries name every ledger the terminal holds, it carries the same instant as the ledgers it stated; one that
+ * it keeps with an earlier instant was left out, so it is lost.
  */
-export async function enterNumbers(
+export async function enterBooks(
   transaction: AppTransaction,
   sender: AuthenticatedTerminal,
-  request: EventsRequest,
-  ledgerIds: readonly string[],
-  fresh: readonly Candidate[],
+  { entries, nameAll }: LedgerEntries,
   receivedMs: number,
 ): Promise<EventsReply['ledgers']> {
-  const arrived = JSON.stringify(
-    fresh.map(({ event }) => ({ ledger_id: event.ledgerId, number: event.number })),
-  );
-  const statements = new Map(request.ledgers.map((statement) => [statement.ledgerId, statement]));
-  const stated = JSON.stringify(
-    [...statements.values()].map((statement) => ({
-      ledger_id: statement.ledgerId,
-      made: statement.made,
-      queued: statement.queued,
-      oldest_queued: statement.oldestQueued,
-      parked: `{${statement.parked.map((number) => `[${number},${number}]`).join(',')}}`,
+  const lines = JSON.stringify(
+    entries.map((entry) => ({
+      ledger_id: entry.ledgerId,
+      arrived: entry.arrived?.numbers ?? null,
+      twice: entry.arrived?.twice ?? false,
+      lost: entry.arrived?.lost ?? 0,
+      states: entry.stated !== null,
+      made: entry.stated?.made ?? 0,
+      queued: entry.stated?.queued ?? null,
+      oldest_queued: entry.stated?.oldestQueued ?? null,
+      parked: entry.stated?.parked ?? '{}',
     })),
   );
   const { rows } = await sql<{ ledger_id: string; stored_through: number; forked: boolean }>`
-    with arrived as (
-      select x.ledger_id, range_agg(int8range(x.number, x.number, '[]')) as numbers,
-        count(*) > count(distinct x.number) as twice
-      from json_to_recordset(${arrived}::json) as x(ledger_id uuid, number bigint)
-      group by x.ledger_id
-    ), stated as (
-      select * from json_to_recordset(${stated}::json) as x(ledger_id uuid, made bigint, queued bigint,
-        oldest_queued bigint, parked int8multirange)
-    ), entries as (
-      select l.ledger_id, a.numbers, a.twice, s.made, s.queued, s.oldest_queued, s.parked,
-        a.numbers is not null or l.terminal_id = ${sender.terminalId}::uuid as keeps,
-        s.ledger_id is not null as states,
-        case when l.terminal_id <> ${sender.terminalId}::uuid and isempty(l.stored) then '{}' else l.parked end
-          as parked_before
-      from ledgers l left join arrived a using (ledger_id) left join stated s using (ledger_id)
-      where l.ledger_id = any(${ledgerIds}::uuid[])
+    with entries as (
+      select x.*, x.arrived is not null or l.terminal_id = ${sender.terminalId}::uuid as keeps,
+        l.terminal_id <> ${sender.terminalId}::uuid and isempty(l.stored) as only_named
+      from json_to_recordset(${lines}::json) as x(ledger_id uuid, arrived int8multirange, twice boolean, lost bigint,
+        states boolean, made bigint, queued bigint, oldest_queued bigint, parked int8multirange)
+      join ledgers l using (ledger_id)
     ), kept as (
       update ledgers l set
         terminal_id = ${sender.terminalId}::uuid,
-        stored = l.stored + coalesce(e.numbers, '{}'),
-        forked = l.forked or coalesce(e.twice or l.stored && e.numbers, false),
-        parked = e.parked_before + coalesce(e.parked, '{}'),
-        made = case when e.states then e.made else l.made end,
-        queued = case when e.states then e.queued else l.queued end,
-        oldest_queued = case when e.states then e.oldest_queued else l.oldest_queued end,
-        stated_at_ms = case when e.states then ${receivedMs}::bigint else l.stated_at_ms end
+        stored = l.stored + coalesce(e.arrived, '{}'),
+        forked = l.forked or e.twice or coalesce(l.stored && e.arrived, false),
+        lost = l.lost + e.lost,
+        parked = case when e.only_named then '{}' else l.parked end + e.parked,
+        made = greatest(case when e.only_named then 0 else l.made end, e.made, upper(e.arrived) - 1,
+          upper(e.parked) - 1),
+        queued = case when e.states then e.queued when e.only_named then 0 else l.queued end,
+        oldest_queued = case when e.states then e.oldest_queued when e.only_named then null else l.oldest_queued end,
+        stated_at_ms = case when e.states then ${receivedMs}::bigint when e.only_named then null else l.stated_at_ms end
       from entries e where l.ledger_id = e.ledger_id and e.keeps
       returning l.ledger_id, l.stored + l.parked as settled, l.forked
+    ), stating as (
+      update terminals set books_stated_at_ms = ${receivedMs}::bigint
+      where terminal_id = ${sender.terminalId}::uuid and ${nameAll}::boolean
     ), books as (
       select ledger_id, settled, forked from kept
       union all
@@ -98,7 +99,7 @@ export async function enterNumbers(
     from books
   `.execute(transaction);
   const books = new Map(rows.map((row) => [row.ledger_id, row]));
-  return ledgerIds.map((ledgerId) => {
+  return entries.map(({ ledgerId }) => {
     const book = books.get(ledgerId);
     return {
       ledgerId,

@@ -6,8 +6,10 @@ import type { AppTransaction } from '../database/database.ts';
 import { storableText } from '../database/storable-text.ts';
 import type { AuthenticatedTerminal } from '../terminals/access-token.ts';
 import { occurrenceOf, type Occurrence } from './occurrence.ts';
-import { enterNumbers, lockLedgers, namedLedgers } from './ledger-books.ts';
+import { enterBooks, lockLedgers } from './ledger-books.ts';
+import { ledgerEntries, namedLedgers } from './ledger-entries.ts';
 import { conflict, readBatch, type Candidate, type ReadEvent } from './read-batch.ts';
+import { forgetRejected, keepRejected, type RejectedEvent } from './rejected-events.ts';
 
 export type StoredBatch = Pick<EventsReply, 'answers' | 'ledgers'> & RaisedAlerts;
 
@@ -29,17 +31,25 @@ export async function storeBatch(
       ? [{ ...event, occurrence: occurrenceOf(event.event.at, { ...request, receivedMs }) }]
       : [],
   );
-  const ledgerIds = namedLedgers(request, candidates);
-  await lockLedgers(transaction, sender, ledgerIds);
+  await lockLedgers(transaction, sender, namedLedgers(request.ledgers, candidates));
   const inserted = await insertEvents(transaction, sender, candidates, receivedMs);
   const known = await readHashes(
     transaction,
     candidates.filter(({ id }) => !inserted.has(id)),
   );
   const fresh = candidates.filter(({ id }) => inserted.has(id));
-  const ledgers = await enterNumbers(transaction, sender, request, ledgerIds, fresh, receivedMs);
+  const held = candidates.filter(({ id, sha256 }) => inserted.has(id) || known.get(id) === sha256);
+  const entries = ledgerEntries(request.ledgers, held, inserted);
+  const ledgers = await enterBooks(transaction, sender, entries, receivedMs);
+  const answers = read.map((event) => answer(event, inserted, known));
+  await keepRejected(transaction, sender, rejectedOf(request, answers), receivedMs);
+  await forgetRejected(
+    transaction,
+    sender,
+    held.map(({ id }) => id),
+  );
   const raised = await raiseAlerts(transaction, sender, fresh.flatMap(toAlertingPress), newId);
-  return { ...raised, ledgers, answers: read.map((event) => answer(event, inserted, known)) };
+  return { ...raised, ledgers, answers };
 }
 
 type DatedCandidate = Candidate & { readonly occurrence: Occurrence };
@@ -84,6 +94,16 @@ function answer(
 
 function reject({ id, reason, detail }: ReadEvent & { kind: 'rejected' }): EventAnswer {
   return { id, outcome: 'rejected', reason, detail };
+}
+
+/** Answers stand in the order of the request. */
+function rejectedOf(request: EventsRequest, answers: readonly EventAnswer[]): RejectedEvent[] {
+  return request.events.flatMap(({ body }, index) => {
+    const given = answers[index];
+    return given?.outcome === 'rejected'
+      ? [{ id: given.id, body, reason: given.reason, detail: given.detail }]
+      : [];
+  });
 }
 
 /** @returns the ids that were free. */

@@ -7,6 +7,7 @@ import { storableJson, storableText } from '../database/storable-text.ts';
 import type { HubContext } from '../hub-context.ts';
 import { problems, TERMINAL_HEADERS, TERMINAL_SECURITY } from '../http/describe-route.ts';
 import type { HubApp } from '../http/hub-app.ts';
+import { enterStatements } from '../ingest/ledger-books.ts';
 import { terminalOf } from './authenticate-terminal.ts';
 import { readConfiguration } from './read-configuration.ts';
 
@@ -56,12 +57,13 @@ export function terminalRoutes(app: HubApp, hub: HubContext): void {
       },
     },
     async (request) => {
-      const { organizationId, terminalId } = terminalOf(request);
+      const sender = terminalOf(request);
       const nowMs = hub.now();
       const { version } = await inOrganization(
         hub.database,
-        organizationId,
+        sender.organizationId,
         async (transaction) => {
+          await enterStatements(transaction, sender, request.body.ledgers, nowMs);
           await transaction
             .updateTable('terminals')
             .set({
@@ -70,7 +72,7 @@ export function terminalRoutes(app: HubApp, hub: HubContext): void {
               shell: request.body.shell,
               app_version: storableText(request.body.appVersion),
             })
-            .where('terminal_id', '=', terminalId)
+            .where('terminal_id', '=', sender.terminalId)
             .execute();
           return transaction
             .selectFrom('configurations')

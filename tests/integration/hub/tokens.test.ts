@@ -372,7 +372,7 @@ describe('Terminal configuration', () => {
     });
     expect([beat.status, await beat.json()]).toEqual([
       200,
-      { hubTimeMs: expect.any(Number), configurationVersion: version + 1 },
+      { hubTimeMs: expect.any(Number), configurationVersion: version + 1, retryParked: null },
     ]);
     const after = await other.fetch('/v1/terminal/config', {
       headers: { 'if-none-match': before.headers.get('etag') ?? '' },
