@@ -4,6 +4,7 @@ import type { Role } from '../contract/protocol/me.ts';
 import type { Rating } from '../contract/rating.ts';
 import type { LocalizedText } from '../contract/terminal-configuration.ts';
 import { inOrganization, type AppDatabase, type AppTransaction } from './database/database.ts';
+import { rebuildRollups, type DayRange } from './insights/rebuild-rollups.ts';
 import type { SignIn } from './people/sign-in.ts';
 import { sha256 } from './terminals/access-token.ts';
 
@@ -55,6 +56,8 @@ export type Administration = {
   ): Promise<string>;
   /** Ends every session of the account as well. False when there is no account with this address. */
   setPassword(email: string, password: string): Promise<boolean>;
+  /** @returns how many events were read; see {@link rebuildRollups}. */
+  rebuildRollups(organizationId: string, days: DayRange): Promise<number>;
   /** The version published last, or 0. */
   questionnaireVersion(organizationId: string, questionnaireId: string): Promise<number>;
 };
@@ -235,6 +238,8 @@ export function createAdministration(on: {
       );
       return userId;
     },
+
+    rebuildRollups: (organizationId, days) => rebuildRollups(database, organizationId, days),
 
     setPassword: (email, password) => signIn.setPassword(email, password),
 

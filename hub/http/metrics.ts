@@ -5,6 +5,8 @@ export type HubMetrics = {
   readonly registry: Registry;
   readonly requestSeconds: Histogram<'method' | 'route' | 'status'>;
   readonly events: Counter<'outcome'>;
+  readonly rejected: Counter<'reason'>;
+  readonly uncertainPresses: Counter;
   readonly alerts: Counter<'kind'>;
   readonly streams: Gauge;
 };
@@ -41,6 +43,17 @@ export function createMetrics(pools: Readonly<Record<string, Pool>>): HubMetrics
       name: 'glimlach_events_total',
       help: 'Events received, by the answer they got.',
       labelNames: ['outcome'],
+      registers,
+    }),
+    rejected: new Counter({
+      name: 'glimlach_events_rejected_total',
+      help: 'Events refused, by reason; their terminals keep them parked.',
+      labelNames: ['reason'],
+      registers,
+    }),
+    uncertainPresses: new Counter({
+      name: 'glimlach_uncertain_presses_total',
+      help: 'Presses stored whose clock leaves open in which hour they were made.',
       registers,
     }),
     alerts: new Counter({

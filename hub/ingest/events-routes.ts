@@ -1,7 +1,8 @@
-import { EventsReply, EventsRequest } from '../../contract/protocol/events.ts';
+import { EventsReply, EventsRequest, type EventAnswer } from '../../contract/protocol/events.ts';
 import { inOrganization } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
 import { problems, TERMINAL_HEADERS, TERMINAL_SECURITY } from '../http/describe-route.ts';
+import type { HubMetrics } from '../http/metrics.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { terminalOf } from '../terminals/authenticate-terminal.ts';
 import { acceptBatches, MAX_WIRE_BYTES } from './batch-body.ts';
@@ -29,18 +30,28 @@ export function eventsRoutes(app: HubApp, hub: HubContext): void {
       async (request) => {
         const sender = terminalOf(request);
         const receivedMs = hub.now();
-        const { answers, ledgers, opened } = await inOrganization(
+        const { answers, ledgers, opened, uncertain } = await inOrganization(
           hub.database,
           sender.organizationId,
           (transaction) => storeBatch(transaction, sender, request.body, receivedMs, hub.newId),
         );
-        for (const { outcome } of answers) {
-          hub.metrics.events.inc({ outcome });
-        }
+        countAnswers(hub.metrics, answers);
+        hub.metrics.uncertainPresses.inc(uncertain);
         hub.metrics.alerts.inc({ kind: 'live' }, opened.live);
         hub.metrics.alerts.inc({ kind: 'late' }, opened.late);
         return { hubTimeMs: hub.now(), answers, ledgers };
       },
     );
   });
+}
+
+function countAnswers(metrics: HubMetrics, answers: readonly EventAnswer[]): void {
+  for (const [outcome, given] of Map.groupBy(answers, (answer) => answer.outcome)) {
+    metrics.events.inc({ outcome }, given.length);
+  }
+  for (const answer of answers) {
+    if (answer.outcome === 'rejected') {
+      metrics.rejected.inc({ reason: answer.reason });
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { EventsReply, LedgerStatement } from '../../contract/protocol/events.ts';
 import type { AppTransaction } from '../database/database.ts';
+import { holdRollups } from '../insights/rollup-sql.ts';
 import type { AuthenticatedTerminal } from '../terminals/access-token.ts';
 import { ledgerEntries, namedLedgers, type LedgerEntries } from './ledger-entries.ts';
 
@@ -19,7 +20,10 @@ export async function enterStatements(
   await enterBooks(transaction, sender, entries, receivedMs);
 }
 
-/** Makes the ledgers that are new, kept by the sender, and locks the others as they are. */
+/**
+ * Makes the ledgers that are new, kept by the sender, and locks the others as they are. Whoever makes the rollups anew
+ * waits from now on.
+ */
 export async function lockLedgers(
   transaction: AppTransaction,
   sender: AuthenticatedTerminal,
@@ -28,7 +32,9 @@ export async function lockLedgers(
   await sql`
     insert into ledgers (organization_id, ledger_id, terminal_id)
     select ${sender.organizationId}::uuid, ledger_id, ${sender.terminalId}::uuid
-    from unnest(${ledgerIds}::uuid[]) with ordinality as named(ledger_id, place) order by place
+    from (select ${holdRollups(sender.organizationId)}) as rollups,
+      unnest(${ledgerIds}::uuid[]) with ordinality as named(ledger_id, place)
+    order by place
     on conflict (organization_id, ledger_id) do update set terminal_id = ledgers.terminal_id where false
   `.execute(transaction);
 }

@@ -83,7 +83,7 @@ describe('Health and metrics', () => {
     const text = await (await fetch(`${hub.url}/metrics`)).text();
     const lines = text
       .split('\n')
-      .filter((line) => /^glimlach_(events|alerts|database)/.test(line));
+      .filter((line) => /^glimlach_(events|uncertain|alerts|database)/.test(line));
     expect(lines).toEqual([
       expect.stringMatching(/^glimlach_database_connections\{pool="app",state="busy"\} \d+$/),
       expect.stringMatching(/^glimlach_database_connections\{pool="app",state="idle"\} \d+$/),
@@ -93,6 +93,7 @@ describe('Health and metrics', () => {
       expect.stringMatching(/^glimlach_database_connections\{pool="auth",state="awaited"\} \d+$/),
       'glimlach_events_total{outcome="accepted"} 2',
       'glimlach_events_total{outcome="duplicate"} 2',
+      'glimlach_uncertain_presses_total 2',
       'glimlach_alerts_opened_total{kind="live"} 1',
       'glimlach_alerts_opened_total{kind="late"} 0',
     ]);
