@@ -11,6 +11,7 @@ import {
 import { HUB_TIME_HEADER, PROTOCOL_HEADER } from '../contract/protocol-version.ts';
 import { alertRoutes } from './alerts/alert-routes.ts';
 import { streamRoute } from './alerts/stream-route.ts';
+import { fleetRoutes } from './fleet/fleet-routes.ts';
 import type { HubContext } from './hub-context.ts';
 import { replyWithProblem } from './http/error-replies.ts';
 import type { HubApp } from './http/hub-app.ts';
@@ -77,6 +78,7 @@ export async function buildApp(hub: HubContext, log: FastifyBaseLogger): Promise
   peopleRoutes(app, hub);
   alertRoutes(app, hub);
   streamRoute(app, hub);
+  fleetRoutes(app, hub);
   await serveSites(app, hub);
   await app.ready();
   return app;
@@ -143,6 +145,10 @@ function apiDescription(publicUrl: string) {
       tags: [
         { name: 'terminals', description: 'What kiosks call.' },
         { name: 'alerts', description: 'Red presses that wait for somebody.' },
+        {
+          name: 'fleet',
+          description: 'Where every event is: here, waiting, parked or unaccounted for.',
+        },
         { name: 'people', description: 'Signing in.' },
         { name: 'operations', description: 'Running the hub.' },
       ],

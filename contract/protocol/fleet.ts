@@ -69,6 +69,10 @@ export const FleetCursor = z.string().min(1).max(200);
 export const FleetQuery = z.object({
   after: FleetCursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
+  /** Part of the name of a terminal, its touchpoint or its location, in capitals or not. */
+  search: z.string().trim().max(100).optional(),
+  /** Only those that come first. */
+  only: z.enum(['troubled']).optional(),
 });
 export const FleetReply = z.strictObject({
   terminals: z.array(FleetTerminal).max(200),

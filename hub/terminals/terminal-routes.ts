@@ -59,28 +59,25 @@ export function terminalRoutes(app: HubApp, hub: HubContext): void {
     async (request) => {
       const sender = terminalOf(request);
       const nowMs = hub.now();
-      const { version } = await inOrganization(
-        hub.database,
-        sender.organizationId,
-        async (transaction) => {
-          await enterStatements(transaction, sender, request.body.ledgers, nowMs);
-          await transaction
-            .updateTable('terminals')
-            .set({
-              heartbeat: storableJson(request.body),
-              heartbeat_at_ms: nowMs,
-              shell: request.body.shell,
-              app_version: storableText(request.body.appVersion),
-            })
-            .where('terminal_id', '=', sender.terminalId)
-            .execute();
-          return transaction
-            .selectFrom('configurations')
-            .select('version')
-            .executeTakeFirstOrThrow();
-        },
-      );
-      return { hubTimeMs: nowMs, configurationVersion: version, retryParked: null };
+      return inOrganization(hub.database, sender.organizationId, async (transaction) => {
+        await enterStatements(transaction, sender, request.body.ledgers, nowMs);
+        const { retry_parked: retryParked } = await transaction
+          .updateTable('terminals')
+          .set({
+            heartbeat: storableJson(request.body),
+            heartbeat_at_ms: nowMs,
+            shell: request.body.shell,
+            app_version: storableText(request.body.appVersion),
+          })
+          .where('terminal_id', '=', sender.terminalId)
+          .returning('retry_parked')
+          .executeTakeFirstOrThrow();
+        const { version: configurationVersion } = await transaction
+          .selectFrom('configurations')
+          .select('version')
+          .executeTakeFirstOrThrow();
+        return { hubTimeMs: nowMs, configurationVersion, retryParked };
+      });
     },
   );
 }

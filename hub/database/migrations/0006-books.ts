@@ -4,6 +4,16 @@ export const migration0006Books = {
   sql: `
 -- Void events among those stored whose press had been kept once and was lost.
 alter table app.ledgers add column lost bigint not null default 0;
+-- Whether its books by themselves ask for somebody: forked, parked events, or numbers unaccounted for, as
+-- hub/fleet/balance.ts counts them. It seldom changes, so the index over it costs a batch nothing.
+alter table app.ledgers add column troubled boolean not null generated always as (
+  forked or lost > 0 or not parked <@ stored
+  or not int8multirange(int8range(1, greatest(1,
+    least(oldest_queued, greatest(made + 1, upper(stored + parked)))))) <@ stored + parked
+) stored;
+create index ledgers_by_terminal on app.ledgers (organization_id, terminal_id);
+create index ledgers_troubled on app.ledgers (organization_id, terminal_id) where troubled;
+create index terminals_by_name on app.terminals (organization_id, name, terminal_id);
 
 -- When this terminal last stated all of its ledgers: one that it keeps and left out then is lost.
 alter table app.terminals add column books_stated_at_ms bigint;
@@ -25,6 +35,7 @@ create table app.rejected_events (
   primary key (organization_id, terminal_id, id),
   foreign key (organization_id, terminal_id) references app.terminals
 );
+create index rejected_events_newest on app.rejected_events (organization_id, terminal_id, received_ms desc, id desc);
 
 -- Presses per hour, on the hub's clock in UTC; kept in the transaction that stores the events, and made anew from them
 -- with the same result.

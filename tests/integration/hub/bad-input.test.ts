@@ -40,7 +40,7 @@ async function ask(
   operation: Operation,
   how: { body?: string; type?: string; query?: string; id?: string } = {},
 ): Promise<Response> {
-  const path = operation.path.replace('{id}', encodeURIComponent(how.id ?? kiosk.ledgerId));
+  const path = operation.path.replace(/\{\w+\}/, encodeURIComponent(how.id ?? kiosk.ledgerId));
   const abort = new AbortController();
   const reply = await fetch(`${hub.url}${path}${how.query ?? ''}`, {
     method: operation.method,
@@ -79,6 +79,10 @@ describe('Bad input', () => {
       'GET /metrics',
       'GET /readyz',
       'GET /v1/alerts',
+      'GET /v1/fleet/terminals',
+      'GET /v1/fleet/terminals/{terminalId}',
+      'GET /v1/fleet/terminals/{terminalId}/parked',
+      'GET /v1/fleet/terminals/{terminalId}/parked.ndjson',
       'GET /v1/me',
       'GET /v1/stream',
       'GET /v1/terminal/config',
@@ -88,6 +92,7 @@ describe('Bad input', () => {
       'POST /v1/alerts/{id}/acknowledge',
       'POST /v1/enrolments',
       'POST /v1/events',
+      'POST /v1/fleet/terminals/{terminalId}/retry-parked',
       'POST /v1/terminal/heartbeat',
     ]);
   });
@@ -175,14 +180,30 @@ describe('Bad input', () => {
   });
 
   it('gets a client error for addresses, queries and ids that mean nothing', async () => {
-    const acknowledge = { method: 'POST', path: '/v1/alerts/{id}/acknowledge' };
-    for (const id of ['x', '%', '\0', 'a'.repeat(2_000), '../..', kiosk.ledgerId.toUpperCase()]) {
-      const { status } = await ask(acknowledge, { id });
-      expect([id, status >= 400 && status < 500]).toEqual([id, true]);
+    for (const operation of operations.filter(({ path }) => path.includes('{'))) {
+      for (const id of ['x', '%', '\0', 'a'.repeat(2_000), '../..', kiosk.ledgerId.toUpperCase()]) {
+        const { status } = await ask(operation, { id });
+        expect([operation.path, id, status >= 400 && status < 500]).toEqual([
+          operation.path,
+          id,
+          true,
+        ]);
+      }
     }
     const alerts = { method: 'GET', path: '/v1/alerts' };
     for (const query of ['?limit=0', '?limit=1e9', '?state=x', '?limit=1&limit=2', '?limit=%00']) {
       expect([query, (await ask(alerts, { query })).status]).toEqual([query, 400]);
+    }
+    const fleet = { method: 'GET', path: '/v1/fleet/terminals' };
+    const parked = { method: 'GET', path: `/v1/fleet/terminals/${kiosk.terminalId}/parked` };
+    for (const after of ['', 'x', 'calm.', 'calm.x', `1e9.${kiosk.ledgerId}`, '%00', 'a%00b']) {
+      for (const list of [fleet, parked]) {
+        const { status } = await ask(list, { query: `?after=${after}` });
+        expect([list.path, after, status]).toEqual([list.path, after, 400]);
+      }
+    }
+    for (const query of ['?limit=201', '?only=x', '?search=%00', `?search=${'a'.repeat(101)}`]) {
+      expect([query, (await ask(fleet, { query })).status]).toEqual([query, 400]);
     }
     for (const path of ['/nowhere', '/v1/', '/v1/%zz', '/%', '/v1/events/', '/kiosk/%00']) {
       const { status } = await ask({ method: 'GET', path });

@@ -1,0 +1,164 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { FleetReply, FleetTerminal, LedgerBook } from '../../contract/protocol/fleet.ts';
+import type { HeartbeatRequest } from '../../contract/protocol/heartbeat.ts';
+import type { AppTransaction } from '../database/database.ts';
+import { balanceLedgers, sumBalances } from './balance.ts';
+import { fleetCursor, type FleetPosition } from './fleet-cursor.ts';
+import { readLedgers } from './read-ledgers.ts';
+
+export type FleetFilter = {
+  /** Part of the name of the terminal, its touchpoint or its location, in capitals or not. */
+  readonly search: string | null;
+  /** Only those whose books ask for somebody. */
+  readonly troubledOnly: boolean;
+};
+
+/**
+ * A page of terminals: first those whose books ask for somebody (unaccounted, lost, forked, parked), each group by
+ * name. However large the fleet, only the terminals of the page and the troubled ones are looked at; see
+ * `docs/adr/0016-the-fleets-books.md`.
+ */
+export async function readFleet(
+  transaction: AppTransaction,
+  filter: FleetFilter,
+  after: FleetPosition | null,
+  limit: number,
+): Promise<FleetReply> {
+  const found: FoundTerminal[] = [];
+  for (const troubled of filter.troubledOnly ? [true] : [true, false]) {
+    if (found.length > limit || (after?.troubled === false && troubled)) {
+      continue;
+    }
+    const behind = after?.troubled === troubled ? after.terminalId : null;
+    const rows = await readGroup(transaction, troubled, filter, behind, limit + 1 - found.length);
+    found.push(...rows.map((row) => ({ troubled, row })));
+  }
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const ledgers = await readLedgers(
+    transaction,
+    page.map(({ row }) => row.terminal_id),
+  );
+  return {
+    terminals: page.map(({ row }) =>
+      toTerminal(row, balanceLedgers(ledgers.get(row.terminal_id) ?? [], row.books_stated_at_ms)),
+    ),
+    next:
+      found.length > limit && last !== undefined
+        ? fleetCursor({ troubled: last.troubled, terminalId: last.row.terminal_id })
+        : null,
+  };
+}
+
+/** One terminal with the books it is summed from; null when the organization has no such terminal. */
+export async function readFleetTerminal(
+  transaction: AppTransaction,
+  terminalId: string,
+): Promise<{ terminal: FleetTerminal; books: LedgerBook[]; retryParked: string | null } | null> {
+  const { rows } = await sql<TerminalRow>`
+    ${SELECT_TERMINALS} where t.terminal_id = ${terminalId}::uuid
+  `.execute(transaction);
+  const [row] = rows;
+  if (row === undefined) {
+    return null;
+  }
+  const ledgers = await readLedgers(transaction, [terminalId]);
+  const books = balanceLedgers(ledgers.get(terminalId) ?? [], row.books_stated_at_ms);
+  return { terminal: toTerminal(row, books), books, retryParked: row.retry_parked };
+}
+
+type TerminalRow = {
+  terminal_id: string;
+  name: string;
+  touchpoint_id: string | null;
+  touchpoint_name: string | null;
+  location_id: string | null;
+  location_name: string | null;
+  shell: FleetTerminal['shell'];
+  app_version: string;
+  enrolled_at_ms: number;
+  heartbeat_at_ms: number | null;
+  storage: HeartbeatRequest['storage'] | null;
+  books_stated_at_ms: number | null;
+  retry_parked: string | null;
+};
+
+type FoundTerminal = { readonly troubled: boolean; readonly row: TerminalRow };
+
+const SELECT_TERMINALS = sql`
+  select t.terminal_id, t.name, p.touchpoint_id, p.name as touchpoint_name, l.location_id, l.name as location_name,
+    t.shell, t.app_version, t.enrolled_at_ms, t.heartbeat_at_ms, t.heartbeat->>'storage' as storage,
+    t.books_stated_at_ms, t.retry_parked
+  from terminals t
+  left join touchpoints p on p.organization_id = t.organization_id and p.touchpoint_id = t.touchpoint_id
+  left join locations l on l.organization_id = p.organization_id and l.location_id = p.location_id
+`;
+
+/** As `balanceLedgers` sees it: troubled by itself, or left out when its terminal stated all it has. */
+const TROUBLED_TERMINALS = sql`
+  select terminal_id from ledgers where troubled
+  union
+  select k.terminal_id from ledgers k
+  join terminals o on o.organization_id = k.organization_id and o.terminal_id = k.terminal_id
+  where k.stated_at_ms < o.books_stated_at_ms
+`;
+const IS_TROUBLED = sql`
+  exists (
+    select from ledgers k where k.organization_id = t.organization_id and k.terminal_id = t.terminal_id
+      and (k.troubled or k.stated_at_ms < t.books_stated_at_ms))
+`;
+
+async function readGroup(
+  transaction: AppTransaction,
+  troubled: boolean,
+  { search }: FleetFilter,
+  behind: string | null,
+  limit: number,
+): Promise<TerminalRow[]> {
+  const conditions: RawBuilder<unknown>[] = [
+    troubled ? sql`t.terminal_id in (${TROUBLED_TERMINALS})` : sql`not ${IS_TROUBLED}`,
+  ];
+  if (behind !== null) {
+    conditions.push(sql`
+      (t.name, t.terminal_id) > (
+        select b.name, b.terminal_id from terminals b where b.terminal_id = ${behind}::uuid)
+    `);
+  }
+  if (search !== null) {
+    const pattern = `%${search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+    conditions.push(
+      sql`(t.name ilike ${pattern} or p.name ilike ${pattern} or l.name ilike ${pattern})`,
+    );
+  }
+  const { rows } = await sql<TerminalRow>`
+    ${SELECT_TERMINALS} where ${sql.join(conditions, sql` and `)} order by t.name, t.terminal_id limit ${limit}
+  `.execute(transaction);
+  return rows;
+}
+
+function toTerminal(row: TerminalRow, books: readonly LedgerBook[]): FleetTerminal {
+  const heard = [
+    row.heartbeat_at_ms,
+    row.books_stated_at_ms,
+    ...books.map(({ statedAtMs }) => statedAtMs),
+  ].filter((atMs) => atMs !== null);
+  return {
+    id: row.terminal_id,
+    name: row.name,
+    touchpoint: named(row.touchpoint_id, row.touchpoint_name),
+    location: named(row.location_id, row.location_name),
+    shell: row.shell,
+    appVersion: row.app_version,
+    enrolledAtMs: row.enrolled_at_ms,
+    lastSeenAtMs: heard.length === 0 ? null : Math.max(...heard),
+    storage: row.storage,
+    balance: sumBalances(books),
+    ledgers: books.length,
+    lostLedgers: books.filter(({ state }) => state === 'lost').length,
+    forkedLedgers: books.filter(({ forked }) => forked).length,
+  };
+}
+
+function named(id: string | null, name: string | null): { id: string; name: string } | null {
+  return id === null || name === null ? null : { id, name };
+}

@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import type { AppTransaction } from '../database/database.ts';
+
+/**
+ * Asks a terminal to send its parked events again; it hears of it with its next heartbeat. A later request takes the
+ * place of an earlier one, so however often somebody asks in between, they are sent once. It does not matter what the
+ * hub knows to be parked: after a backup was restored the terminal may have more.
+ *
+ * @returns whether the organization has such a terminal.
+ */
+export async function requestRetry(
+  transaction: AppTransaction,
+  terminalId: string,
+  requestId: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    update terminals set retry_parked = ${requestId}::uuid where terminal_id = ${terminalId}::uuid returning terminal_id
+  `.execute(transaction);
+  return rows.length > 0;
+}
