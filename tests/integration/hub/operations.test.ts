@@ -119,6 +119,7 @@ describe('Hubs on one database', () => {
       '0003-alerts',
       '0004-access',
       '0005-housekeeping',
+      '0006-books',
     ]);
   });
 });
