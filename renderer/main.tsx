@@ -74,8 +74,8 @@ async function runTerminal(): Promise<void> {
     onInForce(identity, configuration) {
       inForce = { identity, configuration };
     },
-    onOutbox(works) {
-      if (works) {
+    onOutbox(outcome) {
+      if (outcome === 'worked') {
         shell.trust.worked();
       } else {
         shell.trust.failed();

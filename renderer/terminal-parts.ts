@@ -5,7 +5,7 @@ import type { Clock } from './clock.ts';
 import type { KioskHost } from './host/kiosk-host.ts';
 import type { Kiosk } from './kiosk/kiosk-store.ts';
 import type { Outbox } from './outbox/outbox.ts';
-import type { PressRecorder } from './recording/press-recorder.ts';
+import type { OutboxOutcome, PressRecorder } from './recording/press-recorder.ts';
 
 /** What a terminal is put together from, whichever shell it runs in. */
 export type TerminalParts = {
@@ -17,8 +17,8 @@ export type TerminalParts = {
   readonly kiosk: Kiosk;
   /** In force from now on: what the next press is recorded with. */
   readonly onInForce: (identity: TerminalIdentity, configuration: TerminalConfiguration) => void;
-  /** Whether the outbox took what it was given. */
-  readonly onOutbox: (works: boolean) => void;
+  /** How the outbox fared with what it was given. */
+  readonly onOutbox: (outcome: OutboxOutcome) => void;
   /** Resolves with the next enrolment key somebody types at the set-up page. */
   readonly nextTypedKey: () => Promise<string>;
 };

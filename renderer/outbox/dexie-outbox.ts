@@ -1,8 +1,11 @@
 import { type Collection, Dexie, type Table } from 'dexie';
 import { type EventBody, freezeEvent } from '../../contract/event-body.ts';
 import type { FeedbackEvent } from '../../contract/feedback-event.ts';
+import type { NumberRange } from '../../contract/ipc.ts';
 import { assembleBatch } from './batch-assembly.ts';
-import { madeAtMs, readEntry } from './entry.ts';
+import { madeAtMs, readEventOf, readOffered } from './entry.ts';
+import { holding, knowing, type LedgerKnowledge, needsNoLedger } from './ledger-knowledge.ts';
+import { lowestOf, rangesOf, rangeWith, subtract, union } from './number-ranges.ts';
 import type {
   AddOutcome,
   BatchLimits,
@@ -12,115 +15,100 @@ import type {
   Outbox,
   OutboxEntry,
   ParkedEntry,
+  ReadEvent,
 } from './outbox.ts';
 import {
-  answer,
-  confirmThrough,
-  reopen,
-  rewind,
-  unanswered,
-  UNTOUCHED,
-  type Watermark,
-} from './watermark.ts';
+  addOneRow,
+  entryOf,
+  type EventRow,
+  type LedgerRow,
+  newLedger,
+  openOutboxDatabase,
+  type OutboxDatabase,
+  type Place,
+  placeOf,
+  rowOf,
+} from './outbox-database.ts';
+import { answer, confirmThrough, gapAtMark, reopen, rewind, unanswered } from './watermark.ts';
 
-/** `urgentNumber` repeats the number of an urgent event; other rows lack it and so stay out of that index. */
-type EventRow = OutboxEntry & { readonly urgentNumber?: number };
-
-type LedgerRow = {
-  readonly ledgerId: string;
-  readonly watermark: Watermark;
-  /** Highest number answered; the highest made may stand in the events alone. */
-  readonly answeredThrough: number;
-};
-
-type Place = [ledgerId: string, number: number];
+/** How many numbers one transaction of `prune` covers: a press must not wait behind a large one. */
+const PRUNE_STEP = 1_000;
 
 /** The outbox on IndexedDB, with strict durability: a resolved `add` or `record` has reached the disk. */
 export class DexieOutbox implements Outbox {
-  readonly #database: Dexie;
-  readonly #events: Table<EventRow, Place>;
-  readonly #ledgers: Table<LedgerRow, string>;
-  readonly #parked: Table<ParkedEntry, Place>;
+  readonly #database: OutboxDatabase;
+  readonly #known = new Map<string, LedgerKnowledge>();
 
-  private constructor(database: Dexie) {
+  private constructor(database: OutboxDatabase) {
     this.#database = database;
-    this.#events = database.table('events');
-    this.#ledgers = database.table('ledgers');
-    this.#parked = database.table('parked');
   }
 
   /** Rejects when the browser offers no storage, or refuses to open it. */
   static async open(name: string): Promise<DexieOutbox> {
-    const database = new Dexie(name, {
-      chromeTransactionDurability: 'strict',
-      // A database that was reset while we were open must not come back empty behind our back.
-      autoOpen: false,
-    });
-    database.version(1).stores({
-      events: '[ledgerId+number], [ledgerId+urgentNumber]',
-      ledgers: 'ledgerId',
-      parked: '[ledgerId+number]',
-    });
-    await database.open();
-    return new DexieOutbox(database);
+    return new DexieOutbox(await openOutboxDatabase(name));
   }
 
-  async add(bodies: readonly EventBody[]): Promise<readonly AddOutcome[]> {
-    return this.#database.transaction('rw', this.#events, this.#ledgers, async () => {
-      const rows = bodies.map(toRow);
-      const held = await this.#events.bulkGet(rows.map(placeOf));
-      const outcomes = rows.map((row, index): AddOutcome => {
-        const other = held[index];
-        return other === undefined ? 'added' : other.body === row.body ? 'present' : 'conflict';
-      });
-      const fresh = rows.filter((_, index) => outcomes[index] === 'added');
-      for (const [ledgerId, added] of Map.groupBy(fresh, (row) => row.ledgerId)) {
-        await this.#admit(
-          ledgerId,
-          added.map(({ number }) => number),
-        );
+  async add(offered: readonly (EventBody | ReadEvent)[]): Promise<readonly AddOutcome[]> {
+    const events = offered.map(readOffered);
+    const [only] = events;
+    if (only !== undefined && events.length === 1) {
+      const { ledgerId, number } = only.entry;
+      const known = this.#known.get(ledgerId);
+      const alone = needsNoLedger(known, number);
+      if (alone && (await addOneRow(this.#database, rowOf(only)))) {
+        this.#holds(ledgerId, [number]);
+        return ['added'];
       }
-      await this.#events.bulkAdd(fresh);
-      return outcomes;
-    });
+    }
+    return this.#addWithLedgers(events.map(rowOf));
   }
 
   async record(
     newLedgerId: string,
     make: (place: LedgerPlace) => FeedbackEvent,
-  ): Promise<OutboxEntry> {
-    return this.#database.transaction('rw', this.#events, this.#ledgers, async () => {
-      const newest = await this.#ledgers.orderBy('ledgerId').last();
-      const ledgerId = newest?.ledgerId ?? newLedgerId;
-      const number = newest === undefined ? 1 : (await this.#made(newest)) + 1;
-      const row = toRow(freezeEvent(make({ ledgerId, number })));
-      await this.#admit(ledgerId, [number]);
-      await this.#events.add(row);
-      return entryOf(row);
+  ): Promise<ReadEvent> {
+    const { dexie, events, ledgers } = this.#database;
+    return dexie.transaction('rw', events, ledgers, async () => {
+      const open = (await ledgers.orderBy('ledgerId').toArray()).findLast(({ ended }) => !ended);
+      const ledgerId = open?.ledgerId ?? newLedgerId;
+      const number = open === undefined ? 1 : (await this.#made(open)) + 1;
+      const event = make({ ledgerId, number });
+      const read = readEventOf(event, freezeEvent(event));
+      if (open === undefined) {
+        await ledgers.add(newLedger(ledgerId));
+      }
+      await events.add(rowOf(read));
+      return read;
     });
   }
 
+  async endLedger(ledgerId: string): Promise<void> {
+    await this.#change(ledgerId, [], (ledger) =>
+      ledger.ended ? null : { ...ledger, ended: true },
+    );
+  }
+
   async nextBatch(limits: BatchLimits): Promise<readonly OutboxEntry[]> {
-    return this.#database.transaction('r', this.#events, this.#ledgers, async () => {
+    const { dexie, events, ledgers } = this.#database;
+    return dexie.transaction('r', events, ledgers, async () => {
       const batch = assembleBatch(limits);
-      for (const { ledgerId, watermark } of await this.#ledgers.orderBy('ledgerId').toArray()) {
-        const places = watermark.reopened
-          .slice(0, limits.maxEvents)
-          .map((number): Place => [ledgerId, number]);
-        const reopened = (await this.#events.bulkGet(places)).filter((row) => row !== undefined);
-        for (const row of reopened) {
-          if (!batch.offer(entryOf(row))) {
+      for (const { ledgerId, watermark } of await ledgers.orderBy('ledgerId').toArray()) {
+        const { mark, above, reopened } = watermark;
+        const again = await events.bulkGet(
+          lowestOf(reopened, limits.maxEvents).map((number): Place => [ledgerId, number]),
+        );
+        for (const row of again) {
+          if (row !== undefined && !batch.offer(entryOf(row))) {
             return batch.entries;
           }
         }
-        const answered = new Set(watermark.above);
-        let from = watermark.mark + 1;
+        let from = mark + 1;
         for (;;) {
-          const page = await this.#above(ledgerId, from - 1)
+          const page = await this.#within(ledgerId, { from, through: Infinity })
             .limit(limits.maxEvents)
             .toArray();
           for (const row of page) {
-            if (!answered.has(row.number) && !batch.offer(entryOf(row))) {
+            if (rangeWith(above, row.number) === undefined && !batch.offer(entryOf(row))) {
               return batch.entries;
             }
           }
@@ -128,7 +116,7 @@ export class DexieOutbox implements Outbox {
           if (last === undefined || page.length < limits.maxEvents) {
             break;
           }
-          from = last.number + 1;
+          from = (rangeWith(above, last.number)?.through ?? last.number) + 1;
         }
       }
       return batch.entries;
@@ -139,17 +127,18 @@ export class DexieOutbox implements Outbox {
     limits: BatchLimits,
     isFresh: (body: EventBody) => boolean,
   ): Promise<readonly OutboxEntry[]> {
-    return this.#database.transaction('r', this.#events, this.#ledgers, async () => {
+    const { dexie, events, ledgers } = this.#database;
+    return dexie.transaction('r', events, ledgers, async () => {
       const batch = assembleBatch(limits);
-      const ledgers = await this.#ledgers.orderBy('ledgerId').reverse().toArray();
-      for (const { ledgerId, watermark } of ledgers) {
-        const answered = new Set(watermark.above);
-        const rows = await this.#events
+      for (const { ledgerId, watermark } of await ledgers.orderBy('ledgerId').reverse().toArray()) {
+        const { mark, above } = watermark;
+        const waits = ({ number }: EventRow): boolean => rangeWith(above, number) === undefined;
+        const rows = await events
           .where('[ledgerId+urgentNumber]')
-          .between([ledgerId, watermark.mark + 1], [ledgerId, Dexie.maxKey])
+          .between([ledgerId, mark + 1], [ledgerId, Dexie.maxKey])
           .reverse()
-          .until((row) => !answered.has(row.number) && !isFresh(row.body))
-          .filter((row) => !answered.has(row.number))
+          .until((row) => waits(row) && !isFresh(row.body))
+          .filter(waits)
           .limit(limits.maxEvents)
           .toArray();
         for (const row of rows) {
@@ -163,178 +152,301 @@ export class DexieOutbox implements Outbox {
   }
 
   async settle(ledgerId: string, answers: readonly EntryAnswer[]): Promise<void> {
-    await this.#database.transaction('rw', this.#events, this.#ledgers, this.#parked, async () => {
-      const ledger = await this.#ledger(ledgerId);
-      const numbers = answers.map(({ number }) => number);
+    const { events, parked } = this.#database;
+    const numbers = answers.map(({ number }) => number);
+    await this.#change(ledgerId, [events, parked], async (ledger) => {
       for (const entryAnswer of answers) {
         if (entryAnswer.outcome === 'parked') {
-          const row = await this.#events.get([ledgerId, entryAnswer.number]);
+          const row = await events.get([ledgerId, entryAnswer.number]);
           if (row !== undefined) {
             const { reason, detail } = entryAnswer;
-            await this.#parked.put({ ...entryOf(row), reason, detail });
+            await parked.put({ ...entryOf(row), reason, detail });
           }
         }
       }
-      await this.#ledgers.put({
-        ledgerId,
+      return {
+        ...ledger,
         watermark: answer(ledger.watermark, numbers),
         answeredThrough: Math.max(ledger.answeredThrough, ...numbers),
-      });
+        completeThrough: this.#completeThrough(ledger),
+      };
     });
   }
 
   async confirm(ledgerId: string, through: number): Promise<void> {
-    await this.#database.transaction('rw', this.#ledgers, async () => {
-      const ledger = await this.#ledger(ledgerId);
+    await this.#change(ledgerId, [], (ledger) => {
       const watermark = confirmThrough(ledger.watermark, through);
-      if (watermark !== ledger.watermark) {
-        const answeredThrough = Math.max(ledger.answeredThrough, through);
-        await this.#ledgers.put({ ledgerId, watermark, answeredThrough });
-      }
+      return watermark === ledger.watermark
+        ? null
+        : { ...ledger, watermark, answeredThrough: Math.max(ledger.answeredThrough, through) };
     });
   }
 
   async reconcile(ledgerId: string, storedThrough: number): Promise<boolean> {
-    return this.#database.transaction('rw', this.#ledgers, this.#parked, async () => {
-      const ledger = await this.#ledger(ledgerId);
+    return this.#change(ledgerId, [this.#database.parked], async (ledger) => {
       if (storedThrough >= ledger.watermark.mark) {
-        return false;
+        return null;
       }
-      const watermark = rewind(
-        ledger.watermark,
-        storedThrough,
-        await this.#parkedNumbers(ledgerId),
-      );
-      await this.#ledgers.put({ ...ledger, watermark });
-      return true;
+      const parked = await this.#parkedNumbers(ledgerId);
+      return { ...ledger, watermark: rewind(ledger.watermark, storedThrough, parked) };
     });
   }
 
   async books(): Promise<readonly LedgerBooks[]> {
-    return this.#database.transaction('r', this.#events, this.#ledgers, this.#parked, async () => {
-      const books: LedgerBooks[] = [];
-      for (const ledger of await this.#ledgers.orderBy('ledgerId').toArray()) {
-        const made = await this.#made(ledger);
-        const { count, oldest } = unanswered(ledger.watermark, made);
-        books.push({
-          ledgerId: ledger.ledgerId,
-          made,
-          mark: ledger.watermark.mark,
-          queued: count,
-          oldestQueued: oldest,
-          parked: await this.#parkedNumbers(ledger.ledgerId),
-        });
+    const { dexie, events, ledgers, parked } = this.#database;
+    return dexie.transaction('r', events, ledgers, parked, async () => {
+      const rows = await ledgers.orderBy('ledgerId').toArray();
+      for (const ledger of rows.filter(({ ledgerId }) => !this.#known.has(ledgerId))) {
+        this.#learn(ledger);
       }
-      return books;
+      return Promise.all(
+        rows.map(async (ledger): Promise<LedgerBooks> => {
+          const { ledgerId, watermark } = ledger;
+          const [made, nextHeld, parkedNumbers] = await Promise.all([
+            this.#made(ledger),
+            this.#lowestFrom(ledgerId, watermark.mark + 1),
+            this.#parkedNumbers(ledgerId),
+          ]);
+          const { count, oldest } = unanswered(watermark, made);
+          return {
+            ledgerId,
+            made,
+            mark: watermark.mark,
+            queued: count,
+            oldestQueued: oldest,
+            parked: parkedNumbers,
+            gap: gapAtMark(watermark, made, nextHeld),
+          };
+        }),
+      );
     });
   }
 
-  async newest(ledgerId: string, above: number, limit: number): Promise<readonly EventBody[]> {
-    const rows = await this.#above(ledgerId, above).reverse().limit(limit).toArray();
+  async newest(ledgerId: string, range: NumberRange, limit: number): Promise<readonly EventBody[]> {
+    const rows = await this.#within(ledgerId, range).reverse().limit(limit).toArray();
     return rows.map(({ body }) => body).toReversed();
   }
 
-  async count(ledgerId: string, from: number, through: number): Promise<number> {
-    return this.#events
-      .where('[ledgerId+number]')
-      .between([ledgerId, from], [ledgerId, through], true, true)
-      .count();
+  async lacksFrom(ledgerId: string, through: number): Promise<number | null> {
+    const ledger = await this.#ledger(ledgerId);
+    const complete = Math.max(this.#completeThrough(ledger), ledger.watermark.mark);
+    if (complete >= through) {
+      return null;
+    }
+    const held = await this.#within(ledgerId, { from: complete + 1, through }).count();
+    if (held < through - complete) {
+      return complete + 1;
+    }
+    await this.declareComplete(ledgerId, through);
+    return null;
+  }
+
+  async declareComplete(ledgerId: string, through: number): Promise<void> {
+    await this.#change(ledgerId, [], (ledger) =>
+      through > ledger.completeThrough ? { ...ledger, completeThrough: through } : null,
+    );
   }
 
   async parked(): Promise<readonly ParkedEntry[]> {
-    return this.#parked.orderBy('[ledgerId+number]').toArray();
+    return this.#database.parked.orderBy('[ledgerId+number]').toArray();
   }
 
-  async retryParked(ledgerId: string, number: number): Promise<void> {
-    await this.#database.transaction('rw', this.#ledgers, this.#parked, async () => {
-      if ((await this.#parked.get([ledgerId, number])) === undefined) {
-        return;
+  async retryParked(ledgerId: string, numbers: readonly number[]): Promise<void> {
+    const { parked } = this.#database;
+    await this.#change(ledgerId, [parked], async (ledger) => {
+      const places = numbers.map((number): Place => [ledgerId, number]);
+      const found = (await parked.bulkGet(places)).filter((entry) => entry !== undefined);
+      if (found.length === 0) {
+        return null;
       }
-      const ledger = await this.#ledger(ledgerId);
-      await this.#parked.delete([ledgerId, number]);
-      await this.#ledgers.put({ ...ledger, watermark: reopen(ledger.watermark, [number]) });
+      await parked.bulkDelete(found.map(placeOf));
+      const again = found.map(({ number }) => number);
+      return { ...ledger, watermark: reopen(ledger.watermark, again) };
     });
   }
 
   async prune(keep: { readonly newest: number; readonly madeAfterMs: number }): Promise<number> {
-    return this.#database.transaction('rw', this.#events, this.#ledgers, this.#parked, async () => {
-      let removed = 0;
-      for (const ledger of await this.#ledgers.toArray()) {
-        const { ledgerId, watermark } = ledger;
-        const made = await this.#made(ledger);
-        const byCount = made - keep.newest;
-        const byAge = await this.#lastMadeBefore(ledgerId, watermark.mark, keep.madeAfterMs);
-        const through = Math.min(watermark.mark, Math.max(byCount, byAge));
-        // Ranges between the events that stay whatever their age, so that a range delete does the work.
-        const kept = [...watermark.reopened, ...(await this.#parkedNumbers(ledgerId))]
-          .filter((number) => number <= through)
-          .toSorted((a, b) => a - b);
-        let from = 1;
-        for (const stop of [...kept, through + 1]) {
-          if (stop > from) {
-            removed += await this.#events
-              .where('[ledgerId+number]')
-              .between([ledgerId, from], [ledgerId, stop])
-              .delete();
-          }
-          from = stop + 1;
-        }
+    let removed = 0;
+    for (const ledgerId of await this.#database.ledgers.toCollection().primaryKeys()) {
+      let from: number | null = 1;
+      while (from !== null) {
+        const step: PruneStep = await this.#prune(ledgerId, from, keep);
+        removed += step.removed;
+        from = step.next;
       }
-      return removed;
-    });
+    }
+    return removed;
   }
 
   close(): void {
-    this.#database.close();
+    this.#database.dexie.close();
   }
 
-  /** Makes sure the ledger of new events has a row; writes nothing where it has one and the events are ahead of it. */
-  async #admit(ledgerId: string, numbers: readonly number[]): Promise<void> {
-    const held = await this.#ledgers.get(ledgerId);
-    if (held === undefined) {
-      await this.#ledgers.add({ ledgerId, watermark: UNTOUCHED, answeredThrough: 0 });
-      return;
+  /** Adds rows together with what they change of their ledgers. */
+  async #addWithLedgers(rows: readonly EventRow[]): Promise<readonly AddOutcome[]> {
+    const { dexie, events, ledgers } = this.#database;
+    const byLedger = Map.groupBy(rows, ({ ledgerId }) => ledgerId);
+    const done = await dexie.transaction('rw', events, ledgers, async () => {
+      const held = new Map<string, EventRow>();
+      for (const row of await events.bulkGet(rows.map(placeOf))) {
+        if (row !== undefined) {
+          held.set(String(placeOf(row)), row);
+        }
+      }
+      const fresh: EventRow[] = [];
+      const outcomes = rows.map((row): AddOutcome => {
+        const other = held.get(String(placeOf(row)));
+        if (other === undefined) {
+          held.set(String(placeOf(row)), row);
+          fresh.push(row);
+          return 'added';
+        }
+        return other.body === row.body ? 'present' : 'conflict';
+      });
+      await events.bulkAdd(fresh);
+      const after: LedgerRow[] = [];
+      for (const [ledgerId, added] of Map.groupBy(fresh, (row) => row.ledgerId)) {
+        after.push(await this.#admit(ledgerId, added.map(numberOf)));
+      }
+      return { outcomes, after };
+    });
+    for (const ledger of done.after) {
+      this.#learn(ledger);
     }
-    const behind = numbers.filter((number) => number <= held.watermark.mark);
-    if (behind.length > 0) {
-      await this.#ledgers.put({ ...held, watermark: reopen(held.watermark, behind) });
+    for (const [ledgerId, taken] of byLedger) {
+      this.#holds(ledgerId, taken.map(numberOf));
+    }
+    return done.outcomes;
+  }
+
+  /** Gives the ledger of new events its row, queues again what lies behind its mark, and notes how far it goes. */
+  async #admit(ledgerId: string, numbers: readonly number[]): Promise<LedgerRow> {
+    const { ledgers } = this.#database;
+    const held = await ledgers.get(ledgerId);
+    const ledger = held ?? newLedger(ledgerId);
+    const behind = numbers.filter((number) => number <= ledger.watermark.mark);
+    const completeThrough = this.#completeThrough(ledger);
+    if (held === undefined || behind.length > 0 || completeThrough > ledger.completeThrough) {
+      const watermark = behind.length > 0 ? reopen(ledger.watermark, behind) : ledger.watermark;
+      const after = { ...ledger, watermark, completeThrough };
+      await ledgers.put(after);
+      return after;
+    }
+    return ledger;
+  }
+
+  /** Changes a ledger's row in one transaction with other tables; false when there was nothing to change. */
+  async #change(
+    ledgerId: string,
+    others: readonly Table[],
+    change: (ledger: LedgerRow) => LedgerRow | null | Promise<LedgerRow | null>,
+  ): Promise<boolean> {
+    const { dexie, ledgers } = this.#database;
+    const changed = await dexie.transaction('rw', [ledgers, ...others], async () => {
+      const after = await change(await this.#ledger(ledgerId));
+      if (after !== null) {
+        await ledgers.put(after);
+      }
+      return after;
+    });
+    if (changed !== null) {
+      this.#learn(changed);
+    }
+    return changed !== null;
+  }
+
+  /** Takes in what a transaction that has ended left on disk. */
+  #learn(row: LedgerRow): void {
+    this.#known.set(row.ledgerId, knowing(this.#known.get(row.ledgerId), row));
+  }
+
+  #holds(ledgerId: string, numbers: readonly number[]): void {
+    const known = this.#known.get(ledgerId);
+    if (known !== undefined) {
+      this.#known.set(ledgerId, holding(known, numbers));
     }
   }
 
-  /** Events of a ledger above a number, ascending. */
-  #above(ledgerId: string, number: number): Collection<EventRow, Place> {
-    return this.#events
+  #completeThrough({ ledgerId, completeThrough }: LedgerRow): number {
+    return Math.max(completeThrough, this.#known.get(ledgerId)?.completeThrough ?? 0);
+  }
+
+  /** Events of a ledger, ascending. */
+  #within(ledgerId: string, { from, through }: NumberRange): Collection<EventRow, Place> {
+    return this.#database.events
       .where('[ledgerId+number]')
-      .between([ledgerId, number + 1], [ledgerId, Dexie.maxKey]);
+      .between([ledgerId, from], [ledgerId, through], true, true);
   }
 
   async #ledger(ledgerId: string): Promise<LedgerRow> {
-    const held = await this.#ledgers.get(ledgerId);
-    return held ?? { ledgerId, watermark: UNTOUCHED, answeredThrough: 0 };
+    return (await this.#database.ledgers.get(ledgerId)) ?? newLedger(ledgerId);
+  }
+
+  async #lowestFrom(ledgerId: string, from: number): Promise<number | null> {
+    const [lowest] = await this.#within(ledgerId, { from, through: Infinity })
+      .limit(1)
+      .primaryKeys();
+    return lowest?.[1] ?? null;
   }
 
   async #made({ ledgerId, answeredThrough }: LedgerRow): Promise<number> {
-    const last = await this.#above(ledgerId, 0).last();
-    return Math.max(answeredThrough, last?.number ?? 0);
+    const [highest] = await this.#within(ledgerId, { from: 1, through: Infinity })
+      .reverse()
+      .limit(1)
+      .primaryKeys();
+    return Math.max(answeredThrough, highest?.[1] ?? 0);
   }
 
   async #parkedNumbers(ledgerId: string): Promise<number[]> {
-    const places = await this.#parked
+    const places = await this.#database.parked
       .where('[ledgerId+number]')
       .between([ledgerId, Dexie.minKey], [ledgerId, Dexie.maxKey])
       .primaryKeys();
     return places.map(([, number]) => number);
   }
 
-  /** Highest number up to `through` whose event was made before a moment; numbers and times rise together. */
-  async #lastMadeBefore(ledgerId: string, through: number, beforeMs: number): Promise<number> {
-    const first = await this.#above(ledgerId, 0).first();
-    let known = (first?.number ?? 1) - 1;
+  /** Prunes the next stretch of numbers of one ledger, from a number on. */
+  async #prune(
+    ledgerId: string,
+    from: number,
+    keep: { readonly newest: number; readonly madeAfterMs: number },
+  ): Promise<PruneStep> {
+    const { dexie, events, ledgers, parked } = this.#database;
+    return dexie.transaction('rw', events, ledgers, parked, async () => {
+      const ledger = await this.#ledger(ledgerId);
+      const { mark, reopened } = ledger.watermark;
+      const lowest = await this.#lowestFrom(ledgerId, from);
+      if (lowest === null || lowest > mark) {
+        return { removed: 0, next: null };
+      }
+      const byCount = (await this.#made(ledger)) - keep.newest;
+      const byAge = await this.#lastMadeBefore(ledgerId, { from: lowest, through: mark }, keep);
+      const end = Math.min(mark, Math.max(byCount, byAge));
+      if (lowest > end) {
+        return { removed: 0, next: null };
+      }
+      const through = Math.min(end, lowest + PRUNE_STEP - 1);
+      const kept = union(reopened, rangesOf(await this.#parkedNumbers(ledgerId)));
+      let removed = 0;
+      for (const range of subtract([{ from: lowest, through }], kept)) {
+        removed += await this.#within(ledgerId, range).delete();
+      }
+      return { removed, next: through < end ? through + 1 : null };
+    });
+  }
+
+  /** Highest number of a range whose event was made before a moment; numbers and times rise together. */
+  async #lastMadeBefore(
+    ledgerId: string,
+    { from, through }: NumberRange,
+    { madeAfterMs }: { readonly madeAfterMs: number },
+  ): Promise<number> {
+    let known = from - 1;
     let beyond = through + 1;
     while (beyond - known > 1) {
       const middle = Math.floor((known + beyond) / 2);
-      const row = await this.#events.get([ledgerId, middle]);
-      if (row === undefined || madeAtMs(row.id) < beforeMs) {
+      const row = await this.#database.events.get([ledgerId, middle]);
+      if (row === undefined || madeAtMs(row.id) < madeAfterMs) {
         known = middle;
       } else {
         beyond = middle;
@@ -344,15 +456,9 @@ export class DexieOutbox implements Outbox {
   }
 }
 
-function toRow(body: EventBody): EventRow {
-  const { entry, urgent } = readEntry(body);
-  return urgent ? { ...entry, urgentNumber: entry.number } : entry;
-}
+/** `next`: where to go on, or null when all is done. */
+type PruneStep = { readonly removed: number; readonly next: number | null };
 
-function placeOf({ ledgerId, number }: OutboxEntry): Place {
-  return [ledgerId, number];
-}
-
-function entryOf({ ledgerId, number, id, body }: OutboxEntry): OutboxEntry {
-  return { ledgerId, number, id, body };
+function numberOf({ number }: EventRow): number {
+  return number;
 }

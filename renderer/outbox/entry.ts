@@ -1,6 +1,6 @@
 import { type EventBody, thawEvent } from '../../contract/event-body.ts';
 import type { FeedbackEvent } from '../../contract/feedback-event.ts';
-import type { OutboxEntry } from './outbox.ts';
+import type { OutboxEntry, ReadEvent } from './outbox.ts';
 
 /** A negative press of a visitor who may still be in the shop jumps the queue; a repeat or a recovered one does not. */
 function isUrgent(event: FeedbackEvent): boolean {
@@ -12,16 +12,24 @@ function isUrgent(event: FeedbackEvent): boolean {
   );
 }
 
-export type ReadEntry = { readonly entry: OutboxEntry; readonly urgent: boolean };
+/** What an outbox keeps of an event, with the body it was frozen as. */
+export function readEventOf(event: FeedbackEvent, body: EventBody): ReadEvent {
+  const { ledgerId, number, id } = event;
+  return { entry: { ledgerId, number, id, body }, urgent: isUrgent(event) };
+}
 
-/** Reads a frozen event's place. A body that cannot be read was never frozen by us, and is a programming error. */
-export function readEntry(body: EventBody): ReadEntry {
+/** Reads a frozen event. A body that cannot be read was never frozen by us, and is a programming error. */
+export function readBody(body: EventBody): ReadEvent {
   const thawed = thawEvent(body);
   if (!thawed.ok) {
     throw new Error(`An event offered to the outbox cannot be read. ${thawed.detail}`);
   }
-  const { ledgerId, number, id } = thawed.event;
-  return { entry: { ledgerId, number, id, body }, urgent: isUrgent(thawed.event) };
+  return readEventOf(thawed.event, body);
+}
+
+/** An event that was offered, read if it was not yet. */
+export function readOffered(offered: EventBody | ReadEvent): ReadEvent {
+  return typeof offered === 'string' ? readBody(offered) : offered;
 }
 
 const encoder = new TextEncoder();

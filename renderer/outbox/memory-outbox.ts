@@ -1,7 +1,9 @@
 import { type EventBody, freezeEvent } from '../../contract/event-body.ts';
 import type { FeedbackEvent } from '../../contract/feedback-event.ts';
+import type { NumberRange } from '../../contract/ipc.ts';
 import { assembleBatch } from './batch-assembly.ts';
-import { madeAtMs, readEntry } from './entry.ts';
+import { madeAtMs, readEventOf, readOffered } from './entry.ts';
+import { rangeWith } from './number-ranges.ts';
 import type {
   AddOutcome,
   BatchLimits,
@@ -11,10 +13,12 @@ import type {
   Outbox,
   OutboxEntry,
   ParkedEntry,
+  ReadEvent,
 } from './outbox.ts';
 import {
   answer,
   confirmThrough,
+  gapAtMark,
   reopen,
   rewind,
   unanswered,
@@ -27,25 +31,31 @@ type Ledger = {
   readonly parked: Map<number, ParkedEntry>;
   watermark: Watermark;
   made: number;
+  completeThrough: number;
+  ended: boolean;
 };
 
 /** A working outbox without a disk, for tests and for the pages that only show a kiosk. */
 export class MemoryOutbox implements Outbox {
   readonly #ledgers = new Map<string, Ledger>();
 
-  async add(bodies: readonly EventBody[]): Promise<readonly AddOutcome[]> {
-    return bodies.map((body) => this.#addOne(body));
+  async add(offered: readonly (EventBody | ReadEvent)[]): Promise<readonly AddOutcome[]> {
+    return offered.map(readOffered).map((event) => this.#addOne(event));
   }
 
   async record(
     newLedgerId: string,
     make: (place: LedgerPlace) => FeedbackEvent,
-  ): Promise<OutboxEntry> {
-    const ledgerId = this.#ledgerIds().at(-1) ?? newLedgerId;
-    const place = { ledgerId, number: (this.#ledgers.get(ledgerId)?.made ?? 0) + 1 };
-    const body = freezeEvent(make(place));
-    this.#addOne(body);
-    return readEntry(body).entry;
+  ): Promise<ReadEvent> {
+    const ledgerId = this.#ledgerIds().findLast((each) => !this.#ledger(each).ended) ?? newLedgerId;
+    const event = make({ ledgerId, number: (this.#ledgers.get(ledgerId)?.made ?? 0) + 1 });
+    const read = readEventOf(event, freezeEvent(event));
+    this.#addOne(read);
+    return read;
+  }
+
+  async endLedger(ledgerId: string): Promise<void> {
+    this.#ledger(ledgerId).ended = true;
   }
 
   async nextBatch(limits: BatchLimits): Promise<readonly OutboxEntry[]> {
@@ -88,10 +98,9 @@ export class MemoryOutbox implements Outbox {
         ledger.parked.set(entryAnswer.number, { ...plain(entry), reason, detail });
       }
     }
-    ledger.watermark = answer(
-      ledger.watermark,
-      answers.map(({ number }) => number),
-    );
+    const numbers = answers.map(({ number }) => number);
+    ledger.watermark = answer(ledger.watermark, numbers);
+    ledger.made = Math.max(ledger.made, ...numbers);
   }
 
   async confirm(ledgerId: string, through: number): Promise<void> {
@@ -103,7 +112,7 @@ export class MemoryOutbox implements Outbox {
   }
 
   async reconcile(ledgerId: string, storedThrough: number): Promise<boolean> {
-    const ledger = this.#ledger(ledgerId);
+    const ledger = this.#look(ledgerId);
     const rewound = rewind(ledger.watermark, storedThrough, [...ledger.parked.keys()]);
     const changed = rewound !== ledger.watermark;
     ledger.watermark = rewound;
@@ -112,7 +121,8 @@ export class MemoryOutbox implements Outbox {
 
   async books(): Promise<readonly LedgerBooks[]> {
     return this.#ledgerIds().map((ledgerId) => {
-      const { made, watermark, parked } = this.#ledger(ledgerId);
+      const { made, watermark, parked, entries } = this.#ledger(ledgerId);
+      const beyond = [...entries.keys()].filter((number) => number > watermark.mark);
       const { count, oldest } = unanswered(watermark, made);
       return {
         ledgerId,
@@ -121,21 +131,35 @@ export class MemoryOutbox implements Outbox {
         queued: count,
         oldestQueued: oldest,
         parked: [...parked.keys()].toSorted((a, b) => a - b),
+        gap: gapAtMark(watermark, made, beyond.length > 0 ? Math.min(...beyond) : null),
       };
     });
   }
 
-  async newest(ledgerId: string, above: number, limit: number): Promise<readonly EventBody[]> {
-    return [...this.#ledger(ledgerId).entries.values()]
-      .filter(({ number }) => number > above)
+  async newest(
+    ledgerId: string,
+    { from, through }: NumberRange,
+    limit: number,
+  ): Promise<readonly EventBody[]> {
+    return [...this.#look(ledgerId).entries.values()]
+      .filter(({ number }) => number >= from && number <= through)
       .toSorted((a, b) => a.number - b.number)
       .slice(-limit)
       .map(({ body }) => body);
   }
 
-  async count(ledgerId: string, from: number, through: number): Promise<number> {
-    const numbers = [...this.#ledger(ledgerId).entries.keys()];
-    return numbers.filter((number) => number >= from && number <= through).length;
+  async lacksFrom(ledgerId: string, through: number): Promise<number | null> {
+    const { entries, watermark, completeThrough } = this.#look(ledgerId);
+    let complete = Math.max(watermark.mark, completeThrough);
+    while (entries.has(complete + 1)) {
+      complete += 1;
+    }
+    return complete < through ? complete + 1 : null;
+  }
+
+  async declareComplete(ledgerId: string, through: number): Promise<void> {
+    const ledger = this.#ledger(ledgerId);
+    ledger.completeThrough = Math.max(ledger.completeThrough, through);
   }
 
   async parked(): Promise<readonly ParkedEntry[]> {
@@ -144,11 +168,10 @@ export class MemoryOutbox implements Outbox {
     );
   }
 
-  async retryParked(ledgerId: string, number: number): Promise<void> {
-    const ledger = this.#ledger(ledgerId);
-    if (ledger.parked.delete(number)) {
-      ledger.watermark = reopen(ledger.watermark, [number]);
-    }
+  async retryParked(ledgerId: string, numbers: readonly number[]): Promise<void> {
+    const ledger = this.#look(ledgerId);
+    const found = numbers.filter((number) => ledger.parked.delete(number));
+    ledger.watermark = reopen(ledger.watermark, found);
   }
 
   async prune(keep: { readonly newest: number; readonly madeAfterMs: number }): Promise<number> {
@@ -157,7 +180,8 @@ export class MemoryOutbox implements Outbox {
       const { mark, reopened } = ledger.watermark;
       for (const [number, { id }] of ledger.entries) {
         const tooOld = number <= ledger.made - keep.newest || madeAtMs(id) < keep.madeAfterMs;
-        const kept = number > mark || reopened.includes(number) || ledger.parked.has(number);
+        const kept =
+          number > mark || rangeWith(reopened, number) !== undefined || ledger.parked.has(number);
         if (tooOld && !kept) {
           ledger.entries.delete(number);
           removed += 1;
@@ -175,22 +199,32 @@ export class MemoryOutbox implements Outbox {
     return [...this.#ledgers.keys()].toSorted();
   }
 
+  /** A ledger to change. */
   #ledger(ledgerId: string): Ledger {
-    const held = this.#ledgers.get(ledgerId);
-    if (held !== undefined) {
-      return held;
-    }
-    const opened = { entries: new Map(), parked: new Map(), watermark: UNTOUCHED, made: 0 };
-    this.#ledgers.set(ledgerId, opened);
-    return opened;
+    const ledger = this.#look(ledgerId);
+    this.#ledgers.set(ledgerId, ledger);
+    return ledger;
   }
 
-  #addOne(body: EventBody): AddOutcome {
-    const { entry, urgent } = readEntry(body);
+  /** A ledger to look at; one that nothing is known of is not opened by that. */
+  #look(ledgerId: string): Ledger {
+    return (
+      this.#ledgers.get(ledgerId) ?? {
+        entries: new Map(),
+        parked: new Map(),
+        watermark: UNTOUCHED,
+        made: 0,
+        completeThrough: 0,
+        ended: false,
+      }
+    );
+  }
+
+  #addOne({ entry, urgent }: ReadEvent): AddOutcome {
     const ledger = this.#ledger(entry.ledgerId);
     const held = ledger.entries.get(entry.number);
     if (held !== undefined) {
-      return held.body === body ? 'present' : 'conflict';
+      return held.body === entry.body ? 'present' : 'conflict';
     }
     ledger.entries.set(entry.number, { ...entry, urgent });
     ledger.made = Math.max(ledger.made, entry.number);
@@ -203,7 +237,11 @@ export class MemoryOutbox implements Outbox {
   #unanswered(ledger: Ledger): (OutboxEntry & { readonly urgent: boolean })[] {
     const { mark, above, reopened } = ledger.watermark;
     return [...ledger.entries.values()]
-      .filter(({ number }) => (number > mark ? !above.includes(number) : reopened.includes(number)))
+      .filter(({ number }) =>
+        number > mark
+          ? rangeWith(above, number) === undefined
+          : rangeWith(reopened, number) !== undefined,
+      )
       .toSorted((a, b) => a.number - b.number);
   }
 }

@@ -1,5 +1,6 @@
 import type { EventBody } from '../../contract/event-body.ts';
 import type { FeedbackEvent } from '../../contract/feedback-event.ts';
+import type { NumberRange } from '../../contract/ipc.ts';
 import type { RejectionReason } from '../../contract/protocol/events.ts';
 
 /** An event as the outbox holds it. */
@@ -8,6 +9,13 @@ export type OutboxEntry = {
   readonly number: number;
   readonly id: string;
   readonly body: EventBody;
+};
+
+/** An event as read from its body; whoever has read one hands it on, so that nobody reads it again. */
+export type ReadEvent = {
+  readonly entry: OutboxEntry;
+  /** A negative press that jumps the queue. */
+  readonly urgent: boolean;
 };
 
 /**
@@ -29,6 +37,11 @@ export type LedgerBooks = {
   readonly queued: number;
   readonly oldestQueued: number | null;
   readonly parked: readonly number[];
+  /**
+   * The numbers right after the mark, at most `MAX_GAP_FILL`, that are neither answered nor held although higher ones
+   * were made. One that stays will stay for ever, and hold the mark up, until `PressRecorder.fillGap` closes it.
+   */
+  readonly gap: NumberRange | null;
 };
 
 /** An event the hub rejected: kept with the reason, never deleted, sent again only on demand. */
@@ -57,17 +70,22 @@ export type BatchLimits = { readonly maxEvents: number; readonly maxBytes: numbe
  * - adding is by ledger and number, so a replay is harmless and never overwrites;
  * - an event added behind the mark is queued all the same, since nobody answered it here;
  * - an unanswered or parked event is never removed by anything;
- * - answers move a mark and touch no event, so that draining costs the same however long the queue is.
+ * - answers move a mark and touch no event, and nothing but `prune` costs more when more events are held: neither the
+ *   start, nor adding, nor draining;
+ * - one instance at a time writes to a store.
  */
 export interface Outbox {
-  /** Adds frozen events, all or none; one outcome each, in order. */
-  add(bodies: readonly EventBody[]): Promise<readonly AddOutcome[]>;
+  /** Adds frozen events, all or none; one outcome each, in order. Issues its write before it returns. */
+  add(events: readonly (EventBody | ReadEvent)[]): Promise<readonly AddOutcome[]>;
 
   /**
-   * Takes the next number of the newest ledger (of `newLedgerId` when there is none) and stores the event made for
-   * it, in one transaction.
+   * Takes the next number of the newest ledger that has not ended (of `newLedgerId` when there is none) and stores the
+   * event made for it, in one transaction.
    */
-  record(newLedgerId: string, make: (place: LedgerPlace) => FeedbackEvent): Promise<OutboxEntry>;
+  record(newLedgerId: string, make: (place: LedgerPlace) => FeedbackEvent): Promise<ReadEvent>;
+
+  /** `record` gives out no more numbers of this ledger; everything else stays as it is. */
+  endLedger(ledgerId: string): Promise<void>;
 
   /** The unanswered events to send next, oldest ledger first, ascending; at least one where there is any. */
   nextBatch(limits: BatchLimits): Promise<readonly OutboxEntry[]>;
@@ -90,16 +108,22 @@ export interface Outbox {
   /** The books of every ledger, oldest first. */
   books(): Promise<readonly LedgerBooks[]>;
 
-  /** The newest `limit` events above a number, ascending. */
-  newest(ledgerId: string, above: number, limit: number): Promise<readonly EventBody[]>;
+  /** The newest `limit` events of a range of numbers, ascending. */
+  newest(ledgerId: string, range: NumberRange, limit: number): Promise<readonly EventBody[]>;
 
-  /** How many events are held in a range of numbers, both ends included. */
-  count(ledgerId: string, from: number, through: number): Promise<number>;
+  /**
+   * From which number on this outbox may lack some up to `through`; null when it lacks none. Looks only at what came
+   * after it was last found, or declared, complete.
+   */
+  lacksFrom(ledgerId: string, through: number): Promise<number | null>;
+
+  /** Whatever other stores hold up to a number was offered to this outbox: it need not be looked for again. */
+  declareComplete(ledgerId: string, through: number): Promise<void>;
 
   parked(): Promise<readonly ParkedEntry[]>;
 
-  /** Queues a parked event again, because somebody asked for it. */
-  retryParked(ledgerId: string, number: number): Promise<void>;
+  /** Queues parked events again, because somebody asked for it. */
+  retryParked(ledgerId: string, numbers: readonly number[]): Promise<void>;
 
   /** Removes answered events beyond what is kept for later questions. Returns how many. */
   prune(keep: { readonly newest: number; readonly madeAfterMs: number }): Promise<number>;

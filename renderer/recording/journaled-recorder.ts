@@ -1,19 +1,24 @@
 import { type EventBody, thawEvent } from '../../contract/event-body.ts';
 import {
   type IpcReply,
+  type JournalHolding,
   type JournalSummary,
-  type LedgerEnd,
   MAX_AHEAD,
+  type NumberRange,
   type OutboxReport,
 } from '../../contract/ipc.ts';
 import type { IpcBridge } from '../../contract/ipc-bridge.ts';
-import { readEntry } from '../outbox/entry.ts';
-import type { Outbox } from '../outbox/outbox.ts';
+import { messageOf } from '../message-of.ts';
+import { readEventOf } from '../outbox/entry.ts';
+import type { AddOutcome, Outbox, ReadEvent } from '../outbox/outbox.ts';
+import { bodiesAhead } from './bodies-ahead.ts';
+import { outcomeOfFailure } from './outbox-failure.ts';
 import type { PressRecorder, RecorderListener } from './press-recorder.ts';
 import { awaitSettlement, type Settlement } from './settlement.ts';
-import { messageOf } from '../message-of.ts';
 
 const REFILL_PAGE = 500;
+/** How much of the journal a stand-in in memory takes at the start; `fillGap` brings the next when that is sent. */
+const REFILL_IN_MEMORY = 5_000;
 
 /** An outbox on disk; or, where the browser gives none, a stand-in that can send but keeps nothing. */
 export type AvailableOutbox =
@@ -28,37 +33,54 @@ export type AvailableOutbox =
 export function createJournaledRecorder(
   main: IpcBridge,
   { outbox, ...storage }: AvailableOutbox,
-  journalEnds: readonly LedgerEnd[],
+  journal: readonly JournalHolding[],
 ): PressRecorder {
   const settlements = new Map<string, Settlement>();
   let told: RecorderListener | null = null;
 
-  /** All or none; false when the outbox could not take them. */
+  /** All or none; null when the outbox could not take them. */
   async function addToOutbox(
+    events: readonly ReadEvent[],
+    listener: RecorderListener,
+  ): Promise<readonly AddOutcome[] | null> {
+    try {
+      const outcomes = await outbox.add(events);
+      const added = events.filter((_, index) => outcomes[index] === 'added');
+      if (added.length > 0) {
+        listener.onQueued(added.some(({ urgent }) => urgent));
+      }
+      if (storage.durable) {
+        listener.onOutbox('worked');
+      }
+      const taken = events.filter((_, index) => outcomes[index] === 'conflict');
+      for (const ledgerId of new Set(taken.map(({ entry }) => entry.ledgerId))) {
+        listener.onTrouble(
+          'The outbox holds another event at a number; the journal keeps this one, and a new ledger is begun.',
+        );
+        main.notify('ledgerForked', { ledgerId });
+      }
+      return outcomes;
+    } catch (error) {
+      listener.onTrouble(`The outbox could not keep an event: ${messageOf(error)}`);
+      listener.onOutbox(outcomeOfFailure(error));
+      return null;
+    }
+  }
+
+  /** Adds what the journal holds; false when the outbox could not take it. */
+  async function addBodies(
     bodies: readonly EventBody[],
     listener: RecorderListener,
   ): Promise<boolean> {
-    try {
-      const outcomes = await outbox.add(bodies);
-      const added = bodies.filter((_, index) => outcomes[index] === 'added');
-      if (added.length > 0) {
-        listener.onQueued(added.some((body) => readEntry(body).urgent));
-      }
-      if (storage.durable) {
-        listener.onOutbox(true);
-      }
-      if (outcomes.includes('conflict')) {
-        listener.onTrouble(
-          'The outbox holds another event at a number; the journal keeps this one.',
-        );
-        return false;
-      }
-      return true;
-    } catch (error) {
-      listener.onTrouble(`The outbox could not keep an event: ${messageOf(error)}`);
-      listener.onOutbox(false);
-      return false;
+    const events = bodies.flatMap((body): ReadEvent[] => {
+      const thawed = thawEvent(body);
+      return thawed.ok ? [readEventOf(thawed.event, body)] : [];
+    });
+    if (events.length < bodies.length) {
+      const unreadable = bodies.length - events.length;
+      listener.onTrouble(`The journal holds ${unreadable} events that this version cannot read.`);
     }
+    return events.length === 0 || (await addToOutbox(events, listener)) !== null;
   }
 
   async function take(body: EventBody, ageMs: number, listener: RecorderListener): Promise<void> {
@@ -68,20 +90,24 @@ export function createJournaledRecorder(
       return;
     }
     const { event } = thawed;
+    const read = readEventOf(event, body);
     const settlement = awaitSettlement();
     settlements.set(event.id, settlement);
+    // A stand-in in memory only sends: it may have what the journal keeps, and must not have what nothing keeps.
+    // The write is under way before anything is drawn.
+    const adding = storage.durable ? addToOutbox([read], listener) : null;
     if (event.type === 'pressed') {
       const { id, rating, repeat } = event;
       listener.onPress({ id, rating, repeat, ageMs, kept: settlement.kept });
     }
-    // A stand-in in memory only sends: it may have what the journal keeps, and must not have what nothing keeps.
-    const kept = storage.durable && (await addToOutbox([body], listener));
+    const outcome = (await adding)?.[0];
+    const kept = outcome === 'added' || outcome === 'present';
     settlement.outbox(kept ? 'kept' : 'failed');
     main.notify('outboxSettled', { id: event.id, kept });
     const verdict = await settlement.kept;
     settlements.delete(event.id);
     if (!storage.durable && verdict !== 'nothing') {
-      await addToOutbox([body], listener);
+      await addToOutbox([read], listener);
     }
   }
 
@@ -89,25 +115,21 @@ export function createJournaledRecorder(
   async function refill(summary: JournalSummary, listener: RecorderListener): Promise<void> {
     const { ledgerId, confirmed, last } = summary;
     await outbox.confirm(ledgerId, confirmed);
-    if ((await outbox.count(ledgerId, confirmed + 1, last)) === last - confirmed) {
-      return;
-    }
-    let from: number | null = confirmed + 1;
-    while (from !== null) {
+    const lacking = await outbox.lacksFrom(ledgerId, last);
+    let from = lacking;
+    while (from !== null && (storage.durable || from < (lacking ?? 0) + REFILL_IN_MEMORY)) {
       const page: IpcReply<'readJournal'> = await main.request('readJournal', {
         ledgerId,
         from,
         limit: REFILL_PAGE,
       });
-      const readable = page.bodies.filter((body) => thawEvent(body).ok);
-      if (readable.length < page.bodies.length) {
-        const unreadable = page.bodies.length - readable.length;
-        listener.onTrouble(`The journal holds ${unreadable} events that this version cannot read.`);
-      }
-      if (readable.length > 0) {
-        await addToOutbox(readable, listener);
+      if (!(await addBodies(page.bodies, listener))) {
+        return;
       }
       from = page.next;
+    }
+    if (lacking !== null && from === null) {
+      await outbox.declareComplete(ledgerId, last);
     }
   }
 
@@ -117,17 +139,10 @@ export function createJournaledRecorder(
       return { state: 'unavailable', detail: storage.detail.slice(0, 500) };
     }
     const books = await outbox.books();
-    const ahead: EventBody[] = [];
-    for (const { ledgerId, made } of books) {
-      const journaled = journalEnds.find((end) => end.ledgerId === ledgerId)?.highest ?? 0;
-      if (made > journaled) {
-        ahead.push(...(await outbox.newest(ledgerId, journaled, MAX_AHEAD)));
-      }
-    }
     return {
       state: 'ready',
       ledgers: books.map(({ ledgerId, made }) => ({ ledgerId, highest: made })),
-      ahead: ahead.slice(-MAX_AHEAD),
+      ahead: [...(await bodiesAhead(outbox, books, journal, MAX_AHEAD))],
     };
   }
 
@@ -145,6 +160,14 @@ export function createJournaledRecorder(
     }
   }
 
+  /** The journal's word on a gap. A stand-in in memory has gaps of its own making, where main has nothing to fill. */
+  async function journalOf(ledgerId: string, gap: NumberRange): Promise<readonly EventBody[]> {
+    const { bodies } = storage.durable
+      ? await main.request('fillGap', { ledgerId, ...gap })
+      : await main.request('readJournal', { ledgerId, from: gap.from, limit: REFILL_PAGE });
+    return bodies;
+  }
+
   return {
     async start(listener) {
       told = listener;
@@ -154,8 +177,8 @@ export function createJournaledRecorder(
       main.subscribe('journalSettled', ({ id, kept }) => {
         settlements.get(id)?.journal(kept ? 'kept' : 'failed');
       });
-      const { journal } = await main.request('attach', await report());
-      void refillAll(journal, listener);
+      const attached = await main.request('attach', await report());
+      void refillAll(attached.journal, listener);
     },
     press(rating, source) {
       main
@@ -164,5 +187,16 @@ export function createJournaledRecorder(
           told?.onTrouble(`The main process did not take a press: ${messageOf(error)}`),
         );
     },
+    async fillGap(ledgerId, gap) {
+      if (told === null) {
+        return;
+      }
+      try {
+        await addBodies(await journalOf(ledgerId, gap), told);
+      } catch (error) {
+        told.onTrouble(`A gap in the outbox could not be filled: ${messageOf(error)}`);
+      }
+    },
+    ledgerForked: (ledgerId) => main.notify('ledgerForked', { ledgerId }),
   };
 }

@@ -2,12 +2,13 @@ import type { EventContext, PressedEvent } from '../../contract/feedback-event.t
 import { REPEAT_WITHIN_MS } from '../../contract/feedback-event.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { Rating } from '../../contract/rating.ts';
+import { freezeEvent } from '../../contract/event-body.ts';
 import { elapsedMs } from '../clock.ts';
-import { readEntry } from '../outbox/entry.ts';
+import { messageOf } from '../message-of.ts';
 import type { LedgerPlace, Outbox } from '../outbox/outbox.ts';
 import type { Keeping } from './keeping.ts';
+import { outcomeOfFailure } from './outbox-failure.ts';
 import type { PressRecorder, RecorderListener } from './press-recorder.ts';
-import { messageOf } from '../message-of.ts';
 
 export type OutboxRecorderOptions = {
   /** Null where the browser offers no storage: then nothing is kept, and the visitor is told so. */
@@ -20,6 +21,7 @@ export type OutboxRecorderOptions = {
 
 /** Records in the browser, where the outbox is the only store and gives out the numbers. */
 export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecorder {
+  const { outbox } = options;
   let listener: RecorderListener | null = null;
   let previous: { readonly rating: Rating; readonly at: Instant } | null = null;
 
@@ -28,18 +30,17 @@ export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecor
     make: (place: LedgerPlace) => PressedEvent,
     told: RecorderListener,
   ): Promise<Keeping> {
-    if (options.outbox === null) {
+    if (outbox === null) {
       return 'nothing';
     }
     try {
-      const entry = await options.outbox.record(id, make);
-      told.onQueued(readEntry(entry.body).urgent);
-      told.onOutbox(true);
+      const { urgent } = await outbox.record(id, make);
+      told.onQueued(urgent);
+      told.onOutbox('worked');
       return 'outbox-only';
     } catch (error) {
-      const detail = messageOf(error);
-      told.onTrouble(`The outbox could not keep a press: ${detail}`);
-      told.onOutbox(false);
+      told.onTrouble(`The outbox could not keep a press: ${messageOf(error)}`);
+      told.onOutbox(outcomeOfFailure(error));
       return 'nothing';
     }
   }
@@ -74,6 +75,33 @@ export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecor
         repeat,
       });
       listener.onPress({ id, rating, repeat, ageMs: 0, kept: keep(id, make, listener) });
+    },
+    async fillGap(ledgerId, { from, through }) {
+      const at = options.now();
+      const voids = Array.from({ length: through - from + 1 }, (_, index) =>
+        freezeEvent({
+          v: 1,
+          type: 'void',
+          id: options.makeId(at.wallMs),
+          ledgerId,
+          number: from + index,
+          at,
+          reason: 'lost',
+        }),
+      );
+      try {
+        await outbox?.add(voids);
+        listener?.onQueued(false);
+      } catch (error) {
+        listener?.onTrouble(`A gap in the outbox could not be filled: ${messageOf(error)}`);
+      }
+    },
+    ledgerForked(ledgerId) {
+      outbox
+        ?.endLedger(ledgerId)
+        .catch((error: unknown) =>
+          listener?.onTrouble(`No new ledger could be begun: ${messageOf(error)}`),
+        );
     },
   };
 }

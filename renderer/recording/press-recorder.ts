@@ -1,3 +1,4 @@
+import type { NumberRange } from '../../contract/ipc.ts';
 import type { Rating } from '../../contract/rating.ts';
 import type { Keeping } from './keeping.ts';
 
@@ -12,12 +13,15 @@ export type RecordedPress = {
   readonly kept: Promise<Keeping>;
 };
 
+/** `full`: it failed because the browser, or the disk, gives it no more room. */
+export type OutboxOutcome = 'worked' | 'full' | 'failed';
+
 export type RecorderListener = {
   onPress(press: RecordedPress): void;
   /** The outbox holds something new to send; `urgent` when it jumps the queue. */
   onQueued(urgent: boolean): void;
-  /** Whether the outbox took what it was given. One that does not has to be opened anew, or done without. */
-  onOutbox(works: boolean): void;
+  /** How the outbox fared with what it was given. One that failed has to be opened anew, or done without. */
+  onOutbox(outcome: OutboxOutcome): void;
   /** Something went wrong that the visitor need not know, and somebody should. */
   onTrouble(detail: string): void;
 };
@@ -33,4 +37,16 @@ export type RecorderListener = {
 export interface PressRecorder {
   start(listener: RecorderListener): Promise<void>;
   press(rating: Rating, source: 'touch' | 'keyboard'): void;
+
+  /**
+   * Closes a gap that the outbox's books show and that persists: adds what another store still holds, and `lost` void
+   * events in the place of what none does. What cannot be closed now is left for the next call; trouble is told.
+   */
+  fillGap(ledgerId: string, gap: NumberRange): Promise<void>;
+
+  /**
+   * Another event holds one of this ledger's numbers (a cloned disk): what is pressed from now on goes to a new
+   * ledger. Of no consequence for a ledger that is not in use any more.
+   */
+  ledgerForked(ledgerId: string): void;
 }

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { thawEvent } from '../../contract/event-body.ts';
-import type { Outbox } from '../../renderer/outbox/outbox.ts';
+import type { LedgerBooks, Outbox } from '../../renderer/outbox/outbox.ts';
+import { MAX_GAP_FILL } from '../../contract/ipc.ts';
 import { eventId, pressedBody, pressedEvent } from '../support/event-maker.ts';
 
 const LEDGER = '019a0000-0000-7000-8000-00000000000a';
 const LATER_LEDGER = '019b0000-0000-7000-8000-00000000000b';
 const ROOMY = { maxEvents: 500, maxBytes: 256 * 1024 };
+const ALL = { from: 1, through: Infinity };
 const always = () => true;
 
 /** What every outbox owes its callers; run over each implementation. */
@@ -35,6 +37,18 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
 
     const queuedNumbers = async (limits = ROOMY) =>
       (await outbox.nextBatch(limits)).map(({ number }) => number);
+
+    /** Books without gaps, of the ledger that most tests use. */
+    const books = (made: number, more: Partial<LedgerBooks>): LedgerBooks => ({
+      ledgerId: LEDGER,
+      made,
+      mark: 0,
+      queued: 0,
+      oldestQueued: null,
+      parked: [],
+      gap: null,
+      ...more,
+    });
 
     const stored = (...numbers: number[]) =>
       numbers.map((number) => ({ number, outcome: 'stored' as const }));
@@ -69,7 +83,7 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
       const make = (place: { ledgerId: string; number: number }) => pressedEvent(place);
       const first = await outbox.record(LEDGER, make);
       const second = await outbox.record(LATER_LEDGER, make);
-      expect([first, second].map(({ ledgerId, number }) => [ledgerId, number])).toEqual([
+      expect([first, second].map(({ entry: { ledgerId, number } }) => [ledgerId, number])).toEqual([
         [LEDGER, 1],
         [LEDGER, 2],
       ]);
@@ -79,7 +93,7 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
       const entries = await Promise.all(
         Array.from({ length: 20 }, () => outbox.record(LEDGER, (place) => pressedEvent(place))),
       );
-      expect(entries.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(
+      expect(entries.map(({ entry }) => entry.number).toSorted((a, b) => a - b)).toEqual(
         Array.from({ length: 20 }, (_, index) => index + 1),
       );
     });
@@ -91,26 +105,22 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
           throw new Error('no clock');
         }),
       ).rejects.toThrow('no clock');
-      expect((await outbox.record(LEDGER, (place) => pressedEvent(place))).number).toBe(2);
+      expect((await outbox.record(LEDGER, (place) => pressedEvent(place))).entry.number).toBe(2);
     });
 
     it('keeps an event queued until it is answered, and the mark closes over gaps', async () => {
       await fill(5);
       await outbox.settle(LEDGER, stored(1, 2, 4));
       expect(await queuedNumbers()).toEqual([3, 5]);
-      expect(await outbox.books()).toEqual([
-        { ledgerId: LEDGER, made: 5, mark: 2, queued: 2, oldestQueued: 3, parked: [] },
-      ]);
+      expect(await outbox.books()).toEqual([books(5, { mark: 2, queued: 2, oldestQueued: 3 })]);
       await outbox.settle(LEDGER, stored(3));
-      expect(await outbox.books()).toEqual([
-        { ledgerId: LEDGER, made: 5, mark: 4, queued: 1, oldestQueued: 5, parked: [] },
-      ]);
+      expect(await outbox.books()).toEqual([books(5, { mark: 4, queued: 1, oldestQueued: 5 })]);
     });
 
     it('keeps answered events', async () => {
       await fill(3);
       await outbox.settle(LEDGER, stored(1, 2, 3));
-      expect(await outbox.count(LEDGER, 1, 3)).toBe(3);
+      expect(await outbox.newest(LEDGER, ALL, 9)).toHaveLength(3);
       expect(await queuedNumbers()).toEqual([]);
     });
 
@@ -175,14 +185,12 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
         (await outbox.parked()).map(({ number, body, reason }) => [number, body, reason]),
       ).toEqual([[2, bodies[1], 'invalid']]);
       expect(await outbox.books()).toEqual([
-        { ledgerId: LEDGER, made: 3, mark: 3, queued: 0, oldestQueued: null, parked: [2] },
+        books(3, { mark: 3, queued: 0, oldestQueued: null, parked: [2] }),
       ]);
 
-      await outbox.retryParked(LEDGER, 2);
+      await outbox.retryParked(LEDGER, [2]);
       expect(await queuedNumbers()).toEqual([2]);
-      expect(await outbox.books()).toEqual([
-        { ledgerId: LEDGER, made: 3, mark: 3, queued: 1, oldestQueued: 2, parked: [] },
-      ]);
+      expect(await outbox.books()).toEqual([books(3, { mark: 3, queued: 1, oldestQueued: 2 })]);
       await outbox.settle(LEDGER, stored(2));
       expect(await queuedNumbers()).toEqual([]);
       expect(await outbox.parked()).toEqual([]);
@@ -210,10 +218,61 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
       await outbox.settle(LEDGER, stored(41, 42));
       await outbox.confirm(LEDGER, 10);
       expect(await outbox.books()).toEqual([
-        { ledgerId: LEDGER, made: 44, mark: 42, queued: 2, oldestQueued: 43, parked: [] },
+        books(44, { mark: 42, queued: 2, oldestQueued: 43, gap: { from: 43, through: 43 } }),
       ]);
       await outbox.confirm(LEDGER, 60);
-      expect((await outbox.record(LATER_LEDGER, (place) => pressedEvent(place))).number).toBe(61);
+      expect((await outbox.record(LATER_LEDGER, (place) => pressedEvent(place))).entry.number).toBe(
+        61,
+      );
+    });
+
+    it('shows the numbers that hold up the mark because nobody has them', async () => {
+      const gap = async () => (await outbox.books())[0]?.gap;
+      await outbox.add([3, 4, 8].map((number) => pressedBody({ ledgerId: LEDGER, number })));
+      expect(await gap()).toEqual({ from: 1, through: 2 });
+      await outbox.settle(LEDGER, stored(2, 3, 4, 8));
+      expect(await gap()).toEqual({ from: 1, through: 1 });
+      await outbox.add([pressedBody({ ledgerId: LEDGER, number: 1 })]);
+      expect(await gap()).toBeNull();
+      await outbox.settle(LEDGER, stored(1));
+      expect(await gap()).toEqual({ from: 5, through: 7 });
+      await outbox.add([5, 6, 7].map((number) => pressedBody({ ledgerId: LEDGER, number })));
+      await outbox.settle(LEDGER, stored(5, 6, 7));
+      expect(await outbox.books()).toEqual([books(8, { mark: 8 })]);
+    });
+
+    it('shows no more of a gap than is filled at once', async () => {
+      await outbox.add([pressedBody({ ledgerId: LEDGER, number: 900 })]);
+      expect((await outbox.books())[0]?.gap).toEqual({ from: 1, through: MAX_GAP_FILL });
+    });
+
+    it('looks for missing numbers only beyond where it was found complete', async () => {
+      expect(await outbox.lacksFrom(LEDGER, 2)).toBe(1);
+      await fill(4);
+      expect(await outbox.lacksFrom(LEDGER, 4)).toBeNull();
+      await outbox.add([6, 7].map((number) => pressedBody({ ledgerId: LEDGER, number })));
+      expect(await outbox.lacksFrom(LEDGER, 7)).toBe(5);
+      await outbox.declareComplete(LEDGER, 7);
+      expect(await outbox.lacksFrom(LEDGER, 7)).toBeNull();
+      expect(await outbox.lacksFrom(LEDGER, 8)).toBe(8);
+      await outbox.confirm(LEDGER, 20);
+      expect(await outbox.lacksFrom(LEDGER, 20)).toBeNull();
+    });
+
+    it('gives out no more numbers of a ledger that has ended, and sends what it holds', async () => {
+      const make = (place: { ledgerId: string; number: number }) => pressedEvent(place);
+      await outbox.record(LATER_LEDGER, make);
+      await outbox.endLedger(LATER_LEDGER);
+      // The clock went back, so the newer ledger sorts first.
+      await outbox.record(LEDGER, make);
+      await outbox.record(LEDGER, make);
+      expect(
+        (await outbox.nextBatch(ROOMY)).map(({ ledgerId, number }) => [ledgerId, number]),
+      ).toEqual([
+        [LEDGER, 1],
+        [LEDGER, 2],
+        [LATER_LEDGER, 1],
+      ]);
     });
 
     it('queues an event that turns up behind the mark', async () => {
@@ -225,11 +284,11 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
       expect(await queuedNumbers()).toEqual([4]);
     });
 
-    it('shows the newest events above a number', async () => {
+    it('shows the newest events of a range of numbers', async () => {
       const bodies = await fill(5);
-      expect(await outbox.newest(LEDGER, 1, 3)).toEqual(bodies.slice(2));
-      expect(await outbox.newest(LEDGER, 3, 9)).toEqual(bodies.slice(3));
-      expect(await outbox.newest(LEDGER, 5, 9)).toEqual([]);
+      expect(await outbox.newest(LEDGER, { from: 2, through: 5 }, 3)).toEqual(bodies.slice(2));
+      expect(await outbox.newest(LEDGER, { from: 4, through: 9 }, 9)).toEqual(bodies.slice(3));
+      expect(await outbox.newest(LEDGER, { from: 6, through: 9 }, 9)).toEqual([]);
     });
 
     it('prunes answered events only: never a queued or a parked one', async () => {
@@ -241,10 +300,10 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
       );
       await outbox.settle(LEDGER, [...stored(1), parked(2), ...stored(3)]);
       expect(await outbox.prune({ newest: 100, madeAfterMs: 1_790_000_000_000 - 500 })).toBe(2);
-      expect(await outbox.count(LEDGER, 1, 5)).toBe(3);
+      expect(await outbox.newest(LEDGER, ALL, 9)).toHaveLength(3);
       expect(await queuedNumbers()).toEqual([4, 5]);
       expect(await outbox.books()).toEqual([
-        { ledgerId: LEDGER, made: 5, mark: 3, queued: 2, oldestQueued: 4, parked: [2] },
+        books(5, { mark: 3, queued: 2, oldestQueued: 4, parked: [2] }),
       ]);
     });
 
@@ -252,7 +311,9 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
       await fill(5);
       await outbox.settle(LEDGER, stored(1, 2, 3, 4, 5));
       expect(await outbox.prune({ newest: 0, madeAfterMs: 0 })).toBe(5);
-      expect((await outbox.record(LATER_LEDGER, (place) => pressedEvent(place))).number).toBe(6);
+      expect((await outbox.record(LATER_LEDGER, (place) => pressedEvent(place))).entry.number).toBe(
+        6,
+      );
     });
   });
 }

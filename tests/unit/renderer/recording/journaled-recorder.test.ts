@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EventBody } from '../../../../contract/event-body.ts';
-import type { JournalSummary, LedgerEnd } from '../../../../contract/ipc.ts';
+import type { JournalHolding, JournalSummary } from '../../../../contract/ipc.ts';
 import { createMainBridge, type PreloadBridge } from '../../../../renderer/host/main-bridge.ts';
 import { MemoryOutbox } from '../../../../renderer/outbox/memory-outbox.ts';
+import type { Outbox } from '../../../../renderer/outbox/outbox.ts';
 import {
   type AvailableOutbox,
   createJournaledRecorder,
@@ -19,12 +20,15 @@ class FakeMain implements PreloadBridge {
   readonly #listeners = new Map<string, (payload: unknown) => void>();
   journal: readonly { readonly number: number; readonly body: EventBody }[] = [];
   summary: readonly JournalSummary[] = [];
+  filled: readonly EventBody[] = [];
 
   async request(name: string, payload: unknown): Promise<unknown> {
     this.requests.push({ name, payload });
     switch (name) {
       case 'attach':
         return { ledgerId: LEDGER, journal: this.summary };
+      case 'fillGap':
+        return { bodies: this.filled };
       case 'readJournal': {
         const { from, limit } = payload as { from: number; limit: number };
         const page = this.journal.filter(({ number }) => number >= from);
@@ -56,11 +60,11 @@ class FakeMain implements PreloadBridge {
 class FailingOutbox extends MemoryOutbox {
   broken = false;
 
-  override async add(bodies: readonly EventBody[]) {
+  override async add(offered: Parameters<Outbox['add']>[0]) {
     if (this.broken) {
       throw new Error('QuotaExceededError');
     }
-    return super.add(bodies);
+    return super.add(offered);
   }
 }
 
@@ -70,7 +74,7 @@ describe('the journaled recorder', () => {
   let presses: RecordedPress[];
   let troubles: string[];
   let urgencies: boolean[];
-  let outboxWorks: boolean[];
+  let outboxOutcomes: string[];
 
   beforeEach(() => {
     main = new FakeMain();
@@ -78,18 +82,18 @@ describe('the journaled recorder', () => {
     presses = [];
     troubles = [];
     urgencies = [];
-    outboxWorks = [];
+    outboxOutcomes = [];
   });
 
   async function start(
     available: AvailableOutbox = { durable: true, outbox },
-    journalEnds: readonly LedgerEnd[] = [],
+    journal: readonly JournalHolding[] = [],
   ) {
-    const recorder = createJournaledRecorder(createMainBridge(main), available, journalEnds);
+    const recorder = createJournaledRecorder(createMainBridge(main), available, journal);
     await recorder.start({
       onPress: (press) => presses.push(press),
       onQueued: (urgent) => urgencies.push(urgent),
-      onOutbox: (works) => outboxWorks.push(works),
+      onOutbox: (outcome) => outboxOutcomes.push(outcome),
       onTrouble: (detail) => troubles.push(detail),
     });
     return recorder;
@@ -137,7 +141,7 @@ describe('the journaled recorder', () => {
     expect(await presses[0]?.kept).toBe('journal-only');
     expect(main.notices.at(-1)?.payload).toEqual({ id: idOf(press), kept: false });
     expect(troubles).toEqual([expect.stringContaining('QuotaExceededError')]);
-    expect(outboxWorks).toEqual([false]);
+    expect(outboxOutcomes).toEqual(['failed']);
   });
 
   it('says nothing is kept when both stores failed, and does not queue such a press', async () => {
@@ -163,7 +167,7 @@ describe('the journaled recorder', () => {
     expect(await presses[0]?.kept).toBe('journal-only');
     // It can be sent all the same.
     await expect.poll(queued).toEqual([1]);
-    expect(outboxWorks).toEqual([]);
+    expect(outboxOutcomes).toEqual([]);
   });
 
   it('does not send from memory what nothing keeps', async () => {
@@ -178,7 +182,7 @@ describe('the journaled recorder', () => {
   it('tells main the highest number it holds and hands in what the journal lacks', async () => {
     const bodies = [body(1), body(2), body(3)];
     await outbox.add(bodies);
-    await start({ durable: true, outbox }, [{ ledgerId: LEDGER, highest: 1 }]);
+    await start({ durable: true, outbox }, [{ ledgerId: LEDGER, highest: 1, missing: [] }]);
     expect(main.requests[0]).toEqual({
       name: 'attach',
       payload: {
@@ -205,6 +209,7 @@ describe('the journaled recorder', () => {
         queued: 1_200,
         oldestQueued: 11,
         parked: [],
+        gap: null,
       });
   });
 
@@ -234,6 +239,60 @@ describe('the journaled recorder', () => {
     main.summary = [{ ledgerId: LEDGER, confirmed: 0, last: 2 }];
     await start();
     expect(main.requests.map(({ name }) => name)).toEqual(['attach']);
+  });
+
+  it('hands in what is missing in the middle of the journal, after what lies beyond it', async () => {
+    const bodies = [body(1), body(2), body(3), body(4), body(5)];
+    await outbox.add(bodies);
+    await start({ durable: true, outbox }, [
+      { ledgerId: LEDGER, highest: 4, missing: [{ from: 2, through: 3 }] },
+    ]);
+    expect(main.requests[0]?.payload).toMatchObject({ ahead: [bodies[1], bodies[2], bodies[4]] });
+  });
+
+  it('reads no history again at the next start', async () => {
+    main.journal = [1, 2, 3].map((number) => ({ number, body: body(number) }));
+    // A number that neither store holds.
+    main.journal = main.journal.filter(({ number }) => number !== 2);
+    main.summary = [{ ledgerId: LEDGER, confirmed: 0, last: 3 }];
+    await start();
+    await expect.poll(queued).toEqual([1, 3]);
+    await expect.poll(() => outbox.lacksFrom(LEDGER, 3)).toBeNull();
+    main.requests.length = 0;
+    await start();
+    expect(main.requests.map(({ name }) => name)).toEqual(['attach']);
+  });
+
+  it('fills a gap with what main says of it', async () => {
+    const recorder = await start();
+    await outbox.add([body(3)]);
+    main.filled = [body(1), body(2)];
+    await recorder.fillGap(LEDGER, { from: 1, through: 2 });
+    expect(main.requests.at(-1)).toEqual({
+      name: 'fillGap',
+      payload: { ledgerId: LEDGER, from: 1, through: 2 },
+    });
+    expect(await queued()).toEqual([1, 2, 3]);
+  });
+
+  it('makes nothing up for a stand-in in memory: it takes the next of what the journal holds', async () => {
+    main.journal = [1, 2].map((number) => ({ number, body: body(number) }));
+    const recorder = await start({ durable: false, outbox, detail: 'IndexedDB is off.' });
+    await recorder.fillGap(LEDGER, { from: 1, through: 2 });
+    expect(main.requests.map(({ name }) => name)).not.toContain('fillGap');
+    expect(await queued()).toEqual([1, 2]);
+  });
+
+  it('has a new ledger begun when the hub, or the outbox, holds another event at a number', async () => {
+    const recorder = await start();
+    recorder.ledgerForked(LEDGER);
+    await outbox.add([body(1)]);
+    const press = body(1);
+    main.push('pressed', { body: press, ageMs: 0 });
+    main.push('journalSettled', { id: idOf(press), kept: true });
+    expect(await presses[0]?.kept).toBe('journal-only');
+    const forked = { name: 'ledgerForked', payload: { ledgerId: LEDGER } };
+    expect(main.notices.filter(({ name }) => name === 'ledgerForked')).toEqual([forked, forked]);
   });
 
   it('adds a replayed press once', async () => {

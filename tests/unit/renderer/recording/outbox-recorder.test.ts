@@ -5,7 +5,13 @@ import { MemoryOutbox } from '../../../../renderer/outbox/memory-outbox.ts';
 import type { Outbox } from '../../../../renderer/outbox/outbox.ts';
 import { createOutboxRecorder } from '../../../../renderer/recording/outbox-recorder.ts';
 import type { RecordedPress } from '../../../../renderer/recording/press-recorder.ts';
-import { eventId, TERMINAL_ID, TOUCHPOINT_ID } from '../../../support/event-maker.ts';
+import {
+  eventId,
+  pressedBody,
+  pressedEvent,
+  TERMINAL_ID,
+  TOUCHPOINT_ID,
+} from '../../../support/event-maker.ts';
 
 const CONTEXT: EventContext = {
   terminalId: TERMINAL_ID,
@@ -79,6 +85,36 @@ describe('the outbox recorder', () => {
     nowMs += 1_500;
     recorder.press('negative', 'touch');
     expect(presses.map(({ repeat }) => repeat)).toEqual([false, true, false, false]);
+  });
+
+  it('puts a lost event in each place of a gap that nobody holds, and keeps what somebody does', async () => {
+    const outbox = new MemoryOutbox();
+    const recorder = await start(outbox);
+    const held = pressedBody({ number: 2 });
+    await outbox.add([held, pressedBody({ number: 4 })]);
+    await recorder.fillGap(pressedEvent().ledgerId, { from: 1, through: 3 });
+    const queued = await outbox.nextBatch({ maxEvents: 10, maxBytes: 99_999 });
+    expect(queued.map(({ body }) => thawEvent(body))).toMatchObject([
+      { event: { number: 1, type: 'void', reason: 'lost' } },
+      { event: { number: 2, type: 'pressed' } },
+      { event: { number: 3, type: 'void', reason: 'lost' } },
+      { event: { number: 4, type: 'pressed' } },
+    ]);
+    expect(queued[1]?.body).toBe(held);
+  });
+
+  it('opens a new ledger with the press after a fork', async () => {
+    const outbox = new MemoryOutbox();
+    const recorder = await start(outbox);
+    recorder.press('positive', 'touch');
+    const [first] = await outbox.books();
+    nowMs += 3_000;
+    recorder.ledgerForked(first?.ledgerId ?? '');
+    recorder.press('neutral', 'touch');
+    expect(await outbox.books()).toMatchObject([
+      { ledgerId: presses[0]?.id, made: 1 },
+      { ledgerId: presses[1]?.id, made: 1 },
+    ]);
   });
 
   it('records nothing while the terminal is not enrolled', async () => {

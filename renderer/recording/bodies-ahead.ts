@@ -1,0 +1,37 @@
+import type { EventBody } from '../../contract/event-body.ts';
+import type { JournalHolding, NumberRange } from '../../contract/ipc.ts';
+import type { LedgerBooks, Outbox } from '../outbox/outbox.ts';
+
+/**
+ * The events that an outbox holds and the journal lacks, at most `limit`, oldest first: those beyond the journal's
+ * highest before those in its holes, because they say which presses of a box were recorded. Reads nothing else.
+ */
+export async function bodiesAhead(
+  outbox: Pick<Outbox, 'newest'>,
+  books: readonly LedgerBooks[],
+  journal: readonly JournalHolding[],
+  limit: number,
+): Promise<readonly EventBody[]> {
+  const held = new Map(journal.map((holding) => [holding.ledgerId, holding]));
+  const found = new Map<string, readonly EventBody[]>();
+  let room = limit;
+
+  async function take(ledgerId: string, range: NumberRange): Promise<void> {
+    if (room > 0 && range.from <= range.through) {
+      const bodies = await outbox.newest(ledgerId, range, room);
+      found.set(ledgerId, [...bodies, ...(found.get(ledgerId) ?? [])]);
+      room -= bodies.length;
+    }
+  }
+
+  for (const { ledgerId, made } of books.toReversed()) {
+    const highest = held.get(ledgerId)?.highest ?? 0;
+    await take(ledgerId, { from: highest + 1, through: made });
+  }
+  for (const { ledgerId } of books.toReversed()) {
+    for (const range of held.get(ledgerId)?.missing.toReversed() ?? []) {
+      await take(ledgerId, range);
+    }
+  }
+  return books.flatMap(({ ledgerId }) => found.get(ledgerId) ?? []);
+}
