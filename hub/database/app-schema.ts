@@ -51,6 +51,7 @@ export type AppSchema = {
     heartbeat: ColumnType<HeartbeatRequest | null, string | null | undefined, string | null>;
     heartbeat_at_ms: Generated<number | null>;
     books_stated_at_ms: Generated<number | null>;
+    leaves_out: Generated<boolean>;
     retry_parked: Generated<string | null>;
   };
   enrolment_keys: {

@@ -94,18 +94,16 @@ const SELECT_TERMINALS = sql`
   left join locations l on l.organization_id = p.organization_id and l.location_id = p.location_id
 `;
 
-/** As `balanceLedgers` sees it: troubled by itself, or left out when its terminal stated all it has. */
+/** Whose books ask for somebody: a ledger is troubled by itself, or was left out when the others were stated. */
 const TROUBLED_TERMINALS = sql`
   select terminal_id from ledgers where troubled
   union
-  select k.terminal_id from ledgers k
-  join terminals o on o.organization_id = k.organization_id and o.terminal_id = k.terminal_id
-  where k.stated_at_ms < o.books_stated_at_ms
+  select terminal_id from terminals where leaves_out
 `;
-const IS_TROUBLED = sql`
-  exists (
-    select from ledgers k where k.organization_id = t.organization_id and k.terminal_id = t.terminal_id
-      and (k.troubled or k.stated_at_ms < t.books_stated_at_ms))
+const IS_CALM = sql`
+  not t.leaves_out and not exists (
+    select from ledgers k
+    where k.organization_id = t.organization_id and k.terminal_id = t.terminal_id and k.troubled)
 `;
 
 async function readGroup(
@@ -116,7 +114,7 @@ async function readGroup(
   limit: number,
 ): Promise<TerminalRow[]> {
   const conditions: RawBuilder<unknown>[] = [
-    troubled ? sql`t.terminal_id in (${TROUBLED_TERMINALS})` : sql`not ${IS_TROUBLED}`,
+    troubled ? sql`t.terminal_id in (${TROUBLED_TERMINALS})` : IS_CALM,
   ];
   if (behind !== null) {
     conditions.push(sql`

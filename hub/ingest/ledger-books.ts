@@ -91,7 +91,9 @@ export async function enterBooks(
       from entries e where l.ledger_id = e.ledger_id and e.keeps
       returning l.ledger_id, l.stored + l.parked as settled, l.forked
     ), stating as (
-      update terminals set books_stated_at_ms = ${receivedMs}::bigint
+      update terminals set books_stated_at_ms = ${receivedMs}::bigint, leaves_out = exists (
+        select from ledgers l where l.terminal_id = ${sender.terminalId}::uuid and l.stated_at_ms < ${receivedMs}::bigint
+          and l.ledger_id not in (select e.ledger_id from entries e where e.states))
       where terminal_id = ${sender.terminalId}::uuid and ${nameAll}::boolean
     ), books as (
       select ledger_id, settled, forked from kept

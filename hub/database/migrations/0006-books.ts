@@ -17,6 +17,9 @@ create index terminals_by_name on app.terminals (organization_id, name, terminal
 
 -- When this terminal last stated all of its ledgers: one that it keeps and left out then is lost.
 alter table app.terminals add column books_stated_at_ms bigint;
+-- Whether there was one; kept so that a large fleet is not searched for it.
+alter table app.terminals add column leaves_out boolean not null default false;
+create index terminals_leaving_out on app.terminals (organization_id, terminal_id) where leaves_out;
 -- The last request to send parked events again.
 alter table app.terminals add column retry_parked uuid;
 

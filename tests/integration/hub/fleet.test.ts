@@ -169,6 +169,11 @@ describe('The books of a terminal', () => {
     );
     expect([summary.ledgers, summary.lostLedgers]).toEqual([2, 1]);
     expect((await fleet('?only=troubled')).terminals).toEqual([summary]);
+
+    // A disk that was only away comes back.
+    const own = stating(terminal, {})?.ledgers ?? [];
+    await terminal.send(terminal.batch(presses.slice(2), { ledgers: [...own, other] }));
+    expect(await fleet('?only=troubled')).toEqual({ terminals: [], next: null });
   });
 
   it('flag a cloned disk', async () => {
