@@ -11,7 +11,10 @@ export default defineConfig({
   cacheDir: path.join(projectRoot, 'node_modules/.vite/kiosk'),
   base: './',
   plugins: [react()],
-  define: { __APP_VERSION__: JSON.stringify(appVersion) },
+  define: {
+    __APP_VERSION__: JSON.stringify(appVersion),
+    __BUILT_AT_MS__: String(Date.now()),
+  },
   build: {
     outDir: path.join(projectRoot, 'dist/kiosk'),
     emptyOutDir: true,

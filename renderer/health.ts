@@ -2,10 +2,11 @@ import type { BoxStatus } from '../contract/box-status.ts';
 import type { Instant } from '../contract/instant.ts';
 import type { HeartbeatRequest } from '../contract/protocol/heartbeat.ts';
 import type { Clock } from './clock.ts';
+import { NO_GROUNDS, noticeOf, type Observation, observe } from './kiosk/kiosk-notice.ts';
 import { nextFrame } from './next-frame.ts';
+import { ledgerStatements } from './outbox/ledger-statements.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Keeping } from './recording/keeping.ts';
-import { statementOf } from './sync/event-upload.ts';
 
 const STORAGE_BY_KEEPING: Record<Keeping, HeartbeatRequest['storage']> = {
   both: 'ok',
@@ -28,6 +29,8 @@ export type Health = {
   pressed(): void;
   settled(keeping: Keeping): void;
   boxChanged(status: BoxStatus): void;
+  quota(quota: HeartbeatRequest['quota']): void;
+  observe(seen: Observation): void;
   /** Asks the screen for a frame, so that a heartbeat from a blank page says so. */
   heartbeat(configurationVersion: number): Promise<HeartbeatRequest>;
 };
@@ -36,6 +39,8 @@ export function createHealth(options: HealthOptions): Health {
   const { shell, appVersion, clock, outbox } = options;
   // In the browser the outbox is all there is, and nothing is missing.
   let storage: HeartbeatRequest['storage'] = 'ok';
+  let grounds = NO_GROUNDS;
+  let quota: HeartbeatRequest['quota'] = null;
   let box: BoxStatus = { state: 'none' };
   let lastPressAt: Instant | null = null;
   let lastFrameAt: Instant | null = null;
@@ -51,6 +56,12 @@ export function createHealth(options: HealthOptions): Health {
     boxChanged(status) {
       box = status;
     },
+    quota(read) {
+      quota = read;
+    },
+    observe(seen) {
+      grounds = observe(grounds, seen);
+    },
     async heartbeat(configurationVersion) {
       if (await nextFrame(FRAME_WITHIN_MS)) {
         lastFrameAt = clock.now();
@@ -61,10 +72,10 @@ export function createHealth(options: HealthOptions): Health {
         shell,
         runtime: options.runtime.slice(-120),
         configurationVersion,
-        ledgers: (await outbox.books()).map(statementOf),
+        ledgers: ledgerStatements(await outbox.books()),
         box,
-        storage,
-        quota: null,
+        storage: noticeOf(grounds) === 'storage-full' ? 'full' : storage,
+        quota,
         lastPressAt,
         lastFrameAt,
       };

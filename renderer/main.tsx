@@ -71,14 +71,14 @@ async function runTerminal(): Promise<void> {
   await startTerminal({
     ...shell,
     kiosk,
+    builtAtMs: __BUILT_AT_MS__,
+    outboxLeftFull: shell.trust.leftFull,
     onInForce(identity, configuration) {
       inForce = { identity, configuration };
     },
     onOutbox(outcome) {
-      if (outcome === 'worked') {
-        shell.trust.worked();
-      } else {
-        shell.trust.failed();
+      shell.trust.heard(outcome);
+      if (outcome !== 'worked') {
         reloadWhenIdle();
       }
     },

@@ -17,6 +17,10 @@ export type TerminalParts = {
   readonly kiosk: Kiosk;
   /** In force from now on: what the next press is recorded with. */
   readonly onInForce: (identity: TerminalIdentity, configuration: TerminalConfiguration) => void;
+  /** When this program was built; a clock that says it is earlier is wrong. */
+  readonly builtAtMs: number;
+  /** The page before this one left the outbox without room for a write. */
+  readonly outboxLeftFull: boolean;
   /** How the outbox fared with what it was given. */
   readonly onOutbox: (outcome: OutboxOutcome) => void;
   /** Resolves with the next enrolment key somebody types at the set-up page. */

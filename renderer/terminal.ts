@@ -1,9 +1,15 @@
 import type { TerminalConfiguration } from '../contract/terminal-configuration.ts';
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import { createHealth } from './health.ts';
+import type { StorageWatch } from './host/storage-watch.ts';
 import type { HubLink } from './hub-link.ts';
+import { messageOf } from './message-of.ts';
+import type { Observation } from './kiosk/kiosk-notice.ts';
 import { log } from './log.ts';
+import type { OutboxOutcome } from './recording/press-recorder.ts';
 import type { TerminalParts } from './terminal-parts.ts';
+
+const READ_CLOCK_EVERY_MS = 60_000;
 
 /** Brings one terminal to life: it records first, shows its faces, and only then turns to the hub. */
 export async function startTerminal(parts: TerminalParts): Promise<void> {
@@ -16,6 +22,24 @@ export async function startTerminal(parts: TerminalParts): Promise<void> {
     outbox,
   });
   let link: HubLink | null = null;
+  let storage: StorageWatch | null = null;
+
+  function observe(seen: Observation): void {
+    health.observe(seen);
+    kiosk.observe(seen);
+  }
+
+  function readClock(): void {
+    observe({ type: 'clock', wallMs: clock.now().wallMs, builtAtMs: parts.builtAtMs });
+  }
+
+  function onOutbox(outcome: OutboxOutcome): void {
+    observe({ type: 'outbox', outcome });
+    if (outcome === 'full') {
+      storage?.full();
+    }
+    parts.onOutbox(outcome);
+  }
 
   function useConfiguration(
     identity: TerminalIdentity,
@@ -25,7 +49,28 @@ export async function startTerminal(parts: TerminalParts): Promise<void> {
     kiosk.configure(configuration);
   }
 
+  async function watchQuota(): Promise<void> {
+    try {
+      const { watchStorage } = await import('./host/storage-watch.ts');
+      storage = watchStorage({
+        storage: navigator.storage,
+        outbox,
+        onQuota: (quota) => health.quota(quota),
+        onTrouble: log,
+      });
+    } catch (error) {
+      log(`The storage cannot be watched: ${messageOf(error)}`);
+    }
+  }
+
+  if (parts.outboxLeftFull) {
+    observe({ type: 'outbox', outcome: 'full' });
+  }
+  readClock();
+  setInterval(readClock, READ_CLOCK_EVERY_MS);
   host.boxStatus((status) => health.boxChanged(status));
+  host.journalRoom((state) => observe({ type: 'journal-room', state }));
+  host.certificateRefused((reason) => observe({ type: 'certificate-refused', reason }));
   await parts.recorder.start({
     onPress(press) {
       health.pressed();
@@ -33,19 +78,20 @@ export async function startTerminal(parts: TerminalParts): Promise<void> {
       void press.kept.then((keeping) => health.settled(keeping));
     },
     onQueued: (urgent) => link?.queued(urgent),
-    onOutbox: parts.onOutbox,
+    onOutbox,
     onTrouble: log,
   });
   if (boot.identity !== null && boot.configuration !== null) {
     useConfiguration(boot.identity, boot.configuration);
   }
+  // Loaded now and not before, as all that follows: the faces answer without it.
+  void watchQuota();
   if (boot.hubUrl === null) {
     if (boot.identity === null || boot.configuration === null) {
       kiosk.setUp({ kind: 'no-hub' }, null);
     }
     return;
   }
-  // Loaded now and not before: the faces answer without it.
   const { startHubLink } = await import('./hub-link.ts');
   link = startHubLink({ ...parts, hubUrl: boot.hubUrl, health, useConfiguration });
 }

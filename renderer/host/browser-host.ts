@@ -82,5 +82,8 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
     showLanguage: () => undefined,
     storedThrough: () => undefined,
     boxStatus: (listener) => listener({ state: 'none' }),
+    // There is no journal here, and a browser says no more of a failed connection than that it failed.
+    journalRoom: () => undefined,
+    certificateRefused: () => undefined,
   };
 }

@@ -22,5 +22,11 @@ export function createElectronHost(main: IpcBridge): KioskHost {
       listener({ state: 'none' });
       main.subscribe('boxStatus', listener);
     },
+    journalRoom(listener) {
+      main.subscribe('journalRoom', ({ state }) => listener(state));
+    },
+    certificateRefused(listener) {
+      main.subscribe('certificateRefused', ({ reason }) => listener(reason));
+    },
   };
 }

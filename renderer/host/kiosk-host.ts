@@ -1,7 +1,9 @@
 import type { BoxStatus } from '../../contract/box-status.ts';
-import type { TerminalBoot } from '../../contract/ipc.ts';
+import type { IpcPush, TerminalBoot } from '../../contract/ipc.ts';
 import type { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
 import type { TerminalIdentity } from '../../contract/terminal-identity.ts';
+
+export type JournalRoom = IpcPush<'journalRoom'>['state'];
 
 /**
  * What the kiosk needs of the shell it runs in.
@@ -22,4 +24,8 @@ export interface KioskHost {
   /** The hub has everything of a ledger up to a number. */
   storedThrough(ledgerId: string, number: number): void;
   boxStatus(listener: (status: BoxStatus) => void): void;
+  /** Whether the journal's disk has room, as soon as that is known and at every change; never where there is none. */
+  journalRoom(listener: (state: JournalRoom) => void): void;
+  /** The hub's certificate was refused; `date` where this machine's own clock may be to blame. */
+  certificateRefused(listener: (reason: 'date' | 'other') => void): void;
 }

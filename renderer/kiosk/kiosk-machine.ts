@@ -109,11 +109,11 @@ function settled(state: KioskState, event: Extract<KioskEvent, { type: 'settled'
   if (state.awaiting?.id !== event.id) {
     return stay(state);
   }
-  const { rating, repeat } = state.awaiting;
+  const { id: pressId, rating, repeat } = state.awaiting;
   if (event.keeping === 'nothing') {
-    return show({ screen: 'not-saved' }, NOT_SAVED_MS);
+    return show({ screen: 'not-saved', pressId }, NOT_SAVED_MS);
   }
-  return repeat ? show(START) : show({ screen: 'thanks', rating }, event.thanksMs);
+  return repeat ? show(START) : show({ screen: 'thanks', rating, pressId }, event.thanksMs);
 }
 
 function due(state: KioskState): KioskStep {
@@ -124,7 +124,7 @@ function due(state: KioskState): KioskStep {
     case 'start':
       return state.view.pressed === null
         ? stay(state)
-        : show({ screen: 'not-saved' }, NOT_SAVED_MS);
+        : show({ screen: 'not-saved', pressId: state.awaiting?.id ?? null }, NOT_SAVED_MS);
     case 'starting':
     case 'set-up':
       return stay(state);

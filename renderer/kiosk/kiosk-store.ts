@@ -6,11 +6,19 @@ import type {
   TerminalConfiguration,
 } from '../../contract/terminal-configuration.ts';
 import type { PressRecorder, RecordedPress } from '../recording/press-recorder.ts';
+import {
+  type KioskNotice,
+  NO_GROUNDS,
+  noticeOf,
+  type Observation,
+  observe,
+} from './kiosk-notice.ts';
 import { type KioskEvent, type KioskState, KIOSK_START, transition } from './kiosk-machine.ts';
 import type { KioskView, SetUpStep } from './kiosk-view.ts';
 
 export type KioskSnapshot = {
   readonly view: KioskView;
+  readonly notice: KioskNotice | null;
   readonly question: LocalizedText | null;
   readonly languages: readonly LanguageTag[];
   readonly language: LanguageTag;
@@ -25,6 +33,10 @@ export type Kiosk = {
   chooseLanguage(language: LanguageTag): void;
   setUp(step: SetUpStep, hubUrl: string | null): void;
   configure(configuration: TerminalConfiguration): void;
+  /** Something staff may have to be told, or need not be told any more. */
+  observe(seen: Observation): void;
+  /** The hub answered, so its certificate was not refused this time. */
+  hubAnswered(): void;
 };
 
 export type KioskOptions = {
@@ -40,12 +52,14 @@ const DEFAULT_THANKS_MS = 4_000;
 /** Runs the kiosk machine: owns its timers and hands the screens their state. */
 export function createKiosk(options: KioskOptions): Kiosk {
   let state: KioskState = KIOSK_START;
+  let grounds = NO_GROUNDS;
   let thanksMs = DEFAULT_THANKS_MS;
   let wakeUp: ReturnType<typeof setTimeout> | undefined;
   let languageReset: ReturnType<typeof setTimeout> | undefined;
 
   const store = createStore<KioskSnapshot>(() => ({
     view: state.view,
+    notice: null,
     question: null,
     languages: DEFAULT_LANGUAGES,
     language: DEFAULT_LANGUAGES[0],
@@ -63,6 +77,14 @@ export function createKiosk(options: KioskOptions): Kiosk {
       wakeUp = setTimeout(() => dispatch({ type: 'due' }), afterMs);
     }
     store.setState({ view });
+  }
+
+  function see(seen: Observation): void {
+    grounds = observe(grounds, seen);
+    const notice = noticeOf(grounds);
+    if (notice !== store.getState().notice) {
+      store.setState({ notice });
+    }
   }
 
   function speak(language: LanguageTag): void {
@@ -107,5 +129,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
       }
       dispatch({ type: 'ready' });
     },
+    observe: see,
+    hubAnswered: () => see({ type: 'hub-answered' }),
   };
 }

@@ -1,6 +1,7 @@
 import type { LanguageTag } from '../../contract/identifiers.ts';
 import type { Rating } from '../../contract/rating.ts';
 import type { LocalizedText } from '../../contract/terminal-configuration.ts';
+import type { KioskNotice } from './kiosk-notice.ts';
 
 /** Why visitors cannot press yet, for the person who sets the terminal up. */
 export type SetUpStep =
@@ -24,13 +25,15 @@ export type KioskView =
   | { readonly screen: 'set-up'; readonly step: SetUpStep; readonly hubUrl: string | null }
   /** `pressed` shows the press at once (motion, sound) while it is being written down. */
   | { readonly screen: 'start'; readonly pressed: Rating | null }
-  | { readonly screen: 'thanks'; readonly rating: Rating }
-  /** Nothing could be written: an honest page, never a thank-you. */
-  | { readonly screen: 'not-saved' };
+  | { readonly screen: 'thanks'; readonly rating: Rating; readonly pressId: string }
+  /** Nothing could be written: an honest page, never a thank-you. Null for a touch that never became a press. */
+  | { readonly screen: 'not-saved'; readonly pressId: string | null };
 
 /** Everything the screens need; they decide nothing. */
 export type KioskScreensProps = {
   readonly view: KioskView;
+  /** For staff, on the start screen. */
+  readonly notice: KioskNotice | null;
   readonly question: LocalizedText | null;
   readonly languages: readonly LanguageTag[];
   readonly language: LanguageTag;

@@ -20,6 +20,7 @@ export function StandstillPage({
   return (
     <KioskScreens
       view={{ screen: 'set-up', step, hubUrl: null }}
+      notice={null}
       question={null}
       languages={LANGUAGES}
       language={spoken}

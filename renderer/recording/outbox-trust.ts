@@ -1,3 +1,5 @@
+import type { OutboxOutcome } from './press-recorder.ts';
+
 /** Where a page remembers something for the page after it; like `sessionStorage`. */
 export type PageMemory = Pick<Storage, 'getItem' | 'setItem'>;
 
@@ -8,43 +10,50 @@ export type PageMemory = Pick<Storage, 'getItem' | 'setItem'>;
  */
 export type OutboxTrust = {
   readonly useDisk: boolean;
-  worked(): void;
-  failed(): void;
+  /** The last write of the page before found no room. */
+  readonly leftFull: boolean;
+  heard(outcome: OutboxOutcome): void;
   /** Gives the disk another chance with the next page. */
   tryAgain(): void;
 };
 
-const KEY = 'glimlach-outbox-failures';
+const FAILURES_KEY = 'glimlach-outbox-failures';
+const FULL_KEY = 'glimlach-outbox-full';
 const FAILURES_TO_LEAVE = 2;
 
 export function readOutboxTrust(memory: PageMemory): OutboxTrust {
-  let failures = read(memory);
-  const remember = (count: number): void => {
-    if (count !== failures) {
-      failures = count;
-      write(memory, count);
+  const kept = { [FAILURES_KEY]: read(memory, FAILURES_KEY), [FULL_KEY]: read(memory, FULL_KEY) };
+  const remember = (key: keyof typeof kept, count: number): void => {
+    if (count !== kept[key]) {
+      kept[key] = count;
+      write(memory, key, count);
     }
   };
   return {
-    useDisk: failures < FAILURES_TO_LEAVE,
-    worked: () => remember(0),
-    failed: () => remember(failures + 1),
-    tryAgain: () => remember(FAILURES_TO_LEAVE - 1),
+    useDisk: kept[FAILURES_KEY] < FAILURES_TO_LEAVE,
+    leftFull: kept[FULL_KEY] > 0,
+    heard(outcome) {
+      remember(FAILURES_KEY, outcome === 'worked' ? 0 : kept[FAILURES_KEY] + 1);
+      if (outcome !== 'failed') {
+        remember(FULL_KEY, outcome === 'full' ? 1 : 0);
+      }
+    },
+    tryAgain: () => remember(FAILURES_KEY, FAILURES_TO_LEAVE - 1),
   };
 }
 
-function read(memory: PageMemory): number {
+function read(memory: PageMemory, key: string): number {
   try {
-    return Number(memory.getItem(KEY) ?? 0);
+    return Number(memory.getItem(key) ?? 0);
   } catch {
     // Without a memory every page starts with trust, and comes back here at its first failure.
     return 0;
   }
 }
 
-function write(memory: PageMemory, failures: number): void {
+function write(memory: PageMemory, key: string, count: number): void {
   try {
-    memory.setItem(KEY, String(failures));
+    memory.setItem(key, String(count));
   } catch {
     // As above.
   }

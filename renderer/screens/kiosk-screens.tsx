@@ -20,9 +20,11 @@ function takesPresses(view: KioskView): boolean {
 function shownScreen(view: KioskView, texts: Texts): ReactNode {
   switch (view.screen) {
     case 'thanks':
-      return <ThanksScreen key={view.rating} texts={texts} rating={view.rating} />;
+      return (
+        <ThanksScreen key={view.rating} texts={texts} rating={view.rating} pressId={view.pressId} />
+      );
     case 'not-saved':
-      return <NotSavedScreen texts={texts} />;
+      return <NotSavedScreen texts={texts} pressId={view.pressId} />;
     case 'starting':
     case 'set-up':
     case 'start':
@@ -32,7 +34,7 @@ function shownScreen(view: KioskView, texts: Texts): ReactNode {
 
 /** A screen that somebody operates, or that waits for one. */
 function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
-  const { view, question, languages, language } = props;
+  const { view, notice, question, languages, language } = props;
   const onLanguage = (chosen: LanguageTag): void => {
     props.onLanguage(chosen);
   };
@@ -58,6 +60,7 @@ function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
         <StartScreen
           texts={texts}
           pressed={view.pressed}
+          notice={notice}
           question={question}
           languages={languages}
           language={language}

@@ -3,9 +3,15 @@ import type { Texts } from '../language/texts.ts';
 import { Face } from './face.tsx';
 
 /** Says to the visitor that the answer is lost and whose fault that is, and to staff what to do. */
-export function NotSavedScreen({ texts }: { texts: Texts }): ReactNode {
+export function NotSavedScreen({
+  texts,
+  pressId,
+}: {
+  readonly texts: Texts;
+  readonly pressId: string | null;
+}): ReactNode {
   return (
-    <div className="screen not-saved-screen">
+    <div className="screen not-saved-screen" data-press-id={pressId ?? undefined}>
       <div className="not-saved-stage">
         <Face kind="troubled" />
       </div>

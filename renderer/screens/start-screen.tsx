@@ -9,6 +9,7 @@ import { localizedText } from '../language/localized-text.ts';
 import type { Texts } from '../language/texts.ts';
 import { Face } from './face.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
+import { StaffNotice } from './staff-notice.tsx';
 import type { PressSource } from './use-press-gesture.ts';
 import { usePressGesture } from './use-press-gesture.ts';
 
@@ -58,16 +59,19 @@ function FaceButton({ rating, name, chosen, onPress }: FaceButtonProps): ReactNo
   );
 }
 
-type StartScreenProps = Pick<KioskScreensProps, 'question' | 'languages' | 'language'> & {
+type StartScreenProps = Pick<
+  KioskScreensProps,
+  'notice' | 'question' | 'languages' | 'language'
+> & {
   readonly texts: Texts;
   readonly pressed: Rating | null;
   readonly onPress: (rating: Rating, source: PressSource) => void;
   readonly onLanguage: (language: LanguageTag) => void;
 };
 
-/** The question, three faces as large as the screen allows, and the languages. */
+/** The question, three faces as large as the screen allows, the languages, and a word to staff where there is one. */
 export function StartScreen(props: StartScreenProps): ReactNode {
-  const { texts, pressed, languages, language, onPress, onLanguage } = props;
+  const { texts, pressed, notice, languages, language, onPress, onLanguage } = props;
   const questionId = useId();
   const question = localizedText(props.question, language, languages) ?? {
     text: texts.t('start.question'),
@@ -100,12 +104,15 @@ export function StartScreen(props: StartScreenProps): ReactNode {
           />
         ))}
       </div>
-      <LanguageSwitch
-        texts={texts}
-        languages={languages}
-        language={language}
-        onLanguage={onLanguage}
-      />
+      <div className="start-foot">
+        <LanguageSwitch
+          texts={texts}
+          languages={languages}
+          language={language}
+          onLanguage={onLanguage}
+        />
+        <StaffNotice texts={texts} notice={notice} />
+      </div>
     </div>
   );
 }

@@ -14,9 +14,17 @@ const WORDS: Readonly<Record<Rating, { readonly title: TextKey; readonly text: T
 const PETALS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n'] as const;
 
 /** The chosen face and a few true words, all there in the first frame; only the decoration moves. */
-export function ThanksScreen({ texts, rating }: { texts: Texts; rating: Rating }): ReactNode {
+export function ThanksScreen({
+  texts,
+  rating,
+  pressId,
+}: {
+  readonly texts: Texts;
+  readonly rating: Rating;
+  readonly pressId: string;
+}): ReactNode {
   return (
-    <div className="screen thanks-screen" data-rating={rating}>
+    <div className="screen thanks-screen" data-rating={rating} data-press-id={pressId}>
       <div className="thanks-stage">
         <span className="thanks-wash" />
         <span className="thanks-rings" />

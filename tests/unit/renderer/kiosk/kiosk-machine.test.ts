@@ -50,19 +50,29 @@ describe('the kiosk machine', () => {
     const waiting = after(READY, pressed('a', 'positive'));
     expect(waiting.view).toEqual({ screen: 'start', pressed: 'positive' });
     expect(transition(waiting, kept('a'))).toEqual({
-      state: { view: { screen: 'thanks', rating: 'positive' }, awaiting: null },
+      state: { view: { screen: 'thanks', rating: 'positive', pressId: 'a' }, awaiting: null },
       effects: [{ type: 'wake', afterMs: 4_000 }],
     });
   });
 
   it('says honestly when a press was not saved', () => {
-    expect(after(READY, pressed('a', 'positive'), lost('a')).view).toEqual({ screen: 'not-saved' });
+    expect(after(READY, pressed('a', 'positive'), lost('a')).view).toEqual({
+      screen: 'not-saved',
+      pressId: 'a',
+    });
   });
 
   it('never thanks for a press that nothing ever confirms', () => {
     const step = transition(after(READY), pressed('a', 'positive'));
     expect(step.effects).toEqual([{ type: 'wake', afterMs: UNSETTLED_AFTER_MS }]);
-    expect(transition(step.state, { type: 'due' }).state.view).toEqual({ screen: 'not-saved' });
+    expect(transition(step.state, { type: 'due' }).state.view).toEqual({
+      screen: 'not-saved',
+      pressId: 'a',
+    });
+    expect(after(READY, { type: 'touched', rating: 'positive' }, { type: 'due' }).view).toEqual({
+      screen: 'not-saved',
+      pressId: null,
+    });
   });
 
   it('returns to the start screen by itself', () => {
@@ -83,6 +93,7 @@ describe('the kiosk machine', () => {
     expect(transition(state, kept('b')).state.view).toEqual({
       screen: 'thanks',
       rating: 'negative',
+      pressId: 'b',
     });
   });
 
@@ -103,6 +114,7 @@ describe('the kiosk machine', () => {
     expect(transition(transition(first, repeat).state, kept('a')).state.view).toEqual({
       screen: 'thanks',
       rating: 'positive',
+      pressId: 'a',
     });
     const thanks = transition(first, kept('a')).state;
     const later = transition(transition(thanks, tap).state, repeat).state;

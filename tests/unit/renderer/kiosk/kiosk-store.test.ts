@@ -44,6 +44,7 @@ describe('the kiosk', () => {
     const { state, spoken } = open();
     expect(state()).toEqual({
       view: { screen: 'start', pressed: null },
+      notice: null,
       question: { nl: 'Hoe was het?', en: 'How was it?' },
       languages: ['nl', 'en'],
       language: 'nl',
@@ -61,7 +62,7 @@ describe('the kiosk', () => {
     kiosk.onPress({ id: 'a', rating: 'positive', repeat: false, ageMs: 0, kept: promise });
     resolve('both');
     await vi.advanceTimersByTimeAsync(0);
-    expect(state().view).toEqual({ screen: 'thanks', rating: 'positive' });
+    expect(state().view).toEqual({ screen: 'thanks', rating: 'positive', pressId: 'a' });
 
     await vi.advanceTimersByTimeAsync(2_999);
     expect(state().view.screen).toBe('thanks');
@@ -97,5 +98,13 @@ describe('the kiosk', () => {
     vi.advanceTimersByTime(1);
     expect(state().language).toBe('nl');
     expect(spoken).toEqual(['nl', 'en', 'nl']);
+  });
+
+  it('tells staff of a wrong clock until the hub answers again', () => {
+    const { kiosk, state } = open();
+    kiosk.observe({ type: 'certificate-refused', reason: 'date' });
+    expect(state().notice).toBe('clock');
+    kiosk.hubAnswered();
+    expect(state().notice).toBeNull();
   });
 });

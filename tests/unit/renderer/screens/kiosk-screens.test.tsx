@@ -12,6 +12,7 @@ function render(view: KioskView, props: Partial<KioskScreensProps> = {}): string
   return renderToStaticMarkup(
     <KioskScreens
       view={view}
+      notice={null}
       question={{ nl: 'Hoe was uw bezoek?', en: 'How was your visit?' }}
       languages={['nl', 'en']}
       language="nl"
@@ -55,10 +56,10 @@ const VIEWS: readonly KioskView[] = [
   },
   { screen: 'start', pressed: null },
   { screen: 'start', pressed: 'neutral' },
-  { screen: 'thanks', rating: 'positive' },
-  { screen: 'thanks', rating: 'neutral' },
-  { screen: 'thanks', rating: 'negative' },
-  { screen: 'not-saved' },
+  { screen: 'thanks', rating: 'positive', pressId: 'press-1' },
+  { screen: 'thanks', rating: 'neutral', pressId: 'press-1' },
+  { screen: 'thanks', rating: 'negative', pressId: 'press-1' },
+  { screen: 'not-saved', pressId: 'press-1' },
 ];
 
 describe('KioskScreens', () => {
@@ -124,14 +125,16 @@ describe('KioskScreens', () => {
     ['neutral', 'en', ['Thank you!', 'It is good to know.']],
     ['negative', 'en', ['We are sorry.', 'Thank you for telling us. We take this seriously.']],
   ] as const)('thanks for a %s press in %s', (rating, language, said) => {
-    expect(words(render({ screen: 'thanks', rating }, { language }))).toEqual(said);
+    expect(words(render({ screen: 'thanks', rating, pressId: 'press-1' }, { language }))).toEqual(
+      said,
+    );
   });
 
   it('speaks thanks and failure from a region that was there before', () => {
     const [before] = tags(render({ screen: 'start', pressed: 'positive' }), /spoken-screens/);
     for (const view of [
-      { screen: 'thanks', rating: 'positive' },
-      { screen: 'not-saved' },
+      { screen: 'thanks', rating: 'positive', pressId: 'press-1' },
+      { screen: 'not-saved', pressId: 'press-1' },
     ] as const) {
       const markup = render(view);
       expect(tags(markup, /spoken-screens/)).toEqual([before]);
@@ -142,8 +145,8 @@ describe('KioskScreens', () => {
 
   it('has nothing to operate on the pages that are only looked at', () => {
     for (const view of [
-      { screen: 'thanks', rating: 'neutral' },
-      { screen: 'not-saved' },
+      { screen: 'thanks', rating: 'neutral', pressId: 'press-1' },
+      { screen: 'not-saved', pressId: 'press-1' },
     ] as const) {
       expect(tags(render(view), /^<(button|input|a) /)).toEqual([]);
     }
@@ -151,12 +154,37 @@ describe('KioskScreens', () => {
 
   it('never thanks for an answer that was not kept without saying so first', () => {
     const { t } = textsOf('nl');
-    expect(words(render({ screen: 'not-saved' }))).toEqual([
+    expect(words(render({ screen: 'not-saved', pressId: 'press-1' }))).toEqual([
       t('notSaved.title'),
       t('notSaved.text'),
       t('notSaved.staffTitle'),
       t('notSaved.staffText'),
     ]);
+  });
+
+  it.each(['thanks', 'not-saved'] as const)('names the press that %s is about', (screen) => {
+    const view: KioskView =
+      screen === 'thanks'
+        ? { screen, rating: 'neutral', pressId: 'press-7' }
+        : { screen, pressId: 'press-7' };
+    expect(tags(render(view), /data-press-id="press-7"/)).toHaveLength(1);
+    expect(tags(render({ screen: 'not-saved', pressId: null }), /data-press-id/)).toEqual([]);
+  });
+
+  it.each([
+    ['storage-full', 'nl', ['De opslag is vol', 'Medewerkers: meld dit']],
+    ['storage-full', 'en', ['Storage is full', 'Staff: please report this']],
+    ['clock', 'nl', ['De klok staat verkeerd', 'Medewerkers: meld dit']],
+    ['clock', 'en', ['The clock is wrong', 'Staff: please report this']],
+  ] as const)('tells staff of %s in %s, on the start screen only', (notice, language, said) => {
+    const start = render({ screen: 'start', pressed: null }, { notice, language });
+    expect(words(start).slice(-2)).toEqual(said);
+    expect(tags(start, /staff-notice"/)).toEqual(['<div class="staff-notice" role="status">']);
+    const thanks = render(
+      { screen: 'thanks', rating: 'positive', pressId: 'press-1' },
+      { notice, language },
+    );
+    expect(thanks).not.toContain('staff-notice');
   });
 
   it('starts without a visible word', () => {
