@@ -1,18 +1,20 @@
-import type { ClockSample } from '../contract/protocol/events.ts';
 import type { TerminalConfiguration } from '../contract/terminal-configuration.ts';
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import type { Clock } from './clock.ts';
 import type { Health } from './health.ts';
 import { log } from './log.ts';
 import type { Outbox } from './outbox/outbox.ts';
-import { clockSample, currentOffsetMs, keepSample } from './sync/clock-samples.ts';
 import { enrolUntilAccepted } from './sync/enrolment-loop.ts';
 import { enrol } from './sync/enrolment.ts';
 import { createEventUpload } from './sync/event-upload.ts';
+import { createGapWatch } from './sync/gap-watch.ts';
 import { gzip } from './sync/gzip.ts';
 import { createHubClient } from './sync/hub-client.ts';
+import { createHubClock } from './sync/hub-clock.ts';
 import { createIdentityCorrection } from './sync/identity-correction.ts';
 import { createHubSession, type HubSession } from './sync/hub-session.ts';
+import { startAsOneSender } from './sync/one-sender.ts';
+import { createParkedRetry } from './sync/parked-retry.ts';
 import { startSyncRunner, type SyncRunner } from './sync/sync-runner.ts';
 import { startTerminalUpkeep } from './sync/terminal-upkeep.ts';
 import type { TerminalParts } from './terminal-parts.ts';
@@ -23,7 +25,7 @@ const PRUNE_EVERY_MS = 60 * 60_000;
 const ANSWERED_KEPT = 200_000;
 const ANSWERED_KEPT_MS = 30 * 24 * 60 * 60_000;
 
-export type HubLinkParts = Omit<TerminalParts, 'recorder' | 'onInForce'> & {
+export type HubLinkParts = Omit<TerminalParts, 'onInForce'> & {
   readonly hubUrl: string;
   readonly health: Health;
   readonly useConfiguration: (
@@ -39,9 +41,9 @@ export type HubLink = {
 
 /** Everything between this terminal and its hub: enrolment, configuration, heartbeats and the outbox's events. */
 export function startHubLink(parts: HubLinkParts): HubLink {
-  const { host, boot, clock, outbox, kiosk, hubUrl, health } = parts;
+  const { host, boot, clock, outbox, recorder, kiosk, hubUrl, health } = parts;
   const monotonicMs = (): number => clock.now().monotonicMs;
-  let clockSamples: readonly ClockSample[] = [];
+  const hubClock = createHubClock({ now: () => clock.now(), memory: localStorage });
   let sync: SyncRunner | null = null;
   let current = boot.identity;
 
@@ -51,7 +53,8 @@ export function startHubLink(parts: HubLinkParts): HubLink {
     now: () => clock.now(),
     timeoutMs: REPLY_WITHIN_MS,
     onHubTime(sent, received, hubTimeMs) {
-      clockSamples = keepSample(clockSamples, clockSample(sent, received, hubTimeMs));
+      hubClock.learn(sent, received, hubTimeMs);
+      kiosk.hubAnswered();
     },
   });
 
@@ -93,6 +96,11 @@ export function startHubLink(parts: HubLinkParts): HubLink {
         await keptOrLogged('configuration', host.saveConfiguration(configuration));
       },
       onAnswered: () => sync?.online(),
+      onRetryParked: createParkedRetry({
+        outbox,
+        memory: localStorage,
+        onQueued: () => sync?.queued(false),
+      }),
       onFailure: log,
       random: Math.random,
     });
@@ -104,22 +112,32 @@ export function startHubLink(parts: HubLinkParts): HubLink {
       session,
       now: () => clock.now(),
       gzip,
-      clockSamples: () => clockSamples,
+      clockSamples: () => hubClock.samples(),
+      gaps: createGapWatch({
+        fill: (ledgerId, gap) => recorder.fillGap(ledgerId, gap),
+        monotonicMs,
+      }),
       onStoredThrough: (ledgerId, number) => host.storedThrough(ledgerId, number),
+      onForked(ledgerId) {
+        log(`The hub holds other events at numbers of the ledger ${ledgerId}: a disk was cloned.`);
+        recorder.ledgerForked(ledgerId);
+      },
       onParked: (count, detail) => log(`The hub rejected ${count} events, now parked. ${detail}`),
     });
-    // However many windows there are, one of them sends, for as long as it lives.
-    void navigator.locks.request('glimlach-sync', async () => {
-      const runner = startSyncRunner({
-        sendBatch: (maxEvents, evenIfEmpty) => upload.sendBatch(maxEvents, evenIfEmpty),
-        monotonicMs,
-        random: Math.random,
-        onFailure: log,
-      });
-      sync = runner;
-      addEventListener('online', () => runner.online());
-      setInterval(() => void pruneOutbox(outbox, clock), PRUNE_EVERY_MS);
-      return new Promise<never>(() => undefined);
+    void startAsOneSender({
+      locks: navigator.locks,
+      start() {
+        const runner = startSyncRunner({
+          upload,
+          monotonicMs,
+          random: Math.random,
+          onFailure: log,
+        });
+        sync = runner;
+        addEventListener('online', () => runner.online());
+        setInterval(() => void pruneOutbox(outbox, clock), PRUNE_EVERY_MS);
+      },
+      onTrouble: log,
     });
   }
 
@@ -138,7 +156,7 @@ export function startHubLink(parts: HubLinkParts): HubLink {
     const session = createHubSession({
       client,
       signAssertion: (issuedAtMs) => host.signAssertion(issuedAtMs),
-      hubTimeMs: () => Math.max(0, Math.round(clock.now().wallMs + currentOffsetMs(clockSamples))),
+      hubTimeMs: () => hubClock.nowMs(),
       monotonicMs,
       correctIdentity,
     });

@@ -1,6 +1,9 @@
 const FIRST_MS = 1_000;
 const LONGEST_MS = 60_000;
 
+/** The longest `Retry-After` that is believed. */
+export const LONGEST_OBLIGED_MS = 60 * 60_000;
+
 /**
  * Exponential backoff with full jitter: evenly spread over 0 … min(longest, first × 2^(failures − 1)), so that a
  * thousand terminals do not come back at one moment. There is no limit to the number of attempts.

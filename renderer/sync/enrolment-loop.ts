@@ -1,6 +1,6 @@
 import type { TerminalIdentity } from '../../contract/terminal-identity.ts';
 import type { SetUpStep } from '../kiosk/kiosk-view.ts';
-import { backoffMs } from './backoff.ts';
+import { backoffMs, LONGEST_OBLIGED_MS } from './backoff.ts';
 import type { EnrolmentOutcome } from './enrolment.ts';
 
 export type EnrolmentLoopOptions = {
@@ -47,7 +47,12 @@ export async function enrolUntilAccepted(options: EnrolmentLoopOptions): Promise
       case 'unreachable':
         failures += 1;
         options.show({ kind: 'hub-unreachable', detail: outcome.detail });
-        await options.delay(SHORTEST_DELAY_MS + backoffMs(failures, options.random()));
+        await options.delay(
+          Math.max(
+            Math.min(LONGEST_OBLIGED_MS, outcome.retryAfterMs ?? 0),
+            SHORTEST_DELAY_MS + backoffMs(failures, options.random()),
+          ),
+        );
         break;
     }
   }

@@ -5,14 +5,18 @@ import {
 } from '../../contract/protocol/enrolment.ts';
 import type { TerminalIdentity } from '../../contract/terminal-identity.ts';
 import type { HubClient } from './hub-client.ts';
-import { describeResult } from './hub-result.ts';
+import { describeResult, retryAfterMs } from './hub-result.ts';
 
 export type EnrolmentOutcome =
   | { readonly kind: 'enrolled'; readonly identity: TerminalIdentity }
   /** The hub will not take this key, however often it is tried. */
   | { readonly kind: 'refused'; readonly detail: string }
-  /** Worth trying again. */
-  | { readonly kind: 'unreachable'; readonly detail: string };
+  /** Worth trying again; not before the hub said so, where it did. */
+  | {
+      readonly kind: 'unreachable';
+      readonly detail: string;
+      readonly retryAfterMs: number | null;
+    };
 
 export type EnrolmentOptions = {
   readonly client: HubClient;
@@ -46,5 +50,9 @@ export async function enrol(
   if (result.kind === 'refused' && [400, 401, 403, 409, 422].includes(result.status)) {
     return { kind: 'refused', detail: result.detail };
   }
-  return { kind: 'unreachable', detail: describeResult(result) };
+  return {
+    kind: 'unreachable',
+    detail: describeResult(result),
+    retryAfterMs: retryAfterMs(result),
+  };
 }

@@ -37,6 +37,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
     async ask(request) {
       const sent = options.now();
       let response: Response;
+      let received: Instant;
       let text: string;
       try {
         response = await options.fetch(new URL(request.path, options.hubUrl), {
@@ -48,27 +49,45 @@ export function createHubClient(options: HubClientOptions): HubClient {
           credentials: 'omit',
           redirect: 'error',
         });
+        received = options.now();
         text = await response.text();
       } catch (error) {
-        return { kind: 'offline', detail: `No reply from ${options.hubUrl}: ${reasonOf(error)}.` };
+        return isTimeout(error)
+          ? { kind: 'too-slow', detail: `No whole reply from ${options.hubUrl} in time.` }
+          : { kind: 'offline', detail: `No reply from ${options.hubUrl}: ${messageOf(error)}.` };
       }
-      const hubTimeMs = Number(response.headers.get(HUB_TIME_HEADER) ?? Number.NaN);
-      if (!Number.isFinite(hubTimeMs)) {
+      // Proxies say these two for the hub, and what helps is the same: less at once.
+      if (response.status === 413) {
+        return { kind: 'too-large' };
+      }
+      if (response.status === 408) {
+        return { kind: 'too-slow', detail: `The request to ${request.path} took too long (408).` };
+      }
+      const hubTimeMs = hubTimeOf(request.path, response);
+      if (hubTimeMs === null) {
         return {
           kind: 'offline',
           detail: `The reply to ${request.path} (${response.status}) is not a hub's; a portal or proxy may be in the way.`,
         };
       }
-      options.onHubTime(sent, options.now(), hubTimeMs);
-      return readReply(request, response, text);
+      options.onHubTime(sent, received, hubTimeMs);
+      return readReply(request, response, text, hubTimeMs);
     },
   };
+}
+
+/** Null when the reply is not a hub's. */
+function hubTimeOf(path: string, { headers }: Response): number | null {
+  const hubTimeMs = Number(headers.get(HUB_TIME_HEADER) ?? Number.NaN);
+  const speaksProtocol = !path.startsWith('/v1/') || headers.has(PROTOCOL_HEADER);
+  return Number.isFinite(hubTimeMs) && speaksProtocol ? hubTimeMs : null;
 }
 
 function readReply<Schema extends z.ZodType>(
   request: HubRequest<Schema>,
   response: Response,
   text: string,
+  hubTimeMs: number,
 ): HubResult<z.infer<Schema>> {
   if (response.status === 304) {
     return { kind: 'not-modified' };
@@ -83,21 +102,21 @@ function readReply<Schema extends z.ZodType>(
           detail: `The reply to ${request.path} does not fit protocol version ${PROTOCOL_VERSION}.`,
         };
   }
-  if (response.status === 413) {
-    return { kind: 'too-large' };
-  }
   const problem = Problem.safeParse(json);
   return {
     kind: 'refused',
     status: response.status,
     type: problem.success ? problem.data.type : 'unknown',
     detail: problem.success ? problem.data.detail : `The hub answered ${response.status}.`,
-    retryAfterMs: retryAfter(response.headers.get('retry-after'), Date.now()),
+    retryAfterMs: retryAfter(response.headers.get('retry-after'), hubTimeMs),
   };
 }
 
-/** `Retry-After` in either form (RFC 9110, section 10.2.3); null when absent or unreadable. */
-function retryAfter(header: string | null, wallMs: number): number | null {
+/**
+ * `Retry-After` in either form (RFC 9110, section 10.2.3); null when absent or unreadable. A date is the hub's, so it
+ * is compared with the hub's clock: ours may be years away.
+ */
+function retryAfter(header: string | null, hubTimeMs: number): number | null {
   if (header === null) {
     return null;
   }
@@ -105,7 +124,7 @@ function retryAfter(header: string | null, wallMs: number): number | null {
     return Number(header) * 1_000;
   }
   const atMs = Date.parse(header);
-  return Number.isNaN(atMs) ? null : Math.max(0, atMs - wallMs);
+  return Number.isNaN(atMs) ? null : Math.max(0, atMs - hubTimeMs);
 }
 
 function parseJson(text: string): unknown {
@@ -116,9 +135,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof DOMException && error.name === 'TimeoutError') {
-    return 'it took too long';
-  }
-  return messageOf(error);
+function isTimeout(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
 }

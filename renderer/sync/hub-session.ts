@@ -66,7 +66,7 @@ export function createHubSession(options: HubSessionOptions): HubSession {
     if (result.kind === 'refused' && Math.abs(learnedMs - believedMs) > CLOCK_DOUBT_MS) {
       result = await requestToken();
     }
-    if (result.kind === 'refused' && (await options.correctIdentity())) {
+    if (isVerdict(result) && (await options.correctIdentity())) {
       result = await requestToken();
     }
     return result;
@@ -110,4 +110,9 @@ export function createHubSession(options: HubSessionOptions): HubSession {
       return tokenRefused && hadToken ? askOnce(request) : result;
     },
   };
+}
+
+/** A busy or broken hub (429, 5xx) says nothing about who we are. */
+function isVerdict(result: HubResult<unknown>): boolean {
+  return result.kind === 'refused' && result.status < 500 && result.status !== 429;
 }

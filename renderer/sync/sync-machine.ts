@@ -1,18 +1,19 @@
 import { MAX_BATCH_EVENTS } from '../../contract/protocol/events.ts';
-import { backoffMs } from './backoff.ts';
+import { backoffMs, LONGEST_OBLIGED_MS } from './backoff.ts';
 
 /**
  * When to send, and how much.
  *
  *                  queued · online · due
  *      ┌────── idle ───────────────────────▶ sending ───┐ sent (more) · sent (queued meanwhile)
- *   due│        ▲                             │  ▲  ▲───┘ too-large (half as many)
+ *   due│        ▲                             │  ▲  ▲───┘ refused-whole (half as many)
  *      └────────┤◀──────── sent (nothing left)┘  │
- *               │                       failed │  │ due · online · queued (urgent, unless the hub said when)
+ *               │            failed · too-slow │  │ due · online · queued (urgent, unless the hub said when)
  *               │                              ▼  │
  *               └──────────────────────────── waiting
  *
- * There is no attempt limit and no state without a way back to sending.
+ * There is no attempt limit and no state without a way back to sending. What is urgent and comes while a batch is
+ * under way goes beside it; should that fail, it is first in the next batch.
  */
 export type SyncState =
   | { readonly kind: 'idle' }
@@ -35,9 +36,12 @@ export type SyncEvent =
   | { readonly type: 'queued'; readonly urgent: boolean }
   | { readonly type: 'online' }
   | { readonly type: 'due' }
-  /** The batch was answered; `more` when there may be more to send. */
-  | { readonly type: 'sent'; readonly more: boolean }
-  | { readonly type: 'too-large'; readonly events: number }
+  /** The batch was answered; `more` when there may be more to send, `lookAgain` when the books need a second look. */
+  | { readonly type: 'sent'; readonly more: boolean; readonly lookAgain: boolean }
+  /** The hub takes no batch such as this: it is too large, or something in it makes it unreadable. */
+  | { readonly type: 'refused-whole'; readonly events: number }
+  /** No whole reply in time. A link that is slow, and not dead, gets a smaller one through. */
+  | { readonly type: 'too-slow'; readonly events: number; readonly jitter: number }
   | {
       readonly type: 'failed';
       readonly retryAfterMs: number | null;
@@ -47,6 +51,8 @@ export type SyncEvent =
 
 export type SyncEffect =
   | { readonly type: 'send'; readonly maxEvents: number }
+  /** Sends what is urgent beside the batch under way. */
+  | { readonly type: 'send-urgent' }
   /** Replaces any wake-up asked for before. */
   | { readonly type: 'wake'; readonly atMs: number };
 
@@ -55,8 +61,11 @@ export type SyncStep = { readonly state: SyncState; readonly effects: readonly S
 /** How often an idle terminal states its books, so that a hub restored from a backup is noticed. */
 export const STATEMENT_EVERY_MS = 5 * 60_000;
 
-/** The longest `Retry-After` that is believed. */
-const LONGEST_OBLIGED_MS = 60 * 60_000;
+/** When an idle terminal looks again at a gap in its books: by then it is no press that is just being written. */
+export const SECOND_LOOK_AFTER_MS = 10_000;
+
+/** By how much a batch grows after each success, once it had to become smaller. */
+const GROWTH = 1.25;
 
 export const SYNC_START: SyncState = { kind: 'idle' };
 
@@ -81,24 +90,30 @@ function whileSending(
 ): SyncStep {
   switch (event.type) {
     case 'queued':
-      return stay({ ...state, queuedMeanwhile: true });
+      return {
+        state: { ...state, queuedMeanwhile: true },
+        effects: event.urgent ? [{ type: 'send-urgent' }] : [],
+      };
     case 'online':
     case 'due':
       return stay(state);
     case 'sent':
       return event.more || state.queuedMeanwhile
-        ? send(Math.min(MAX_BATCH_EVENTS, state.maxEvents * 2), 0)
-        : {
-            state: { kind: 'idle' },
-            effects: [{ type: 'wake', atMs: nowMs + STATEMENT_EVERY_MS }],
-          };
-    case 'too-large':
+        ? send(Math.min(MAX_BATCH_EVENTS, Math.ceil(state.maxEvents * GROWTH)), 0)
+        : rest(nowMs + (event.lookAgain ? SECOND_LOOK_AFTER_MS : STATEMENT_EVERY_MS));
+    case 'refused-whole':
       return event.events > 1
-        ? send(Math.floor(event.events / 2), state.failures)
+        ? send(half(event.events), state.failures)
         : wait({ ...state, maxEvents: 1 }, null, 1, nowMs);
+    case 'too-slow':
+      return wait({ ...state, maxEvents: half(event.events) }, null, event.jitter, nowMs);
     case 'failed':
       return wait(state, event.retryAfterMs, event.jitter, nowMs);
   }
+}
+
+function half(events: number): number {
+  return Math.max(1, Math.floor(events / 2));
 }
 
 function endsWait(state: Extract<SyncState, { kind: 'waiting' }>, event: SyncEvent): boolean {
@@ -110,7 +125,8 @@ function endsWait(state: Extract<SyncState, { kind: 'waiting' }>, event: SyncEve
     case 'queued':
       return event.urgent && !state.obliged;
     case 'sent':
-    case 'too-large':
+    case 'refused-whole':
+    case 'too-slow':
     case 'failed':
       return false;
   }
@@ -136,6 +152,10 @@ function wait(
     },
     effects: [{ type: 'wake', atMs: nowMs + delayMs }],
   };
+}
+
+function rest(untilMs: number): SyncStep {
+  return { state: { kind: 'idle' }, effects: [{ type: 'wake', atMs: untilMs }] };
 }
 
 function send(maxEvents: number, failures: number): SyncStep {

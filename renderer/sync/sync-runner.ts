@@ -1,5 +1,5 @@
-import type { UploadOutcome } from './event-upload.ts';
-import { describeResult, retryAfterMs } from './hub-result.ts';
+import type { EventUpload, UploadOutcome } from './event-upload.ts';
+import { describeResult, refusesWhole, retryAfterMs } from './hub-result.ts';
 import {
   STATEMENT_EVERY_MS,
   SYNC_START,
@@ -7,10 +7,17 @@ import {
   type SyncState,
   transition,
 } from './sync-machine.ts';
+import { createUrgentLane } from './urgent-lane.ts';
 import { messageOf } from '../message-of.ts';
 
+/**
+ * A batch that takes longer is given up: every request has its own limit, so it hangs in the outbox or in the shell.
+ * Should it come back after all, its answers are as good as any.
+ */
+const BATCH_WITHIN_MS = 3 * 60_000;
+
 export type SyncRunnerOptions = {
-  readonly sendBatch: (maxEvents: number, evenIfEmpty: boolean) => Promise<UploadOutcome>;
+  readonly upload: EventUpload;
   /** A clock that only goes forward, in milliseconds. */
   readonly monotonicMs: () => number;
   /** Random, from 0 (inclusive) to 1 (exclusive). */
@@ -23,11 +30,11 @@ export type SyncRunner = {
   queued(urgent: boolean): void;
   /** The network may be back. */
   online(): void;
-  /** Lets a batch under way finish, and starts no other. */
+  /** Lets what is under way finish, and starts nothing else. */
   stop(): Promise<void>;
 };
 
-/** Runs the sync machine: owns its timer and its one batch under way. */
+/** Runs the sync machine: owns its timer, its one batch under way and the urgent one beside it. */
 export function startSyncRunner(options: SyncRunnerOptions): SyncRunner {
   let state: SyncState = SYNC_START;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,6 +43,17 @@ export function startSyncRunner(options: SyncRunnerOptions): SyncRunner {
   let rewoundBefore = false;
   let stopped = false;
 
+  const urgentLane = createUrgentLane(async () => {
+    try {
+      const outcome = await options.upload.sendUrgent();
+      if (outcome.kind === 'failed') {
+        options.onFailure(describeResult(outcome.result));
+      }
+    } catch (error) {
+      options.onFailure(messageOf(error));
+    }
+  });
+
   function dispatch(event: SyncEvent): void {
     if (stopped) {
       return;
@@ -43,50 +61,69 @@ export function startSyncRunner(options: SyncRunnerOptions): SyncRunner {
     const step = transition(state, event, options.monotonicMs());
     state = step.state;
     for (const effect of step.effects) {
-      clearTimeout(timer);
       switch (effect.type) {
         case 'wake':
+          clearTimeout(timer);
           timer = setTimeout(
             () => dispatch({ type: 'due' }),
             Math.max(0, effect.atMs - options.monotonicMs()),
           );
           break;
         case 'send':
+          clearTimeout(timer);
           underWay = send(effect.maxEvents).then(dispatch);
+          break;
+        case 'send-urgent':
+          urgentLane.ask();
           break;
       }
     }
   }
 
   async function send(maxEvents: number): Promise<SyncEvent> {
-    const startedAtMs = options.monotonicMs();
+    const overdue = Promise.withResolvers<never>();
+    const watch = setTimeout(
+      () => overdue.reject(new Error('A batch got stuck on its way and was given up.')),
+      BATCH_WITHIN_MS,
+    );
     try {
-      const outcome = await options.sendBatch(
-        maxEvents,
-        startedAtMs - statedAtMs >= STATEMENT_EVERY_MS,
-      );
-      switch (outcome.kind) {
-        case 'nothing-to-send':
-          return { type: 'sent', more: false };
-        case 'sent': {
-          statedAtMs = startedAtMs;
-          const twice = outcome.rewound && rewoundBefore;
-          rewoundBefore = outcome.rewound;
-          if (twice) {
-            // Once is a restored hub. Again means that hub and terminal do not agree, and haste would not help.
-            options.onFailure('The hub still lacks events that it answered; they are sent again.');
-            return { type: 'failed', retryAfterMs: null, jitter: options.random() };
-          }
-          return { type: 'sent', more: outcome.events > 0 || outcome.rewound };
-        }
-        case 'failed':
-          options.onFailure(describeResult(outcome.result));
-          return afterFailure(outcome, options.random());
-      }
+      return await Promise.race([attempt(maxEvents), overdue.promise]);
     } catch (error) {
-      // The outbox or the key store failed: nothing was marked as answered, so the batch is simply sent again.
+      // The outbox or the shell failed: nothing was marked as answered, so the batch is simply sent again.
       options.onFailure(messageOf(error));
       return { type: 'failed', retryAfterMs: null, jitter: options.random() };
+    } finally {
+      clearTimeout(watch);
+    }
+  }
+
+  async function attempt(maxEvents: number): Promise<SyncEvent> {
+    const startedAtMs = options.monotonicMs();
+    const outcome = await options.upload.sendBatch(
+      maxEvents,
+      startedAtMs - statedAtMs >= STATEMENT_EVERY_MS,
+    );
+    switch (outcome.kind) {
+      case 'nothing-to-send':
+        return { type: 'sent', more: false, lookAgain: outcome.gapStands };
+      case 'sent': {
+        statedAtMs = startedAtMs;
+        const twice = outcome.rewound && rewoundBefore;
+        rewoundBefore = outcome.rewound;
+        if (twice) {
+          // Once is a restored hub. Again means that hub and terminal do not agree, and haste would not help.
+          options.onFailure('The hub still lacks events that it answered; they are sent again.');
+          return { type: 'failed', retryAfterMs: null, jitter: options.random() };
+        }
+        return {
+          type: 'sent',
+          more: outcome.events > 0 || outcome.rewound,
+          lookAgain: outcome.gapStands,
+        };
+      }
+      case 'failed':
+        options.onFailure(describeResult(outcome.result));
+        return afterFailure(outcome, options.random());
     }
   }
 
@@ -97,7 +134,7 @@ export function startSyncRunner(options: SyncRunnerOptions): SyncRunner {
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await underWay;
+      await Promise.all([underWay, urgentLane.settled()]);
     },
   };
 }
@@ -106,7 +143,10 @@ function afterFailure(
   { result, events }: Extract<UploadOutcome, { kind: 'failed' }>,
   jitter: number,
 ): SyncEvent {
-  return result.kind === 'too-large'
-    ? { type: 'too-large', events }
+  if (refusesWhole(result)) {
+    return { type: 'refused-whole', events };
+  }
+  return result.kind === 'too-slow'
+    ? { type: 'too-slow', events, jitter }
     : { type: 'failed', retryAfterMs: retryAfterMs(result), jitter };
 }

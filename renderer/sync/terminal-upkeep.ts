@@ -1,7 +1,7 @@
 import { HeartbeatReply, type HeartbeatRequest } from '../../contract/protocol/heartbeat.ts';
 import { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
-import { backoffMs } from './backoff.ts';
-import { describeResult } from './hub-result.ts';
+import { backoffMs, LONGEST_OBLIGED_MS } from './backoff.ts';
+import { describeResult, type HubResult, retryAfterMs } from './hub-result.ts';
 import type { HubSession } from './hub-session.ts';
 import { messageOf } from '../message-of.ts';
 
@@ -13,6 +13,8 @@ export type TerminalUpkeepOptions = {
   readonly onConfiguration: (configuration: TerminalConfiguration) => Promise<void>;
   /** The hub answered: a sign of life for whoever waits to try again. */
   readonly onAnswered: () => void;
+  /** With every heartbeat: the request to send parked events again that the hub knows of, if any. */
+  readonly onRetryParked: (requestId: string | null) => Promise<void>;
   readonly onFailure: (detail: string) => void;
   /** Random, from 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
@@ -29,9 +31,16 @@ export function startTerminalUpkeep(options: TerminalUpkeepOptions): TerminalUpk
   let configuration = options.configuration;
   let etag: string | null = null;
   let failures = 0;
+  /** The hub asked to be left alone for so long; 0 when it did not. */
+  let obligedMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   let underWay = Promise.resolve();
+
+  function failed(what: string, result: HubResult<unknown>): void {
+    obligedMs = Math.min(LONGEST_OBLIGED_MS, retryAfterMs(result) ?? 0);
+    options.onFailure(`${what}: ${describeResult(result)}`);
+  }
 
   async function fetchConfiguration(): Promise<boolean> {
     const result = await options.session.ask({
@@ -49,9 +58,10 @@ export function startTerminalUpkeep(options: TerminalUpkeepOptions): TerminalUpk
       case 'not-modified':
         return true;
       case 'too-large':
+      case 'too-slow':
       case 'refused':
       case 'offline':
-        options.onFailure(`No configuration: ${describeResult(result)}`);
+        failed('No configuration', result);
         return false;
     }
   }
@@ -66,15 +76,17 @@ export function startTerminalUpkeep(options: TerminalUpkeepOptions): TerminalUpk
       reply: HeartbeatReply,
     });
     if (result.kind !== 'ok') {
-      options.onFailure(`No heartbeat: ${describeResult(result)}`);
+      failed('No heartbeat', result);
       return false;
     }
     options.onAnswered();
+    await options.onRetryParked(result.value.retryParked);
     return result.value.configurationVersion === held.version || fetchConfiguration();
   }
 
   async function turn(fresh: boolean): Promise<void> {
     let succeeded = false;
+    obligedMs = 0;
     try {
       // The stored configuration may be years old: the first turn always asks.
       succeeded = fresh || configuration === null ? await fetchConfiguration() : true;
@@ -89,7 +101,7 @@ export function startTerminalUpkeep(options: TerminalUpkeepOptions): TerminalUpk
       const everyMs = configuration?.heartbeatMs ?? 60_000;
       const delayMs = succeeded
         ? everyMs
-        : Math.min(everyMs, 1_000 + backoffMs(failures, options.random()));
+        : Math.max(obligedMs, Math.min(everyMs, 1_000 + backoffMs(failures, options.random())));
       timer = setTimeout(() => {
         underWay = turn(fresh && !succeeded);
       }, delayMs);

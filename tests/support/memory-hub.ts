@@ -10,12 +10,23 @@ import type { HubRequest } from '../../renderer/sync/hub-client.ts';
 import type { HubResult } from '../../renderer/sync/hub-result.ts';
 import type { HubSession } from '../../renderer/sync/hub-session.ts';
 
-/** What goes wrong with one request: before the hub saw it, or after it stored it and before the reply arrived. */
-export type Mishap = 'none' | 'request-lost' | 'reply-lost' | 'unavailable';
+/**
+ * What goes wrong with one request: before the hub saw it, after it stored it and before the reply arrived, or with
+ * the answers: in another order, one missing, one for an event that was never sent.
+ */
+export type Mishap =
+  | 'none'
+  | 'request-lost'
+  | 'reply-lost'
+  | 'unavailable'
+  | 'too-slow'
+  | 'answers-reversed'
+  | 'answer-missing'
+  | 'answer-strange';
 
 /**
  * A working hub without HTTP or PostgreSQL, as far as `POST /v1/events` goes: stores by id, compares bytes, keeps a
- * contiguous mark per ledger.
+ * contiguous mark per ledger that stops at gaps, and notices forks.
  */
 export class MemoryHub implements HubSession {
   readonly bodies = new Map<string, string>();
@@ -23,6 +34,8 @@ export class MemoryHub implements HubSession {
   readonly timesStored = new Map<string, number>();
   readonly requests: EventsRequest[] = [];
   readonly rejectIds = new Set<string>();
+  /** A batch with one of these is refused as a whole, as too large. */
+  readonly indigestibleIds = new Set<string>();
   believesParked = true;
   answersNothing = false;
   /** Asked before each request. */
@@ -44,10 +57,24 @@ export class MemoryHub implements HubSession {
         retryAfterMs: 2_000,
       };
     }
-    const reply = this.#answer(readRequest(request.body));
-    return mishap === 'reply-lost'
-      ? { kind: 'offline', detail: 'cut' }
-      : { kind: 'ok', value: request.reply.parse(reply), etag: null };
+    const batch = readRequest(request.body);
+    if (batch.events.some(({ id }) => this.indigestibleIds.has(id))) {
+      return { kind: 'too-large' };
+    }
+    const reply = this.#answer(batch);
+    if (mishap === 'reply-lost') {
+      return { kind: 'offline', detail: 'cut' };
+    }
+    if (mishap === 'too-slow') {
+      return { kind: 'too-slow', detail: 'slow' };
+    }
+    const answers = garbled(reply.answers, mishap);
+    return { kind: 'ok', value: request.reply.parse({ ...reply, answers }), etag: null };
+  }
+
+  /** Stores an event that came another way: from a terminal with a copy of the same disk. */
+  store(id: string, body: string): void {
+    this.bodies.set(id, body);
   }
 
   /** Numbers held of a ledger, ascending. */
@@ -66,6 +93,11 @@ export class MemoryHub implements HubSession {
       this.bodies.delete(id);
       this.timesStored.delete(id);
     }
+  }
+
+  #isForked(ledgerId: string): boolean {
+    const numbers = this.numbers(ledgerId);
+    return new Set(numbers).size < numbers.length;
   }
 
   #answer(request: EventsRequest): EventsReply {
@@ -92,9 +124,22 @@ export class MemoryHub implements HubSession {
           ...this.numbers(ledgerId),
           ...(this.believesParked ? parked : []),
         ]),
-        forked: false,
+        forked: this.#isForked(ledgerId),
       })),
     };
+  }
+}
+
+function garbled(answers: readonly EventAnswer[], mishap: Mishap): readonly EventAnswer[] {
+  switch (mishap) {
+    case 'answers-reversed':
+      return answers.toReversed();
+    case 'answer-missing':
+      return answers.slice(1);
+    case 'answer-strange':
+      return [{ id: '019a0000-0000-7000-8000-00000000ffff', outcome: 'accepted' }, ...answers];
+    default:
+      return answers;
   }
 }
 

@@ -64,7 +64,7 @@ describe('enrolUntilAccepted', () => {
   });
 
   it('keeps trying the same key with growing delays while the hub is out of reach', async () => {
-    const away: EnrolmentOutcome = { kind: 'unreachable', detail: 'No reply.' };
+    const away: EnrolmentOutcome = { kind: 'unreachable', detail: 'No reply.', retryAfterMs: null };
     const { shown, tried, delaysMs } = await run('key', [], [away, away, away]);
     expect(tried).toEqual(['key', 'key', 'key', 'key']);
     expect(shown.filter((kind) => kind === 'hub-unreachable')).toHaveLength(3);

@@ -6,12 +6,14 @@ import { createHubSession } from '../../../../renderer/sync/hub-session.ts';
 const HUB_TIME_MS = 1_790_000_000_000;
 const Pong = z.object({ pong: z.literal(true) });
 
+const HUB_HEADERS = { 'glimlach-time': String(HUB_TIME_MS), 'glimlach-protocol': '1' };
+
 type Reply = { status?: number; body?: unknown; headers?: Record<string, string> };
 
 function hubReply({ status = 200, body = {}, headers = {} }: Reply): Response {
   return new Response(JSON.stringify(body), {
     status,
-    headers: { 'glimlach-time': String(HUB_TIME_MS), ...headers },
+    headers: { ...HUB_HEADERS, ...headers },
   });
 }
 
@@ -140,6 +142,15 @@ describe('the hub session', () => {
     expect(paths).toEqual(['/oauth/token', '/oauth/token', '/v1/ping']);
   });
 
+  it.each([429, 500, 503])(
+    'does not doubt its identity because the hub is busy: %i',
+    async (status) => {
+      const { ping, paths } = setUp(() => problem(status), 0, 1);
+      expect(await ping()).toMatchObject({ kind: 'refused', status });
+      expect(paths).toEqual(['/oauth/token']);
+    },
+  );
+
   it('does not repeat a refused sign-in when the clock was right', async () => {
     const { ping, paths } = setUp(() => problem(401));
     expect(await ping()).toMatchObject({ kind: 'refused', status: 401, type: 'some-problem' });
@@ -160,9 +171,41 @@ describe('the hub client', () => {
   });
 
   it('takes a reply that was cut in the middle for being offline', async () => {
-    const cut = () =>
-      new Response('{"pong":tr', { headers: { 'glimlach-time': String(HUB_TIME_MS) } });
+    const cut = () => new Response('{"pong":tr', { headers: HUB_HEADERS });
     expect(await askOnce(cut)).toMatchObject({ kind: 'offline' });
+  });
+
+  it('takes what tells the hub’s time and speaks no protocol for somebody else’s page', async () => {
+    const page = () => new Response('{"pong":true}', { headers: { 'glimlach-time': '1' } });
+    expect(await askOnce(page)).toMatchObject({ kind: 'offline' });
+  });
+
+  it('reads a date in Retry-After by the hub’s clock, not by ours', async () => {
+    const inHalfAMinute = new Date(HUB_TIME_MS + 30_000).toUTCString();
+    expect(await askOnce(() => problem(503, { 'retry-after': inHalfAMinute }))).toMatchObject({
+      retryAfterMs: 30_000,
+    });
+    expect(await askOnce(() => problem(503, { 'retry-after': 'soon' }))).toMatchObject({
+      retryAfterMs: null,
+    });
+  });
+
+  it('tells a link that is too slow from one that is down', async () => {
+    const late = () => {
+      throw new DOMException('The operation timed out.', 'TimeoutError');
+    };
+    expect(await askOnce(late)).toEqual({
+      kind: 'too-slow',
+      detail: 'No whole reply from https://hub.example in time.',
+    });
+    expect(await askOnce(() => new Response('', { status: 408 }))).toMatchObject({
+      kind: 'too-slow',
+    });
+  });
+
+  it('believes a proxy that finds the request too large', async () => {
+    const proxy = () => new Response('<html>413</html>', { status: 413 });
+    expect(await askOnce(proxy)).toEqual({ kind: 'too-large' });
   });
 
   it('hands on when the hub wants to be asked again', async () => {
@@ -178,8 +221,7 @@ describe('the hub client', () => {
 
   it('reports a request too large, an unchanged resource and a network failure as what they are', async () => {
     expect(await askOnce(() => problem(413))).toEqual({ kind: 'too-large' });
-    const unchanged = () =>
-      new Response(null, { status: 304, headers: { 'glimlach-time': String(HUB_TIME_MS) } });
+    const unchanged = () => new Response(null, { status: 304, headers: HUB_HEADERS });
     expect(await askOnce(unchanged)).toEqual({ kind: 'not-modified' });
     const down = () => {
       throw new TypeError('fetch failed');

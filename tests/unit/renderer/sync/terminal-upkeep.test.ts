@@ -37,17 +37,25 @@ describe('the terminal upkeep', () => {
   let asked: string[];
   let inForce: number[];
   let answered: number;
+  let retried: (string | null)[];
+  let retryAfterMs: number | null;
 
   const session: HubSession = {
     async ask(request): Promise<HubResult<never>> {
       asked.push(request.path);
       if (!reachable) {
-        return { kind: 'offline', detail: 'No reply.' };
+        return retryAfterMs === null
+          ? { kind: 'offline', detail: 'No reply.' }
+          : { kind: 'refused', status: 503, type: 'busy', detail: 'Later.', retryAfterMs };
       }
       const reply =
         request.path === '/v1/terminal/config'
           ? configuration(published)
-          : { hubTimeMs: 0, configurationVersion: published, retryParked: null };
+          : {
+              hubTimeMs: 0,
+              configurationVersion: published,
+              retryParked: published === 2 ? TERMINAL_ID : null,
+            };
       return { kind: 'ok', value: request.reply.parse(reply) as never, etag: `"${published}"` };
     },
   };
@@ -59,6 +67,8 @@ describe('the terminal upkeep', () => {
     asked = [];
     inForce = [];
     answered = 0;
+    retried = [];
+    retryAfterMs = null;
   });
 
   afterEach(() => {
@@ -76,6 +86,9 @@ describe('the terminal upkeep', () => {
       onAnswered: () => {
         answered += 1;
       },
+      onRetryParked: async (requestId) => {
+        retried.push(requestId);
+      },
       onFailure: () => undefined,
       random: () => 0,
     });
@@ -91,6 +104,7 @@ describe('the terminal upkeep', () => {
     expect(asked.slice(3)).toEqual(['/v1/terminal/heartbeat', '/v1/terminal/config']);
     expect(inForce).toEqual([1, 2]);
     expect(answered).toBe(3);
+    expect(retried).toEqual([null, null, TERMINAL_ID]);
     await upkeep.stop();
   });
 
@@ -99,6 +113,17 @@ describe('the terminal upkeep', () => {
     const upkeep = start(configuration(4));
     await vi.advanceTimersByTimeAsync(0);
     expect(inForce).toEqual([5]);
+    await upkeep.stop();
+  });
+
+  it('leaves the hub alone for as long as it asks', async () => {
+    reachable = false;
+    retryAfterMs = 90_000;
+    const upkeep = start(null);
+    await vi.advanceTimersByTimeAsync(89_999);
+    expect(asked).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(asked).toHaveLength(2);
     await upkeep.stop();
   });
 
