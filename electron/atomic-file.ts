@@ -29,19 +29,29 @@ export function makePrivateFolder(path: string): void {
 
 /**
  * Writes a whole file, readable by this user only. When it resolves, the new content is on disk; when it rejects or
- * the power goes, the old content is still there whole.
+ * the power goes, the old content is still there whole, and a rejection leaves nothing else: on a full disk half a
+ * draft would take the room that presses need.
  */
-export async function writeFileAtomically(path: string, content: string): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  content: string | Uint8Array,
+): Promise<void> {
   const draft = `${path}.new`;
   // A draft left by a crash may have other permissions; start from none.
   await rm(draft, { force: true });
-  const file = await open(draft, 'wx', 0o600);
   try {
-    await file.writeFile(content, 'utf8');
-    await file.sync();
-  } finally {
-    await file.close();
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+  } catch (thrown) {
+    // Why it failed is worth more than why the draft stays.
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw thrown;
   }
-  await rename(draft, path);
   syncFolder(dirname(path));
 }

@@ -11,7 +11,8 @@ import { readTerminalConfig } from './config.ts';
 import { createIpcRouter } from './ipc/ipc-router.ts';
 import { listenToRenderer, pushTo } from './ipc/main-ipc.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
-import { openNodeJournalFile } from './journal/node-journal-file.ts';
+import { JOURNAL_LIMITS } from './journal/journal-limits.ts';
+import { createNodeJournalFolder } from './journal/node-journal-folder.ts';
 import { KIOSK_ORIGIN } from './kiosk-scheme.ts';
 import { jsonLog, messageOf } from './log.ts';
 import { registerKioskScheme, serveKiosk } from './serve-kiosk.ts';
@@ -86,7 +87,8 @@ async function open(config: TerminalConfig): Promise<void> {
     clock,
     log,
     startTimer: startProcessTimer,
-    openJournalFile: openNodeJournalFile,
+    openJournalFolder: createNodeJournalFolder,
+    journalLimits: JOURNAL_LIMITS,
     makeButtonSource: (baseline) =>
       config.serialPath === null
         ? null

@@ -23,6 +23,7 @@ export type HandlerParts = {
   readonly log: Log;
   boxStatus(): BoxStatus;
   pushBoxStatus(status: BoxStatus): void;
+  pushJournalRoom(): void;
   onAttached(): void;
 };
 
@@ -38,15 +39,14 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
       publicKey: keyStore.publicKey,
       identity: state.identity(),
       configuration: state.configuration(),
-      journal: journal
-        .summary()
-        .map(({ ledgerId, last }) => ({ ledgerId, highest: last, missing: [] })),
+      journal: journal.holdings(),
     }),
     press: (press) => recorder.press(press),
     attach(outbox) {
       const reply = recorder.attach(outbox);
       parts.onAttached();
       parts.pushBoxStatus(parts.boxStatus());
+      parts.pushJournalRoom();
       return reply;
     },
     readJournal: ({ ledgerId, from, limit }) => journal.page(ledgerId, from, limit),

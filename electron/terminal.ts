@@ -10,8 +10,11 @@ import type { Clock } from './clock.ts';
 import type { TerminalConfig } from './config.ts';
 import type { NoticeHandlers, RequestHandlers } from './ipc/ipc-router.ts';
 import type { Journal } from './journal/journal.ts';
-import { openJournal } from './journal/journal.ts';
-import type { JournalFile } from './journal/journal-file.ts';
+import type { JournalFolder } from './journal/journal-folder.ts';
+import { isOutOfRoom } from './journal/journal-folder.ts';
+import type { JournalLimits } from './journal/journal-limits.ts';
+import { logJournalReport } from './journal/log-journal-report.ts';
+import { openJournal } from './journal/open-journal.ts';
 import { unavailableJournal } from './journal/unavailable-journal.ts';
 import { openKeyStore } from './key-store.ts';
 import type { Log } from './log.ts';
@@ -27,7 +30,9 @@ export type TerminalParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly startTimer: StartTimer;
-  readonly openJournalFile: (path: string) => Promise<JournalFile>;
+  /** The journal's folder at this path. */
+  readonly openJournalFolder: (path: string) => JournalFolder;
+  readonly journalLimits: JournalLimits;
   /** Null when no box is configured. */
   makeButtonSource(baseline: BoxBaseline): ButtonSource | null;
   readonly push: <Name extends IpcPushName>(name: Name, payload: IpcPush<Name>) => void;
@@ -107,6 +112,7 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     log,
     boxStatus: () => box.status(),
     pushBoxStatus,
+    pushJournalRoom: () => push('journalRoom', { state: journal.room() }),
     onAttached: () => parts.onAttached(),
   };
   box.start();
@@ -126,17 +132,31 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
 }
 
 /** The journal, or what stands in for it: a terminal whose journal cannot be opened goes on with the outbox alone. */
-async function journalIn({ config, log, openJournalFile }: TerminalParts): Promise<Journal> {
-  const path = join(config.terminalDir, 'journal', 'events.log');
+async function journalIn(parts: TerminalParts): Promise<Journal> {
+  const { config, clock, log } = parts;
+  const path = join(config.terminalDir, 'journal');
   try {
-    const { journal, damage } = await openJournal(await openJournalFile(path));
-    for (const { place, ...found } of damage) {
-      log.error('journal-damage', { ...found, ...place });
-    }
-    return journal;
+    return await openJournal({
+      folder: parts.openJournalFolder(path),
+      limits: parts.journalLimits,
+      wallMs: () => clock.now().wallMs,
+      startTimer: parts.startTimer,
+      report: (report) => logJournalReport(log, report),
+      onRoom(state) {
+        if (state === 'full') {
+          log.error('journal-disk-full', { path });
+        } else {
+          log.info('journal-disk-has-room', { path });
+        }
+        parts.push('journalRoom', { state });
+      },
+    });
   } catch (thrown) {
     const detail = messageOf(thrown);
     log.error('journal-unavailable', { path, detail });
-    return unavailableJournal(`The journal could not be opened: ${detail}`);
+    return unavailableJournal(
+      `The journal could not be opened: ${detail}`,
+      isOutOfRoom(thrown) ? 'full' : 'enough',
+    );
   }
 }

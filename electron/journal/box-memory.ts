@@ -1,7 +1,15 @@
 import type { LedgerId } from '../../contract/identifiers.ts';
 import type { Instant } from '../../contract/instant.ts';
-import type { BoxReading } from './journal-record.ts';
 import { isAheadU32 } from './u32-order.ts';
+
+/** Where counting on a button of a box stood after an event. */
+export type BoxReading = {
+  readonly boxId: string;
+  readonly button: number;
+  readonly boot: number;
+  readonly count: number;
+  readonly at: Instant;
+};
 
 /** Where counting on one button box stood at its last event. */
 export type BoxMemory = {
@@ -40,6 +48,19 @@ export function afterReading(
       ? new Map(known.counts).set(button, count)
       : known.counts;
   return later ? { boot, counts, at, ledgerId, number } : { ...known, counts };
+}
+
+/** What two memories of one box come to, in whatever order they were kept. */
+export function afterMemory(
+  boxId: string,
+  known: PlacedBoxMemory | undefined,
+  memory: PlacedBoxMemory,
+): PlacedBoxMemory {
+  let joined = known;
+  for (const [button, count] of memory.counts) {
+    joined = afterReading(joined, { ...memory, boxId, button, count });
+  }
+  return joined ?? memory;
 }
 
 /** By the clock where one run of it saw both, then by their numbers; across ledgers by how often the box had booted. */

@@ -1,5 +1,5 @@
 /**
- * The file under the journal.
+ * One segment of the journal.
  *
  * Obligations: `write` puts all bytes at `position` or rejects, and after a rejection any part of them may be in the
  * file; what was written and synced survives a crash and a power cut; a failed `sync` says nothing about which bytes

@@ -1,19 +1,18 @@
+import type { NumberRange } from '../../contract/ipc.ts';
+
 /** Where a record's line lies in the file, without its line feed. */
 export type Place = { readonly offset: number; readonly sizeBytes: number };
 
 /**
- * Where the events of one ledger lie, by their numbers, in 20 bytes for each: a year of presses stays in memory.
- * Numbers come almost always in ascending order; another one is put in its place.
+ * Where the events of one ledger lie in a segment, by their numbers, in 20 bytes for each. Numbers come almost always in ascending order; another one is put in its place.
  */
 export type LedgerPlaces = {
   add(number: number, place: Place): void;
-  has(number: number): boolean;
-  /** Places of up to `limit` numbers from `from` on, in order, and the number after them. */
-  page(
-    from: number,
-    limit: number,
-  ): { readonly places: readonly Place[]; readonly next: number | null };
+  /** Places of the numbers in this range, in order; two for a number that was given twice. */
+  within(range: NumberRange): NumberedPlace[];
 };
+
+export type NumberedPlace = { readonly number: number; readonly place: Place };
 
 const FIRST_ROOM = 256;
 
@@ -69,25 +68,17 @@ export function createLedgerPlaces(): LedgerPlaces {
       sizes[index] = sizeBytes;
       length += 1;
     },
-    has(number) {
-      const index = indexFrom(number);
-      return index < length && numberAt(index) === number;
-    },
-    page(from, limit) {
-      const places: Place[] = [];
-      let taken = 0;
-      let index = indexFrom(from);
-      let before = Number.NaN;
-      for (; index < length; index += 1) {
+    within({ from, through }) {
+      const found: NumberedPlace[] = [];
+      for (let index = indexFrom(from); index < length; index += 1) {
         const number = numberAt(index);
-        if (number !== before && taken === limit) {
-          return { places, next: number };
+        if (number > through) {
+          break;
         }
-        taken += number === before ? 0 : 1;
-        before = number;
-        places.push({ offset: offsets[index] ?? 0, sizeBytes: sizes[index] ?? 0 });
+        const place = { offset: offsets[index] ?? 0, sizeBytes: sizes[index] ?? 0 };
+        found.push({ number, place });
       }
-      return { places, next: null };
+      return found;
     },
   };
 }

@@ -1,7 +1,7 @@
-import type { Journal } from './journal.ts';
+import type { Journal, JournalRoom } from './journal.ts';
 
 /** Stands in for a journal that could not be opened: keeps nothing and says so, so that the outbox alone counts. */
-export function unavailableJournal(reason: string): Journal {
+export function unavailableJournal(reason: string, room: JournalRoom): Journal {
   return {
     available: false,
     append: () => Promise.resolve({ kept: false, error: reason }),
@@ -9,8 +9,10 @@ export function unavailableJournal(reason: string): Journal {
     holds: () => false,
     newest: () => null,
     summary: () => [],
+    holdings: () => [],
     page: () => Promise.resolve({ bodies: [], next: null }),
     boxes: () => new Map(),
+    room: () => room,
     close: () => Promise.resolve(),
   };
 }

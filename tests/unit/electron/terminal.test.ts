@@ -13,8 +13,9 @@ import type {
   ButtonSourceListener,
 } from '../../../hardware/button-source.ts';
 import { clockFrom } from '../../../electron/clock.ts';
-import type { JournalFile } from '../../../electron/journal/journal-file.ts';
-import { openNodeJournalFile } from '../../../electron/journal/node-journal-file.ts';
+import type { JournalFolder } from '../../../electron/journal/journal-folder.ts';
+import { JOURNAL_LIMITS } from '../../../electron/journal/journal-limits.ts';
+import { createNodeJournalFolder } from '../../../electron/journal/node-journal-folder.ts';
 import { ATTACH_WITHIN_MS, GIVE_UP_ATTACH_MS } from '../../../electron/recorder/recorder.ts';
 import type { Terminal } from '../../../electron/terminal.ts';
 import { startTerminal } from '../../../electron/terminal.ts';
@@ -66,10 +67,14 @@ describe('terminal', () => {
     parts: {
       bootId?: string;
       box?: ReturnType<typeof fakeBox> | null;
-      openJournalFile?: (path: string) => Promise<JournalFile>;
+      openJournalFolder?: (path: string) => JournalFolder;
     } = {},
   ) {
-    const { bootId = 'boot-1', box = fakeBox(), openJournalFile = openNodeJournalFile } = parts;
+    const {
+      bootId = 'boot-1',
+      box = fakeBox(),
+      openJournalFolder = createNodeJournalFolder,
+    } = parts;
     const log = memoryLog();
     const pushes: [IpcPushName, unknown][] = [];
     const timers: { delayMs: number; run: () => void }[] = [];
@@ -99,7 +104,8 @@ describe('terminal', () => {
           timers.splice(timers.indexOf(timer), 1);
         };
       },
-      openJournalFile,
+      openJournalFolder,
+      journalLimits: JOURNAL_LIMITS,
       makeButtonSource(resumed) {
         baseline = resumed;
         return box?.source ?? null;
@@ -181,7 +187,7 @@ describe('terminal', () => {
       },
       { outcome: 'not-enrolled' },
       [{ level: 'warn', what: 'box-press-not-enrolled', boxId: 'GB-1', button: 2 }],
-      ['boxStatus'],
+      ['boxStatus', 'journalRoom'],
       [],
     ]);
     await expect(
@@ -358,7 +364,7 @@ describe('terminal', () => {
     await first.pushed('journalSettled', 2);
     await first.stop();
     // What a kill between the two commits leaves: the outbox has both, the journal only the first.
-    const path = join(terminalDir, 'journal', 'events.log');
+    const path = join(terminalDir, 'journal', 'events-000001.log');
     const lines = (await readFile(path, 'utf8')).split('\n');
     await writeFile(path, `${lines[0]}\n`);
 
@@ -415,7 +421,10 @@ describe('terminal', () => {
 
   it('goes on with the outbox alone when the journal cannot be opened', async () => {
     const { terminal, enrol, pushed, log } = await start({
-      openJournalFile: () => Promise.reject(new Error('EIO: i/o error, open')),
+      openJournalFolder: (path) => ({
+        ...createNodeJournalFolder(path),
+        segments: () => Promise.reject(new Error('EIO: i/o error, open')),
+      }),
     });
     await enrol();
     await terminal.requests.attach(EMPTY);
@@ -439,7 +448,10 @@ describe('terminal', () => {
   it('has no box to show without one', async () => {
     const { terminal, pushes } = await start({ box: null });
     await terminal.requests.attach(EMPTY);
-    expect(pushes).toEqual([['boxStatus', { state: 'none' }]]);
+    expect(pushes).toEqual([
+      ['boxStatus', { state: 'none' }],
+      ['journalRoom', { state: 'enough' }],
+    ]);
   });
 
   it('tells the page how the box is', async () => {
@@ -449,6 +461,7 @@ describe('terminal', () => {
     box?.listener()?.onStatus(live);
     expect(pushes).toEqual([
       ['boxStatus', { state: 'searching', detail: 'Not opened yet.' }],
+      ['journalRoom', { state: 'enough' }],
       ['boxStatus', live],
     ]);
   });

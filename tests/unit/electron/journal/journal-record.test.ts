@@ -30,8 +30,56 @@ describe('journal record', () => {
         body,
         ledgerId: LEDGER,
         number: 3,
+        at: instant(15_000),
         box: { boxId: 'GB-é', button: 2, boot: 5, count: 11, at: instant(15_000) },
       },
+    });
+  });
+
+  it('reads back what a segment begins with', () => {
+    const memory = {
+      boot: 7,
+      counts: new Map([
+        [0, 41],
+        [2, 3],
+      ]),
+      at: instant(15_000),
+      ledgerId: LEDGER,
+      number: 3,
+    };
+    const records = [
+      {
+        kind: 'ledger',
+        ledgerId: LEDGER,
+        highest: 9,
+        storedThrough: 4,
+        markSure: true,
+        newest: true,
+      },
+      { kind: 'box', boxId: 'GB-1', memory },
+    ] as const;
+    expect(records.map((record) => decodeLine(encodeRecord(record).subarray(0, -1)))).toEqual(
+      records.map((record) => ({ ok: true, record })),
+    );
+  });
+
+  it.each([
+    ['no object', '7'],
+    ['no JSON', '{'],
+    ['an event without a ledger', '{"number":1}'],
+    ['a number below 1', pressedBody(1).replace('"number":1', '"number":0')],
+    ['a moment that is none', pressedBody(1).replace('"monotonicMs":5000', '"monotonicMs":-1')],
+    ['a mark with more to it', '{"storedThrough":{"ledgerId":"x","number":1,"more":1}}'],
+  ])('refuses %s, however right its checksum', (_what, json) => {
+    const line = encodeRecord({ kind: 'event', body: json as EventBody });
+    expect(decodeLine(line.subarray(0, -1)).ok).toBe(false);
+  });
+
+  it('takes an event of a newer version whose source it does not know', () => {
+    const body = pressedBody(1).replace('{"kind":"touch"}', '{"kind":"box","lid":1}') as EventBody;
+    expect(decodeLine(encodeRecord({ kind: 'event', body }).subarray(0, -1))).toMatchObject({
+      ok: true,
+      record: { number: 1, box: null },
     });
   });
 

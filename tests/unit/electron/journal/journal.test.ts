@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Journal } from '../../../../electron/journal/journal.ts';
-import { openJournal } from '../../../../electron/journal/journal.ts';
 import { encodeRecord } from '../../../../electron/journal/journal-record.ts';
 import { id, instant, LEDGER, OTHER_LEDGER, pressedBody } from '../sample-events.ts';
-import { memoryJournalFile } from './memory-journal-file.ts';
+import { journalInMemory, oneSegment } from './journal-in-memory.ts';
 
 const line = (number: number) => encodeRecord({ kind: 'event', body: pressedBody(number) });
 
@@ -24,18 +23,18 @@ function knowledge(journal: Journal) {
 
 describe('Journal', () => {
   it('holds nothing in a new file', async () => {
-    const { journal, damage } = await openJournal(memoryJournalFile());
-    expect({ ...knowledge(journal), damage }).toEqual({
+    const { journal, reports } = await journalInMemory();
+    expect({ ...knowledge(journal), reports: reports() }).toEqual({
       newest: null,
       summary: [],
       boxes: new Map(),
-      damage: [],
+      reports: [],
     });
   });
 
   it('knows after a reopening what it knew before', async () => {
-    const file = memoryJournalFile();
-    const { journal } = await openJournal(file);
+    const { journal, folder } = await journalInMemory();
+    const file = folder.segment(1);
     const box = (number: number, button: number, boot: number, count: number) =>
       journal.append(
         pressedBody(number, { source: { kind: 'box', boxId: 'GB-1', button, boot, count } }),
@@ -47,9 +46,9 @@ describe('Journal', () => {
     await journal.append(pressedBody(4));
     await journal.markStoredThrough(LEDGER, 2);
 
-    const reopened = await openJournal(memoryJournalFile(file.syncedBytes()));
+    const reopened = await journalInMemory({ content: oneSegment(file.syncedBytes()) });
 
-    expect(reopened.damage).toEqual([]);
+    expect(reopened.reports()).toEqual([]);
     expect(knowledge(reopened.journal)).toEqual(knowledge(journal));
     expect(knowledge(reopened.journal)).toEqual({
       newest: { ledgerId: LEDGER, highest: 4 },
@@ -74,8 +73,8 @@ describe('Journal', () => {
   });
 
   it('does not take the count of a box back when an older event is written later', async () => {
-    const file = memoryJournalFile();
-    const { journal } = await openJournal(file);
+    const { journal, folder } = await journalInMemory();
+    const file = folder.segment(1);
     const box = (number: number, boot: number, count: number) =>
       journal.append(
         pressedBody(number, { source: { kind: 'box', boxId: 'GB-1', button: 0, boot, count } }),
@@ -83,13 +82,13 @@ describe('Journal', () => {
     await box(1, 7, 41);
     await box(3, 8, 2);
     await box(2, 7, 42);
-    const reopened = await openJournal(memoryJournalFile(file.syncedBytes()));
+    const reopened = await journalInMemory({ content: oneSegment(file.syncedBytes()) });
     const known = new Map([['GB-1', { boot: 8, counts: new Map([[0, 2]]), at: instant(15_000) }]]);
     expect([journal.boxes(), reopened.journal.boxes()]).toEqual([known, known]);
   });
 
   it('knows which numbers it holds', async () => {
-    const { journal } = await openJournal(memoryJournalFile());
+    const { journal } = await journalInMemory();
     await journal.append(pressedBody(2));
     expect([
       journal.holds(LEDGER, 1),
@@ -99,7 +98,7 @@ describe('Journal', () => {
   });
 
   it('gives bodies byte for byte, in order of their numbers, page by page', async () => {
-    const { journal } = await openJournal(memoryJournalFile());
+    const { journal } = await journalInMemory();
     for (const number of [1, 3, 4, 2, 5]) {
       await journal.append(pressedBody(number));
     }
@@ -117,7 +116,7 @@ describe('Journal', () => {
   });
 
   it('gives both events when a number was given twice', async () => {
-    const { journal } = await openJournal(memoryJournalFile());
+    const { journal } = await journalInMemory();
     const [first, second] = [pressedBody(1), pressedBody(1, { eventId: id(50) })];
     await journal.append(first);
     await journal.append(second);
@@ -126,27 +125,34 @@ describe('Journal', () => {
 
   it('cuts a torn last record', async () => {
     const whole = line(1);
-    const file = memoryJournalFile(Buffer.concat([whole, line(2).subarray(0, 100)]));
-    const { journal, damage } = await openJournal(file);
-    expect({ damage, size: file.syncedBytes().length, bodies: await wholeLedger(journal) }).toEqual(
-      {
-        damage: [{ kind: 'torn-tail', place: { offset: whole.length, sizeBytes: 100 } }],
-        size: whole.length,
-        bodies: [pressedBody(1)],
-      },
-    );
+    const { journal, folder, reports } = await journalInMemory({
+      content: oneSegment(Buffer.concat([whole, line(2).subarray(0, 100)])),
+    });
+    const file = folder.segment(1);
+    expect({
+      reports: reports(),
+      size: file.syncedBytes().length,
+      bodies: await wholeLedger(journal),
+    }).toEqual({
+      reports: [{ what: 'torn-tail', segment: 1, place: { offset: whole.length, sizeBytes: 100 } }],
+      size: whole.length,
+      bodies: [pressedBody(1)],
+    });
   });
 
   it('skips and reports a damaged record in the middle, and leaves its bytes', async () => {
     const content = Buffer.concat([line(1), line(2), line(3)]);
     const offset = line(1).length;
     content[offset + 60] = 0x58;
-    const file = memoryJournalFile(content);
-    const { journal, damage } = await openJournal(file);
-    expect({ damage, bodies: await wholeLedger(journal) }).toEqual({
-      damage: [
+    const { journal, folder, reports } = await journalInMemory({
+      content: oneSegment(content),
+    });
+    const file = folder.segment(1);
+    expect({ reports: reports(), bodies: await wholeLedger(journal) }).toEqual({
+      reports: [
         {
-          kind: 'damaged-record',
+          what: 'damaged-record',
+          segment: 1,
           place: { offset, sizeBytes: line(2).length - 1 },
           detail: 'The checksum does not match.',
         },
@@ -158,11 +164,12 @@ describe('Journal', () => {
 
   it('gets over a megabyte of nothing that a disk put in the middle', async () => {
     const content = Buffer.concat([line(1), new Uint8Array(1_048_576), Buffer.from('\n'), line(2)]);
-    const { journal, damage } = await openJournal(memoryJournalFile(content));
-    expect({ damage, bodies: await wholeLedger(journal) }).toEqual({
-      damage: [
+    const { journal, reports } = await journalInMemory({ content: oneSegment(content) });
+    expect({ reports: reports(), bodies: await wholeLedger(journal) }).toEqual({
+      reports: [
         {
-          kind: 'damaged-record',
+          what: 'damaged-record',
+          segment: 1,
           place: { offset: line(1).length, sizeBytes: 1_048_576 },
           detail: 'The line is longer than any record.',
         },
@@ -172,24 +179,24 @@ describe('Journal', () => {
   });
 
   it('says that a record is not kept on a full disk, then keeps the next one whole', async () => {
-    const file = memoryJournalFile();
-    const { journal } = await openJournal(file);
+    const { journal, folder } = await journalInMemory();
+    const file = folder.segment(1);
     await journal.append(pressedBody(1));
     file.failNextWrite('ENOSPC: no space left on device, write', 250);
     const refused = await journal.append(pressedBody(2));
     const kept = await journal.append(pressedBody(3));
-    const reopened = await openJournal(memoryJournalFile(file.syncedBytes()));
-    expect({ refused, kept, damage: reopened.damage }).toEqual({
+    const reopened = await journalInMemory({ content: oneSegment(file.syncedBytes()) });
+    expect({ refused, kept, reports: reopened.reports() }).toEqual({
       refused: { kept: false, error: 'ENOSPC: no space left on device, write' },
       kept: { kept: true },
-      damage: [],
+      reports: [],
     });
     expect(await wholeLedger(reopened.journal)).toEqual([pressedBody(1), pressedBody(3)]);
   });
 
   it('takes a record back whose sync failed, even when the file cannot be cut at first', async () => {
-    const file = memoryJournalFile();
-    const { journal } = await openJournal(file);
+    const { journal, folder } = await journalInMemory();
+    const file = folder.segment(1);
     file.failNextSync('EIO: i/o error, fdatasync');
     const unsynced = await journal.append(pressedBody(1));
     file.failNextTruncate('EIO: i/o error, ftruncate');
@@ -200,17 +207,17 @@ describe('Journal', () => {
       { kept: false, error: 'EIO: i/o error, ftruncate' },
       { kept: true },
     ]);
-    const reopened = await openJournal(memoryJournalFile(file.bytes()));
-    expect({ damage: reopened.damage, bodies: await wholeLedger(reopened.journal) }).toEqual({
-      damage: [],
+    const reopened = await journalInMemory({ content: oneSegment(file.bytes()) });
+    expect({ reports: reopened.reports(), bodies: await wholeLedger(reopened.journal) }).toEqual({
+      reports: [],
       bodies: [pressedBody(3)],
     });
     expect(knowledge(journal)).toEqual(knowledge(reopened.journal));
   });
 
   it('shares one sync among the appends that arrive during another', async () => {
-    const file = memoryJournalFile();
-    const { journal } = await openJournal(file);
+    const { journal, folder } = await journalInMemory();
+    const file = folder.segment(1);
     const release = file.holdSyncs();
     const appends = [1, 2, 3, 4, 5].map((number) => journal.append(pressedBody(number)));
     release();
@@ -222,8 +229,8 @@ describe('Journal', () => {
   });
 
   it('acknowledges nothing before the sync', async () => {
-    const file = memoryJournalFile();
-    const { journal } = await openJournal(file);
+    const { journal, folder } = await journalInMemory();
+    const file = folder.segment(1);
     const release = file.holdSyncs();
     let settled = false;
     const append = journal.append(pressedBody(1)).then((outcome) => {
@@ -244,8 +251,8 @@ describe('Journal', () => {
   });
 
   it('writes a mark once, and takes a lower one after the hub was restored', async () => {
-    const file = memoryJournalFile();
-    const { journal } = await openJournal(file);
+    const { journal, folder } = await journalInMemory();
+    const file = folder.segment(1);
     await Promise.all([1, 2, 3].map((number) => journal.append(pressedBody(number))));
     await journal.markStoredThrough(LEDGER, 3);
     const sizeAfterMark = file.bytes().length;
@@ -265,7 +272,7 @@ describe('Journal', () => {
   });
 
   it('finishes what was appended before it closes, and keeps nothing after', async () => {
-    const { journal } = await openJournal(memoryJournalFile());
+    const { journal } = await journalInMemory();
     const before = journal.append(pressedBody(1));
     const closing = journal.close();
     const after = journal.append(pressedBody(2));
@@ -281,8 +288,8 @@ describe('Journal', () => {
       fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 6 }),
       fc.double({ min: 0, max: 1, noNaN: true }),
       async (groups, cutAt) => {
-        const file = memoryJournalFile();
-        const { journal } = await openJournal(file);
+        const { journal, folder } = await journalInMemory();
+        const file = folder.segment(1);
         /** Size of the file when each event was acknowledged. */
         const acknowledged: { number: number; sizeBytes: number }[] = [];
         let number = 0;
@@ -296,8 +303,8 @@ describe('Journal', () => {
           await Promise.all(group);
         }
         const cutBytes = Math.round(cutAt * file.bytes().length);
-        const survivors = memoryJournalFile(file.bytes().subarray(0, cutBytes));
-        const reopened = await openJournal(survivors);
+        const survivors = oneSegment(file.bytes().subarray(0, cutBytes));
+        const reopened = await journalInMemory({ content: survivors });
         const bodies = await wholeLedger(reopened.journal);
 
         const promised = acknowledged.filter(({ sizeBytes }) => sizeBytes <= cutBytes).length;
@@ -306,11 +313,11 @@ describe('Journal', () => {
 
         // And it goes on from there.
         await reopened.journal.append(pressedBody(bodies.length + 1));
-        const again = await openJournal(memoryJournalFile(survivors.syncedBytes()));
+        const again = await journalInMemory({ content: reopened.content() });
         expect({
-          damage: again.damage,
+          reports: again.reports(),
           newest: again.journal.newest(),
-        }).toEqual({ damage: [], newest: { ledgerId: LEDGER, highest: bodies.length + 1 } });
+        }).toEqual({ reports: [], newest: { ledgerId: LEDGER, highest: bodies.length + 1 } });
       },
     );
     await fc.assert(property, { numRuns: 100 });

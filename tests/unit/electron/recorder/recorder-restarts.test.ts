@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { EventBody } from '../../../../contract/event-body.ts';
 import { thawEvent } from '../../../../contract/event-body.ts';
 import type { OutboxReport } from '../../../../contract/ipc.ts';
-import type { JournalIndex } from '../../../../electron/journal/journal-index.ts';
-import { createJournalIndex } from '../../../../electron/journal/journal-index.ts';
+import type { JournalBooks } from '../../../../electron/journal/journal-books.ts';
+import { createJournalBooks } from '../../../../electron/journal/journal-books.ts';
 import { decodeLine, encodeRecord } from '../../../../electron/journal/journal-record.ts';
 import { readAhead } from '../../../../electron/recorder/ahead-events.ts';
 import type { RecorderEvent } from '../../../../electron/recorder/recorder-machine.ts';
@@ -78,15 +78,15 @@ function terminal() {
   };
 
   /** What a process that starts now finds in the journal's file. */
-  function journalNow(): JournalIndex {
-    const index = createJournalIndex();
+  function journalNow(): JournalBooks {
+    const books = createJournalBooks([]);
     for (const body of journalled) {
       const decoded = decodeLine(encodeRecord({ kind: 'event', body }).subarray(0, -1));
       if (decoded.ok) {
-        index.add(decoded.record, { offset: 0, sizeBytes: 0 });
+        books.add(decoded.record);
       }
     }
-    return index;
+    return books;
   }
 
   function startRun(journalOpens: boolean) {
@@ -145,8 +145,8 @@ function terminal() {
       const { ledgerId, number } = thawed(body);
       highest.set(ledgerId, Math.max(highest.get(ledgerId) ?? 0, number));
     }
-    const journal = run.journalOpens ? journalNow() : createJournalIndex();
-    const ends = new Map(journal.summary().map(({ ledgerId, last }) => [ledgerId, last]));
+    const journal = run.journalOpens ? journalNow() : createJournalBooks([]);
+    const ends = new Map(journal.ledgers().map(({ ledgerId, highest: last }) => [ledgerId, last]));
     return {
       state: 'ready',
       ledgers: [...highest].map(([ledgerId, last]) => ({ ledgerId, highest: last })),
@@ -193,10 +193,10 @@ function terminal() {
           run.page = step.outboxOpens ? 'outbox' : 'stand-in';
           const outboxReport = report();
           const bodies = outboxReport.state === 'ready' ? outboxReport.ahead : [];
-          const journal = journalNow();
+          const held = new Set(journalled.map(placeOf));
           const { events } = readAhead(
             bodies,
-            (ledgerId, number) => run.journalOpens && journal.holds(ledgerId, number),
+            (ledgerId, number) => run.journalOpens && held.has(`${ledgerId} ${number}`),
           );
           tell({ type: 'attached', outbox: outboxReport, ahead: events });
         }

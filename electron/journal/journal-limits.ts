@@ -1,0 +1,29 @@
+import type { Keeping } from './removable-segments.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Sizes of the journal; tests take smaller ones. */
+export type JournalLimits = {
+  /** A segment this large is sealed. */
+  readonly segmentBytes: number;
+  /** Disk space held back for the last writes on a full disk. */
+  readonly reserveBytes: number;
+  /** How much stays of what the hub has. */
+  readonly keeping: Keeping;
+  /** Of how many sealed segments it is remembered where their events lie. */
+  readonly indexedSegments: number;
+};
+
+export const JOURNAL_LIMITS: JournalLimits = {
+  /**
+   * About 3,400 presses. A start reads at most this much, which takes some 20 ms, and a million presses are 300
+   * files and a directory of 50 kB; twice the size would double the one and halve the other.
+   */
+  segmentBytes: 2 * 1024 * 1024,
+  /** About 1,700 presses: more than a busy day at one terminal, so somebody has time to look after the disk. */
+  reserveBytes: 1024 * 1024,
+  /** The outbox keeps the same, so either store can mend the other, and a hub restored from a backup is filled again. */
+  keeping: { events: 200_000, ageMs: 30 * DAY_MS },
+  /** A refill goes through the segments in order; more than a few would only take memory. */
+  indexedSegments: 4,
+};
