@@ -1,6 +1,5 @@
 import type { BoxStatus } from '../contract/box-status.ts';
 import type { IpcReply } from '../contract/ipc.ts';
-import { MAX_GAP_FILL } from '../contract/ipc.ts';
 import type { TerminalConfig } from './config.ts';
 import type { Clock } from './clock.ts';
 import type { NoticeHandlers, RequestHandlers } from './ipc/ipc-router.ts';
@@ -50,10 +49,7 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
       return reply;
     },
     readJournal: ({ ledgerId, from, limit }) => journal.page(ledgerId, from, limit),
-    async fillGap({ ledgerId, from, through }) {
-      const limit = Math.min(through - from + 1, MAX_GAP_FILL);
-      return { bodies: (await journal.page(ledgerId, from, Math.max(0, limit))).bodies };
-    },
+    fillGap: (gap) => recorder.fillGap(gap),
     async signAssertion({ issuedAtMs }) {
       const identity = state.identity();
       if (identity === null) {

@@ -58,7 +58,8 @@ export function createNumberRanges(initial: Iterable<NumberRange> = []): NumberR
     const found: NumberRange[] = [];
     for (let index = indexFrom(from); ; index += 1) {
       const range = ranges[index];
-      if (range === undefined || range.from > through) {
+      // An empty range overlaps nothing.
+      if (range === undefined || range.from > through || from > through) {
         return found;
       }
       found.push({

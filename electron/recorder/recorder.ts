@@ -1,8 +1,10 @@
 import type { BoxPress } from '../../hardware/button-source.ts';
+import type { EventBody } from '../../contract/event-body.ts';
 import type { EventContext, PressSource } from '../../contract/feedback-event.ts';
 import type { EventId } from '../../contract/identifiers.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { IpcNotice, IpcPush, IpcReply, IpcRequest } from '../../contract/ipc.ts';
+import { MAX_GAP_FILL } from '../../contract/ipc.ts';
 import type { Rating } from '../../contract/rating.ts';
 import { uuidV7 } from '../../contract/uuid-v7.ts';
 import type { Clock } from '../clock.ts';
@@ -11,8 +13,10 @@ import type { Log } from '../log.ts';
 import { readAhead } from './ahead-events.ts';
 import type { HeardPress } from './make-pressed.ts';
 import { pressProblem } from './make-pressed.ts';
-import type { RecorderEffect, RecorderEvent } from './recorder-machine.ts';
-import { initialRecorder, ledgerInUse, transition } from './recorder-machine.ts';
+import type { RecorderEvent } from './recorder-machine.ts';
+import { transition } from './recorder-machine.ts';
+import type { RecorderEffect } from './recorder-state.ts';
+import { initialRecorder, ledgerInUse } from './recorder-state.ts';
 
 /** How long presses wait for the word of the outbox before they are numbered in a new ledger. */
 export const ATTACH_WITHIN_MS = 10_000;
@@ -40,11 +44,15 @@ export type RecorderParts = {
   startTimer(delayMs: number, action: () => void): () => void;
 };
 
+type JournalWrite = { readonly body: EventBody; readonly kept: boolean };
+
 /** Gives every press its id, number and frozen bytes, and follows it until a store holds it. */
 export type Recorder = {
   press(press: IpcRequest<'press'>): IpcReply<'press'>;
   pressOnBox(press: BoxPress): void;
   attach(outbox: IpcRequest<'attach'>): IpcReply<'attach'>;
+  /** Rejects when the journal cannot be read; then nothing is taken for lost. */
+  fillGap(gap: IpcRequest<'fillGap'>): Promise<IpcReply<'fillGap'>>;
   outboxSettled(notice: IpcNotice<'outboxSettled'>): void;
   ledgerForked(notice: IpcNotice<'ledgerForked'>): void;
   /** The renderer crashed or is loading anew: nothing is pushed until it attaches. */
@@ -60,19 +68,25 @@ export function createRecorder(parts: RecorderParts): Recorder {
   const newId = (wallMs: number): EventId => uuidV7(wallMs, parts.randomBytes(10));
 
   function dispatch(event: RecorderEvent): void {
+    void journalWrites(event);
+  }
+
+  /** Takes an event and returns what the journal is writing because of it. */
+  function journalWrites(event: RecorderEvent): readonly Promise<JournalWrite>[] {
     const at = clock.now();
     const step = transition(state, event, { at, newId: () => newId(at.wallMs) });
     state = step.state;
-    for (const effect of step.effects) {
+    return step.effects.flatMap((effect) => {
+      if (effect.kind === 'write-journal') {
+        return [writeJournal(effect)];
+      }
       run(effect);
-    }
+      return [];
+    });
   }
 
-  function run(effect: RecorderEffect): void {
+  function run(effect: Exclude<RecorderEffect, { kind: 'write-journal' }>): void {
     switch (effect.kind) {
-      case 'write-journal':
-        void writeJournal(effect);
-        return;
       case 'push-pressed':
         parts.pushPressed({ body: effect.body, ageMs: effect.ageMs });
         return;
@@ -86,16 +100,17 @@ export function createRecorder(parts: RecorderParts): Recorder {
     }
   }
 
-  /** Not awaited: the outbox commits at the same time, and the outcome comes back as an event. */
+  /** Presses do not wait for it: the outbox commits at the same time, and the outcome comes back as an event. */
   async function writeJournal({
     id,
     body,
-  }: Extract<RecorderEffect, { kind: 'write-journal' }>): Promise<void> {
+  }: Extract<RecorderEffect, { kind: 'write-journal' }>): Promise<JournalWrite> {
     const appended = await journal.append(body);
     if (!appended.kept) {
       log.error('journal-append-failed', { id, detail: appended.error });
     }
     dispatch({ type: 'journal-settled', id, kept: appended.kept });
+    return { body, kept: appended.kept };
   }
 
   function hear(heard: Omit<HeardPress, 'id'>): void {
@@ -195,6 +210,25 @@ export function createRecorder(parts: RecorderParts): Recorder {
         throw new Error('The recorder has no ledger after an attach.');
       }
       return { ledgerId, journal: summary };
+    },
+
+    async fillGap({ ledgerId, from, through }) {
+      const last = Math.min(through, from + MAX_GAP_FILL - 1);
+      const { bodies } = await journal.page(ledgerId, from, MAX_GAP_FILL, last);
+      const numbers: number[] = [];
+      for (let number = from; number <= last; number += 1) {
+        if (!journal.holds(ledgerId, number)) {
+          numbers.push(number);
+        }
+      }
+      const { last: journalHighest = 0 } =
+        journal.summary().find((each) => each.ledgerId === ledgerId) ?? {};
+      const writes = journalWrites({
+        type: 'gap-found',
+        gap: { ledgerId, numbers, journalHighest },
+      });
+      const voids = (await Promise.all(writes)).filter(({ kept }) => kept);
+      return { bodies: [...bodies, ...voids.map(({ body }) => body)].slice(0, MAX_GAP_FILL) };
     },
 
     outboxSettled: ({ id, kept }) => dispatch({ type: 'outbox-settled', id, kept }),

@@ -405,6 +405,70 @@ describe('terminal', () => {
     ]);
   });
 
+  it('fills a gap from its journal, and with lost events where no store has anything', async () => {
+    const first = await start();
+    await first.enrol();
+    const { ledgerId } = await first.terminal.requests.attach(EMPTY);
+    for (const count of [1, 2, 3, 4]) {
+      first.box?.listener()?.onPress(boxPress(count, 1_000));
+    }
+    await first.pushed('journalSettled', 4);
+    await first.stop();
+    const path = join(terminalDir, 'journal', 'events-000001.log');
+    const lines = (await readFile(path, 'utf8')).split('\n');
+    await writeFile(path, [lines[0], ...lines.slice(2)].join('\n'));
+
+    const { terminal, log } = await start();
+    const boot = await terminal.requests.boot(null);
+    await terminal.requests.attach({
+      state: 'ready',
+      ledgers: [{ ledgerId, highest: 4 }],
+      ahead: [],
+    });
+    const asked = { ledgerId, from: 1, through: 9_000 };
+    const filled = await terminal.requests.fillGap(asked);
+    const again = await terminal.requests.fillGap(asked);
+    const told = filled.bodies.map((body) => {
+      const thawed = thawEvent(body);
+      return thawed.ok ? [thawed.event.number, thawed.event.type] : null;
+    });
+    expect([
+      boot.journal,
+      told,
+      again.bodies.toSorted(),
+      log.lines.filter(({ what }) => what === 'events-lost'),
+      (await terminal.requests.boot(null)).journal,
+    ]).toEqual([
+      [{ ledgerId, highest: 4, missing: [{ from: 2, through: 2 }] }],
+      [
+        [1, 'pressed'],
+        [3, 'pressed'],
+        [4, 'pressed'],
+        [2, 'void'],
+      ],
+      filled.bodies.toSorted(),
+      [{ level: 'error', what: 'events-lost', ledgerId, events: 1 }],
+      [{ ledgerId, highest: 4, missing: [] }],
+    ]);
+    expect(await terminal.requests.fillGap({ ledgerId, from: 3, through: 2 })).toEqual({
+      bodies: [],
+    });
+  });
+
+  it('goes on in a new ledger when the one it writes is forked', async () => {
+    const { terminal, enrol, pushed } = await start();
+    await enrol();
+    const { ledgerId } = await terminal.requests.attach(EMPTY);
+    await terminal.requests.press({ rating: 'positive', source: 'touch' });
+    terminal.notices.ledgerForked({ ledgerId });
+    await terminal.requests.press({ rating: 'negative', source: 'touch' });
+    const [first, second] = await events(pushed('pressed', 2));
+    expect([first, second].map((event) => event?.number)).toEqual([1, 1]);
+    await pushed('journalSettled', 2);
+    const { journal } = await terminal.requests.boot(null);
+    expect(journal.map(({ highest }) => highest)).toEqual([1, 1]);
+  });
+
   it('pushes again, with its age, what a crashed page had not committed', async () => {
     const { terminal, enrol, at, pushed } = await start();
     await enrol();

@@ -6,17 +6,13 @@ import type { FeedbackEvent } from '../../../../contract/feedback-event.ts';
 import type { OutboxReport } from '../../../../contract/ipc.ts';
 import { readAhead } from '../../../../electron/recorder/ahead-events.ts';
 import type { HeardPress } from '../../../../electron/recorder/make-pressed.ts';
+import type { RecorderEvent } from '../../../../electron/recorder/recorder-machine.ts';
+import { MAX_WAITING_PRESSES, transition } from '../../../../electron/recorder/recorder-machine.ts';
 import type {
   RecorderEffect,
-  RecorderEvent,
   RecorderState,
-} from '../../../../electron/recorder/recorder-machine.ts';
-import {
-  initialRecorder,
-  ledgerInUse,
-  MAX_WAITING_PRESSES,
-  transition,
-} from '../../../../electron/recorder/recorder-machine.ts';
+} from '../../../../electron/recorder/recorder-state.ts';
+import { initialRecorder, ledgerInUse } from '../../../../electron/recorder/recorder-state.ts';
 import type { JournalWord } from '../../../../electron/recorder/numbering.ts';
 import { CONTEXT, id, instant, LEDGER, OTHER_LEDGER, pressedBody } from '../sample-events.ts';
 
@@ -126,8 +122,8 @@ describe('recorder', () => {
     const { tell, state } = recorder();
     tell(attached(EMPTY));
     expect(tell({ type: 'heard', press: press(1, 10) }, 10)).toEqual([
-      'journal pressed 1',
       'push pressed 1 aged 0',
+      'journal pressed 1',
     ]);
     expect(ledgerInUse(state())).toBe(id(0xee00_0001));
   });
@@ -142,7 +138,7 @@ describe('recorder', () => {
       journal === null ? 'empty' : { ledgerId: LEDGER, highest: journal },
     );
     tell(attached(outbox));
-    expect([ledgerInUse(state()), tell({ type: 'heard', press: press(1, 0) })[0]]).toEqual([
+    expect([ledgerInUse(state()), tell({ type: 'heard', press: press(1, 0) }).at(-1)]).toEqual([
       LEDGER,
       `journal pressed ${number}`,
     ]);
@@ -156,7 +152,7 @@ describe('recorder', () => {
   ] as const)('opens a new ledger when %s', (_why, journal, outbox) => {
     const { tell, state } = recorder(journal);
     tell(attached(outbox));
-    expect([ledgerInUse(state()), tell({ type: 'heard', press: press(1, 0) })[0]]).toEqual([
+    expect([ledgerInUse(state()), tell({ type: 'heard', press: press(1, 0) }).at(-1)]).toEqual([
       id(0xee00_0001),
       'journal pressed 1',
     ]);
@@ -179,10 +175,10 @@ describe('recorder', () => {
       [],
       [],
       [
-        'journal pressed 5',
         'push pressed 5 aged 900',
-        'journal pressed 6',
+        'journal pressed 5',
         'push pressed 6 aged 300',
+        'journal pressed 6',
       ],
     ]);
   });
@@ -200,7 +196,7 @@ describe('recorder', () => {
       ['journal pressed 1'],
       ['journal pressed 2'],
       ['push pressed 1 aged 12000', 'push pressed 2 aged 1100'],
-      ['journal pressed 3', 'push pressed 3 aged 0'],
+      ['push pressed 3 aged 0', 'journal pressed 3'],
       id(0xee00_0001),
     ]);
   });
@@ -209,7 +205,7 @@ describe('recorder', () => {
     const { tell, state } = recorder({ ledgerId: LEDGER, highest: 100 });
     tell({ type: 'attach-overdue' }, 10_000);
     tell(attached(holding(105)), 12_000);
-    expect([ledgerInUse(state()), tell({ type: 'heard', press: press(1, 0) })[0]]).toEqual([
+    expect([ledgerInUse(state()), tell({ type: 'heard', press: press(1, 0) }).at(-1)]).toEqual([
       LEDGER,
       'journal pressed 106',
     ]);
@@ -225,7 +221,7 @@ describe('recorder', () => {
       tell({ type: 'journal-settled', id: id(500), kept: true }),
     ];
     expect([...steps, state().owed]).toEqual([
-      ['journal pressed 5', 'journal pressed 6', 'journal pressed 7', 'push pressed 7 aged 900'],
+      ['journal pressed 5', 'journal pressed 6', 'push pressed 7 aged 900', 'journal pressed 7'],
       [],
       ['journal pressed 5'],
       [],
@@ -263,13 +259,13 @@ describe('recorder', () => {
         'journal pressed 6',
         'report press-recorded-before',
         'report press-recorded-before',
-        'journal pressed 7',
         'push pressed 7 aged 0',
-        'journal pressed 8',
+        'journal pressed 7',
         'push pressed 8 aged 0',
+        'journal pressed 8',
       ],
       ['report press-recorded-before'],
-      ['journal pressed 9', 'push pressed 9 aged 0'],
+      ['push pressed 9 aged 0', 'journal pressed 9'],
     ]);
   });
 
@@ -370,7 +366,7 @@ describe('recorder', () => {
     ]).toEqual([
       ['journal lost pressed 1'],
       ['report not-saved'],
-      ['journal void 1', 'push void 1 aged 5000', 'journal pressed 2', 'push pressed 2 aged 0'],
+      ['push void 1 aged 5000', 'journal void 1', 'push pressed 2 aged 0', 'journal pressed 2'],
     ]);
     expect(state().held.map(({ body }) => thawed(body).type)).toEqual(['void', 'pressed']);
   });
@@ -388,9 +384,9 @@ describe('recorder', () => {
     const failed = tell({ type: 'outbox-settled', id: voidId, kept: false });
     const again = tell({ type: 'journal-settled', id: id(2), kept: true });
     expect([first, failed, again, idOf('void 1')]).toEqual([
-      ['report not-saved', 'journal void 1', 'push void 1 aged 0'],
+      ['report not-saved', 'push void 1 aged 0', 'journal void 1'],
       [],
-      ['journal kept pressed 2', 'journal void 1', 'push void 1 aged 0'],
+      ['journal kept pressed 2', 'push void 1 aged 0', 'journal void 1'],
       voidId,
     ]);
   });
@@ -409,6 +405,117 @@ describe('recorder', () => {
       [],
       [],
     ]);
+  });
+});
+
+describe('recorder and a gap in the outbox', () => {
+  const gap = (numbers: number[], parts: { ledgerId?: string; journalHighest?: number } = {}) =>
+    ({
+      type: 'gap-found',
+      gap: { ledgerId: LEDGER, numbers, journalHighest: 9, ...parts },
+    }) as const;
+
+  it('puts a lost event in the place of each number that no store holds', () => {
+    const { tell, state } = recorder({ ledgerId: LEDGER, highest: 9 });
+    tell(attached(holding(9)));
+    const made = tell(gap([4, 5]));
+    const bodies = state().filling.map(({ number, ledgerId }) => [ledgerId, number]);
+    const again = tell(gap([4, 5, 6]));
+    const settled = state().filling.flatMap(({ id: eventId }) =>
+      tell({ type: 'journal-settled', id: eventId, kept: true }),
+    );
+    expect([made, bodies, again, settled, state().filling]).toEqual([
+      ['report events-lost', 'journal void 4', 'journal void 5'],
+      [
+        [LEDGER, 4],
+        [LEDGER, 5],
+      ],
+      ['report events-lost', 'journal void 6'],
+      [],
+      [],
+    ]);
+  });
+
+  it('makes another when the journal could not keep the first', () => {
+    const machine = recorder({ ledgerId: LEDGER, highest: 9 });
+    machine.tell(attached(holding(9)));
+    machine.tell(gap([4]));
+    machine.tell({ type: 'journal-settled', id: machine.idOf('void 4'), kept: false });
+    expect(machine.tell(gap([4]))).toEqual(['report events-lost', 'journal void 4']);
+  });
+
+  it('leaves out what is on its way: held, owed, waiting as a void', () => {
+    const { tell, state } = recorder({ ledgerId: LEDGER, highest: 4 });
+    tell(attached(holding(4)));
+    for (const serial of [5, 6, 7]) {
+      tell({ type: 'heard', press: press(serial, serial * 5_000) });
+    }
+    tell({ type: 'journal-settled', id: id(6), kept: false });
+    tell({ type: 'outbox-settled', id: id(6), kept: true });
+    tell({ type: 'journal-settled', id: id(7), kept: false });
+    tell({ type: 'outbox-settled', id: id(7), kept: false });
+    const { held, owed, voids } = state();
+    expect([
+      [held, owed, voids].map((events) => events.map(({ number }) => number)),
+      tell(gap([5, 6, 7], { journalHighest: 4 })),
+    ]).toEqual([[[5], [6], [7]], []]);
+  });
+
+  it('leaves out numbers that were never given', () => {
+    const { tell } = recorder({ ledgerId: LEDGER, highest: 4 });
+    tell(attached({ ...holding(4), ledgers: [{ ledgerId: OTHER_LEDGER, highest: 7 }] }));
+    expect([
+      tell(gap([4, 5, 6], { journalHighest: 4 })),
+      tell(gap([6, 7, 8], { ledgerId: OTHER_LEDGER, journalHighest: 3 })),
+    ]).toEqual([
+      ['report events-lost', 'journal void 4'],
+      ['report events-lost', 'journal void 6', 'journal void 7'],
+    ]);
+  });
+
+  it.each([
+    ['the journal could not be opened', 'unavailable', holding(9), true],
+    ['there is no outbox', { ledgerId: LEDGER, highest: 9 }, UNAVAILABLE, true],
+    ['the page is gone', { ledgerId: LEDGER, highest: 9 }, holding(9), false],
+  ] as const)('takes nothing for lost when %s', (_why, journal, outbox, there) => {
+    const { tell } = recorder(journal);
+    tell(attached(outbox));
+    if (!there) {
+      tell({ type: 'renderer-gone' });
+    }
+    expect(tell(gap([4]))).toEqual([]);
+  });
+});
+
+describe('recorder and a forked ledger', () => {
+  it('opens a new one now, and leaves the numbers that were given', () => {
+    const { tell, state } = recorder({ ledgerId: LEDGER, highest: 4 });
+    tell(attached(holding(4)));
+    tell({ type: 'heard', press: press(1, 0) });
+    const forked = tell({ type: 'ledger-forked', ledgerId: LEDGER });
+    const again = tell({ type: 'ledger-forked', ledgerId: LEDGER });
+    tell({ type: 'journal-settled', id: id(1), kept: false });
+    const saved = tell({ type: 'outbox-settled', id: id(1), kept: false });
+    const next = tell({ type: 'heard', press: press(2, 5_000) }, 5_000);
+    expect([forked, again, saved, next]).toEqual([
+      ['report ledger-forked'],
+      [],
+      ['report not-saved', 'push void 5 aged 0', 'journal void 5'],
+      ['push pressed 1 aged 0', 'journal pressed 1'],
+    ]);
+    expect(state().held.map(({ body }) => thawed(body).ledgerId)).toEqual([
+      LEDGER,
+      ledgerInUse(state()),
+    ]);
+    expect(ledgerInUse(state())).not.toBe(LEDGER);
+  });
+
+  it('leaves the ledger it writes alone when an older one is forked', () => {
+    const { tell, state } = recorder({ ledgerId: LEDGER, highest: 4 });
+    tell(attached(holding(4)));
+    expect([tell({ type: 'ledger-forked', ledgerId: OTHER_LEDGER }), ledgerInUse(state())]).toEqual(
+      [[], LEDGER],
+    );
   });
 });
 

@@ -8,7 +8,8 @@ import { createJournalBooks } from '../../../../electron/journal/journal-books.t
 import { decodeLine, encodeRecord } from '../../../../electron/journal/journal-record.ts';
 import { readAhead } from '../../../../electron/recorder/ahead-events.ts';
 import type { RecorderEvent } from '../../../../electron/recorder/recorder-machine.ts';
-import { initialRecorder, transition } from '../../../../electron/recorder/recorder-machine.ts';
+import { transition } from '../../../../electron/recorder/recorder-machine.ts';
+import { initialRecorder } from '../../../../electron/recorder/recorder-state.ts';
 import { CONTEXT, id, instant } from '../sample-events.ts';
 
 /** A step of a terminal whose main process is killed again and again. */
