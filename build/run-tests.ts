@@ -1,6 +1,6 @@
 import { installTestPrograms, prepareJourneys } from './prepare-tests.ts';
 import { countLine, sumCounts, type CountedRun } from './test-count.ts';
-import { runJourneys, runVitest } from './test-runners.ts';
+import { runFaults, runJourneys, runVitest } from './test-runners.ts';
 
 const failedStep = (problem: string): CountedRun => ({
   count: { passed: 0, failed: 1, skipped: 0 },
@@ -38,6 +38,9 @@ const outcomes = [
   await step('integration', async () => runVitest(['integration'])),
   await step('journeys', async () =>
     isReady ? runJourneys([]) : failedStep('journeys: not run, because preparing them failed'),
+  ),
+  await step('faults', async () =>
+    isReady ? runFaults(['--short']) : failedStep('faults: not run, because preparing them failed'),
   ),
 ].filter((outcome) => outcome !== null);
 

@@ -39,6 +39,8 @@ const PlaywrightReport = z.object({
   errors: z.array(z.unknown()),
 });
 
+const FaultsReport = z.object({ passed: z.int(), failed: z.int() });
+
 /** A file that could not even be loaded has no tests to fail, and counts as one. */
 function vitestCount(report: string): TestCount {
   const read = VitestReport.parse(JSON.parse(report));
@@ -62,7 +64,15 @@ function playwrightCount(report: string): TestCount {
   };
 }
 
-const readers = { vitest: vitestCount, playwright: playwrightCount } as const;
+function faultsCount(report: string): TestCount {
+  return { ...FaultsReport.parse(JSON.parse(report)), skipped: 0 };
+}
+
+const readers = {
+  vitest: vitestCount,
+  playwright: playwrightCount,
+  faults: faultsCount,
+} as const;
 
 function read(runner: keyof typeof readers, report: string): TestCount | null {
   try {

@@ -55,3 +55,19 @@ export async function runJourneys(args: readonly string[]): Promise<CountedRun> 
   );
   return countRun('playwright', { exitCode, report: await readReport(file) });
 }
+
+/** Runs the fault suite on a virtual display; its last line says how many of its checks passed and failed. */
+export async function runFaults(args: readonly string[]): Promise<CountedRun> {
+  const file = await reportFile('faults');
+  const exitCode = await runProgram(ensureCommand('xvfb-run', 'xvfb'), [
+    '-a',
+    '-s',
+    '-screen 0 1920x1920x24',
+    process.execPath,
+    path.join(projectRoot, 'tests/faults/run-faults.ts'),
+    '--report',
+    file,
+    ...args,
+  ]);
+  return countRun('faults', { exitCode, report: await readReport(file) });
+}

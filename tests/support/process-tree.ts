@@ -20,7 +20,8 @@ export function processTree(pid: number): readonly number[] {
   return [pid, ...childrenOf(pid).flatMap((child) => processTree(child))];
 }
 
-function isRunning(pid: number): boolean {
+/** Linux only; a dead process that nobody collected does not run. */
+export function isRunning(pid: number): boolean {
   try {
     return !/^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
   } catch {

@@ -54,6 +54,14 @@ describe('countRun', () => {
     },
   );
 
+  it('counts the checks of the fault suite', () => {
+    const report = JSON.stringify({ passed: 8, failed: 1 });
+    expect(countRun('faults', { exitCode: 1, report })).toEqual({
+      count: { passed: 8, failed: 1, skipped: 0 },
+      problem: null,
+    });
+  });
+
   it('counts a run of no tests as one failure', () => {
     const report = vitestReport({ numPassedTests: 0, numPendingTests: 4, testResults: [] });
     expect(countRun('vitest', { exitCode: 0, report })).toEqual({

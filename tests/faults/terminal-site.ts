@@ -1,0 +1,249 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import type { Rating } from '../../contract/rating.ts';
+import { launchPackagedKiosk, type PackagedKiosk } from '../support/packaged-kiosk.ts';
+import { isRunning, processTree } from '../support/process-tree.ts';
+import type { JournalDamage } from './fault.ts';
+import { harmJournal } from './harm-journal.ts';
+import {
+  moveClock,
+  pressFace,
+  readBodies,
+  readHoldings,
+  THANKED,
+  watchThanks,
+} from './page-scripts.ts';
+import { freezeFor, signal } from './process-signals.ts';
+import { notWhole, StoreHoldings } from './store-holdings.ts';
+import { hearTold, TOLD } from './told-by-kiosk.ts';
+import { until, within } from './until.ts';
+
+const UP_WITHIN_MS = 60_000;
+/** A page whose crashes follow each other waits up to half a minute before it comes back. */
+const PAGE_BACK_WITHIN_MS = 60_000;
+const ANSWER_WITHIN_MS = 3_000;
+const ORPHANS_END_WITHIN_MS = 10_000;
+/** Every store heals by itself in this time; if not, somebody would start the terminal again. */
+const HEALED_WITHIN_MS = 20_000;
+
+const Bodies = z.object({ outbox: z.array(z.string()), journal: z.array(z.string()) });
+
+export type TerminalSetup = {
+  /** Profile, journal, key and state. */
+  readonly folder: string;
+  readonly hubUrl: string;
+  readonly enrolmentKey: string;
+  readonly serialPath?: string;
+  readonly onThanked: (pressId: string) => void;
+};
+
+/** A packaged terminal that is started, ended and harmed again and again. */
+export type TerminalSite = {
+  readonly folder: string;
+  isRunning(): boolean;
+  /** Resolves when the faces are on the screen. */
+  start(): Promise<void>;
+  /** SIGKILL to main and its children at once. */
+  cutPower(): Promise<void>;
+  /** SIGKILL to main; what it started has to end by itself. */
+  killMain(): Promise<void>;
+  freezeMain(forMs: number): Promise<void>;
+  killPage(): Promise<void>;
+  freezePage(forMs: number): Promise<void>;
+  deleteOutbox(): Promise<void>;
+  /** Only while it does not run. */
+  deleteProfile(): Promise<void>;
+  harmJournal(damage: JournalDamage): Promise<string>;
+  /** @param offsetMs what its wall clock differs from the real one by; until it is moved again or started anew. */
+  moveClock(offsetMs: number | null): Promise<void>;
+  /** Resolves once the page took it; rejects when it does not answer. */
+  touch(rating: Rating): Promise<void>;
+  holdings(): Promise<StoreHoldings>;
+  /** Resolves when both stores hold all that the hub has not answered; starts the terminal again when it takes long. */
+  becomeWhole(): Promise<void>;
+  /** The frozen bytes that each store holds. */
+  bodies(): Promise<z.infer<typeof Bodies>>;
+  output(): string;
+  end(): Promise<void>;
+};
+
+export function openTerminalSite(setup: TerminalSetup): TerminalSite {
+  let kiosk: PackagedKiosk | null = null;
+  let pagePid = 0;
+  const outputs: string[] = [];
+
+  function running(): PackagedKiosk {
+    if (kiosk === null) {
+      throw new Error('The terminal does not run.');
+    }
+    return kiosk;
+  }
+
+  function pageProcess(): number {
+    if (!processTree(running().pid).includes(pagePid)) {
+      throw new Error(`Process ${pagePid} is no page of the terminal.`);
+    }
+    return pagePid;
+  }
+
+  /** Runs a script in the kiosk's page. By main: the driver takes a page that crashed once for lost. */
+  async function inPage(script: string): Promise<unknown> {
+    return within(
+      ANSWER_WITHIN_MS,
+      running().app.evaluate(
+        ({ BrowserWindow }, text): Promise<unknown> | undefined =>
+          BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(text),
+        script,
+      ),
+    );
+  }
+
+  const facesUp = (): Promise<void> =>
+    until('the faces are on the screen', PAGE_BACK_WITHIN_MS, async () =>
+      (await inPage(
+        "document.querySelector('[data-screen=start], [data-screen=thanks]') !== null",
+      )) === true
+        ? true
+        : null,
+    ).then(() => undefined);
+
+  async function start(): Promise<void> {
+    const { hubUrl, enrolmentKey, serialPath } = setup;
+    kiosk = await within(
+      UP_WITHIN_MS,
+      launchPackagedKiosk({
+        terminalDir: setup.folder,
+        hubUrl,
+        enrolmentKey,
+        ...(serialPath === undefined ? {} : { serialPath }),
+      }),
+    );
+    const hear = hearTold((told) => {
+      switch (told.what) {
+        case 'thanked':
+          setup.onThanked(told.pressId);
+          return;
+        case 'page':
+          pagePid = told.pid;
+      }
+    });
+    kiosk.app.process().stdout?.on('data', (chunk: Buffer) => hear(chunk.toString()));
+    // Main writes what the page says at once, so a page or a main process that dies takes nothing with it.
+    await kiosk.app.evaluate(
+      ({ BrowserWindow }, { script, told, thanked }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        const say = (words: object): void => {
+          process.stdout.write(`${told}${JSON.stringify(words)}\n`);
+        };
+        const watch = (): void => {
+          say({ what: 'page', pid: contents?.getOSProcessId() });
+          contents?.executeJavaScript(script).catch(() => undefined);
+        };
+        contents?.on('console-message', (_event, _level, message) => {
+          if (message.startsWith(thanked)) {
+            say({ what: 'thanked', pressId: message.slice(thanked.length) });
+          }
+        });
+        contents?.on('dom-ready', watch);
+        watch();
+      },
+      { script: watchThanks, told: TOLD, thanked: THANKED },
+    );
+    await facesUp();
+  }
+
+  async function ended(how: (pid: number) => Promise<void>): Promise<void> {
+    const ending = running();
+    kiosk = null;
+    await how(ending.pid);
+    // Also tells the driver, and ends what has not ended by itself.
+    await ending.kill9();
+    outputs.push(ending.output());
+  }
+
+  const holdings = async (): Promise<StoreHoldings> =>
+    StoreHoldings.parse(await inPage(readHoldings));
+
+  const whole = (): Promise<unknown> =>
+    until('both stores are whole', HEALED_WITHIN_MS, async () => {
+      const problem = notWhole(await holdings());
+      if (problem !== null) {
+        throw new Error(problem);
+      }
+      return true;
+    });
+
+  const site: TerminalSite = {
+    folder: setup.folder,
+    isRunning: () => kiosk !== null,
+    start,
+    cutPower: () => ended(() => Promise.resolve()),
+    killMain: () =>
+      ended(async (pid) => {
+        const children = processTree(pid).slice(1);
+        signal(pid, 'SIGKILL');
+        try {
+          await until('everything ends with main', ORPHANS_END_WITHIN_MS, () =>
+            children.some(isRunning) ? null : true,
+          );
+        } finally {
+          for (const orphan of children.filter(isRunning)) {
+            signal(orphan, 'SIGKILL');
+          }
+        }
+      }),
+    freezeMain: (forMs) => freezeFor([running().pid], forMs),
+    async killPage() {
+      const before = pageProcess();
+      signal(before, 'SIGKILL');
+      await until('another page came up', PAGE_BACK_WITHIN_MS, () =>
+        pagePid === before ? null : true,
+      );
+      await facesUp();
+    },
+    freezePage: (forMs) => freezeFor([pageProcess()], forMs),
+    async deleteOutbox() {
+      await within(
+        UP_WITHIN_MS,
+        running().app.evaluate(({ session }) =>
+          session.defaultSession.clearStorageData({ storages: ['indexdb'] }),
+        ),
+      );
+    },
+    deleteProfile: () => rm(path.join(setup.folder, 'profile'), { recursive: true }),
+    harmJournal: (damage) => harmJournal(setup.folder, damage),
+    async moveClock(offsetMs) {
+      await within(
+        ANSWER_WITHIN_MS,
+        running().app.evaluate((_electron, offset) => {
+          const main = globalThis as { faultsRealNow?: () => number };
+          const realNow = (main.faultsRealNow ??= Date.now);
+          Date.now = offset === null ? realNow : () => realNow() + offset;
+        }, offsetMs),
+      );
+      await inPage(moveClock(offsetMs));
+    },
+    async touch(rating) {
+      await inPage(pressFace(rating));
+    },
+    holdings,
+    async becomeWhole() {
+      try {
+        await whole();
+      } catch {
+        await site.cutPower();
+        await start();
+        await whole();
+      }
+    },
+    bodies: async () => Bodies.parse(await inPage(readBodies)),
+    output: () => [...outputs, kiosk?.output() ?? ''].join('\n'),
+    async end() {
+      if (kiosk !== null) {
+        await site.cutPower();
+      }
+    },
+  };
+  return site;
+}
