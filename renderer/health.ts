@@ -4,7 +4,6 @@ import type { HeartbeatRequest } from '../contract/protocol/heartbeat.ts';
 import type { Clock } from './clock.ts';
 import { NO_GROUNDS, noticeOf, type Observation, observe } from './kiosk/kiosk-notice.ts';
 import { nextFrame } from './next-frame.ts';
-import { ledgerStatements } from './outbox/ledger-statements.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Keeping } from './recording/keeping.ts';
 
@@ -66,6 +65,8 @@ export function createHealth(options: HealthOptions): Health {
       if (await nextFrame(FRAME_WITHIN_MS)) {
         lastFrameAt = clock.now();
       }
+      // With the rest of the protocol, which the first touch does without.
+      const { ledgerStatements } = await import('./outbox/ledger-statements.ts');
       return {
         at: clock.now(),
         appVersion,

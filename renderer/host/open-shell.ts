@@ -4,7 +4,6 @@ import { uuidV7 } from '../../contract/uuid-v7.ts';
 import { type Clock, clockContinuing } from '../clock.ts';
 import { log } from '../log.ts';
 import { DexieOutbox } from '../outbox/dexie-outbox.ts';
-import { MemoryOutbox } from '../outbox/memory-outbox.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { type AvailableOutbox, createJournaledRecorder } from '../recording/journaled-recorder.ts';
 import { createOutboxRecorder } from '../recording/outbox-recorder.ts';
@@ -121,7 +120,8 @@ async function openOutbox(): Promise<AvailableOutbox> {
   }
 }
 
-function memoryOutbox(detail: string): AvailableOutbox {
+async function memoryOutbox(detail: string): Promise<AvailableOutbox> {
+  const { MemoryOutbox } = await import('../outbox/memory-outbox.ts');
   return { durable: false, outbox: new MemoryOutbox(), detail };
 }
 

@@ -154,14 +154,14 @@ export class DexieOutbox implements Outbox {
   async settle(ledgerId: string, answers: readonly EntryAnswer[]): Promise<void> {
     const { events, parked } = this.#database;
     const numbers = answers.map(({ number }) => number);
-    await this.#change(ledgerId, [events, parked], async (ledger) => {
-      for (const entryAnswer of answers) {
-        if (entryAnswer.outcome === 'parked') {
-          const row = await events.get([ledgerId, entryAnswer.number]);
-          if (row !== undefined) {
-            const { reason, detail } = entryAnswer;
-            await parked.put({ ...entryOf(row), reason, detail });
-          }
+    const rejected = answers.filter((each) => each.outcome === 'parked');
+    // Without the events in its scope it holds up no press that is being added.
+    const others = rejected.length === 0 ? [] : [events, parked];
+    await this.#change(ledgerId, others, async (ledger) => {
+      for (const { number, reason, detail } of rejected) {
+        const row = await events.get([ledgerId, number]);
+        if (row !== undefined) {
+          await parked.put({ ...entryOf(row), reason, detail });
         }
       }
       return {
@@ -435,7 +435,7 @@ export class DexieOutbox implements Outbox {
     });
   }
 
-  /** Highest number of a range whose event was made before a moment; numbers and times rise together. */
+  /** Highest number held of a range whose event was made before a moment; numbers and times rise together. */
   async #lastMadeBefore(
     ledgerId: string,
     { from, through }: NumberRange,
@@ -445,9 +445,9 @@ export class DexieOutbox implements Outbox {
     let beyond = through + 1;
     while (beyond - known > 1) {
       const middle = Math.floor((known + beyond) / 2);
-      const row = await this.#database.events.get([ledgerId, middle]);
-      if (row === undefined || madeAtMs(row.id) < madeAfterMs) {
-        known = middle;
+      const row = await this.#within(ledgerId, { from: middle, through: beyond - 1 }).first();
+      if (row !== undefined && madeAtMs(row.id) < madeAfterMs) {
+        known = row.number;
       } else {
         beyond = middle;
       }
