@@ -1,23 +1,54 @@
+import { hash } from 'node:crypto';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { isReadTimeout } from './database-error.ts';
 
+/** Statements written in the code are fewer by far; beyond it, texts that grow with their lists stay nameless. */
+const MAX_NAMED_STATEMENTS = 300;
+
 /**
  * The pool as Kysely uses it. A connection that did not answer in time is closed at once: whoever got it next, and
  * already the rollback, would wait behind the question that is still open.
+ *
+ * Statements get names, so that each connection parses and plans them once; for a batch of events that is a third of
+ * what the database has to do.
  */
 export function kyselyPool(pool: Pool): PostgresPool {
+  const nameOf = statementNames();
   return {
     options: pool.options,
-    connect: async () => closedWhenSilent(await pool.connect()),
+    connect: async () => closedWhenSilent(await pool.connect(), nameOf),
     end: () => pool.end(),
   };
 }
 
-function closedWhenSilent(client: PoolClient): PostgresPoolClient {
+function statementNames(): (text: string) => string | undefined {
+  const names = new Map<string, string>();
+  return (text) => {
+    const known = names.get(text);
+    if (known !== undefined || names.size === MAX_NAMED_STATEMENTS) {
+      return known;
+    }
+    // The same for the same text, because several wrappers may share the pool's connections.
+    const name = hash('sha1', text);
+    names.set(text, name);
+    return name;
+  };
+}
+
+function closedWhenSilent(
+  client: PoolClient,
+  nameOf: (text: string) => string | undefined,
+): PostgresPoolClient {
   async function query(text: string, values: readonly unknown[]): Promise<unknown> {
+    // Without parameters it is `begin` or the like, which nobody has to plan.
+    const name = values.length === 0 ? undefined : nameOf(text);
     try {
-      return await client.query(text, [...values]);
+      return await client.query({
+        ...(name === undefined ? {} : { name }),
+        text,
+        values: [...values],
+      });
     } catch (error) {
       if (isReadTimeout(error)) {
         void client.end();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { MAX_EVENT_BODY_LENGTH, thawEvent } from '../../contract/event-body.ts';
 import type { FeedbackEvent } from '../../contract/feedback-event.ts';
 import type { EventsRequest, RejectionReason } from '../../contract/protocol/events.ts';
@@ -9,14 +9,14 @@ export type Candidate = {
   readonly id: string;
   readonly event: FeedbackEvent;
   readonly body: string;
-  /** SHA-256 of the body, in hexadecimal. */
-  readonly sha256: string;
+  /** SHA-256 of the body. */
+  readonly sha256: Buffer;
 };
 
 export type ReadEvent =
   | Candidate
   /** The same bytes came earlier in this batch. */
-  | { readonly kind: 'copy'; readonly id: string; readonly sha256: string }
+  | { readonly kind: 'copy'; readonly id: string; readonly sha256: Buffer }
   | {
       readonly kind: 'rejected';
       readonly id: string;
@@ -26,7 +26,7 @@ export type ReadEvent =
 
 /** Reads every event of a batch, in order; candidates have distinct ids. */
 export function readBatch(events: EventsRequest['events']): ReadEvent[] {
-  const seen = new Map<string, string>();
+  const seen = new Map<string, Buffer>();
   return events.map(({ id, body }) => {
     const read = readEvent(id, body);
     if (read.kind !== 'candidate') {
@@ -37,7 +37,7 @@ export function readBatch(events: EventsRequest['events']): ReadEvent[] {
       seen.set(id, read.sha256);
       return read;
     }
-    return earlier === read.sha256 ? { kind: 'copy', id, sha256: earlier } : conflict(id);
+    return earlier.equals(read.sha256) ? { kind: 'copy', id, sha256: earlier } : conflict(id);
   });
 }
 
@@ -68,6 +68,6 @@ function readEvent(id: string, body: string): Candidate | (ReadEvent & { kind: '
     const detail = `The body holds the event ${thawed.event.id}.`;
     return { kind: 'rejected', id, reason: 'wrong-id', detail };
   }
-  const sha256 = createHash('sha256').update(body, 'utf8').digest('hex');
+  const sha256 = hash('sha256', body, 'buffer');
   return { kind: 'candidate', id, event: thawed.event, body, sha256 };
 }
