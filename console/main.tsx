@@ -17,7 +17,7 @@ import './look/tokens.css';
 import './look/base.css';
 import './look/face.css';
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { focusManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -47,6 +47,16 @@ const services: Services = {
   sound,
   browserLanguages: navigator.languages,
 };
+// Also when another window was in front of this one, which the library by itself does not notice.
+focusManager.setEventListener((onFocus) => {
+  const heard = (): void => onFocus();
+  window.addEventListener('focus', heard);
+  document.addEventListener('visibilitychange', heard);
+  return () => {
+    window.removeEventListener('focus', heard);
+    document.removeEventListener('visibilitychange', heard);
+  };
+});
 const queries = new QueryClient();
 const router = createConsoleRouter({ queries, client });
 const colorSchemes = localStorageColorSchemeManager({ key: 'glimlach.appearance' });

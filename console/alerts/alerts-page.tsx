@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 import type { Alert } from '../../contract/protocol/alerts.ts';
 import type { MeReply } from '../../contract/protocol/me.ts';
 import { useLanguage } from '../language/language-context.tsx';
+import { useSignOut } from '../session/use-sign-out.ts';
 import { MainMenu } from '../shell/main-menu.tsx';
 import { useServices } from '../shell/services.ts';
 import { useNow } from '../shell/use-now.ts';
@@ -22,10 +23,11 @@ import './alerts-page.css';
 
 /** The page that is open all day. */
 export function AlertsPage({ me }: { me: MeReply }): ReactElement {
-  const { client, sound, preferences } = useServices();
+  const { sound, preferences } = useServices();
   const { t, language, times } = useLanguage();
   const navigate = useNavigate();
   const queries = useQueryClient();
+  const endSession = useSignOut();
   const [announcement, setAnnouncement] = useState('');
   const [letterKeys, setLetterKeys] = useState(() => preferences.read('keys') !== 'off');
   useAlertKeys(letterKeys);
@@ -65,9 +67,7 @@ export function AlertsPage({ me }: { me: MeReply }): ReactElement {
 
   async function signOut(): Promise<void> {
     feed.stop();
-    await client.signOut();
-    queries.clear();
-    await navigate({ to: '/sign-in' });
+    await endSession();
   }
 
   return (
@@ -79,10 +79,13 @@ export function AlertsPage({ me }: { me: MeReply }): ReactElement {
         <SoundControl />
         <MainMenu
           me={me}
-          letterKeys={letterKeys}
-          onLetterKeys={(on) => {
-            preferences.write('keys', on ? 'on' : 'off');
-            setLetterKeys(on);
+          page="alerts"
+          letterKeys={{
+            on: letterKeys,
+            turn(on) {
+              preferences.write('keys', on ? 'on' : 'off');
+              setLetterKeys(on);
+            },
           }}
           onSignOut={() => void signOut()}
         />

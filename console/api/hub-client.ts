@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { AcknowledgeReply, AlertsReply } from '../../contract/protocol/alerts.ts';
 import type { Alert } from '../../contract/protocol/alerts.ts';
+import {
+  FleetReply,
+  FleetTerminalReply,
+  ParkedReply,
+  RetryParkedReply,
+} from '../../contract/protocol/fleet.ts';
 import { MeReply } from '../../contract/protocol/me.ts';
 import { Problem } from '../../contract/protocol/problem.ts';
 import {
@@ -14,12 +20,35 @@ import type { HubFailure, HubResult } from './hub-result.ts';
 /** Everything on the board, and the cursor to hear what comes after it. */
 export type AlertsSnapshot = { alerts: readonly Alert[]; cursor: string };
 
+/** Which terminals to list. */
+export type FleetWanted = {
+  /** Part of a name, or empty for all. */
+  search: string;
+  troubledOnly: boolean;
+};
+
 /** The hub as the console sees it. Every method settles with a value or a failure; none rejects but on abort. */
 export type HubClient = {
   me: () => Promise<HubResult<MeReply>>;
   /** Every open alert (at most 200) and the latest acknowledged ones. */
   alerts: (signal: AbortSignal) => Promise<HubResult<AlertsSnapshot>>;
   acknowledge: (alertId: string) => Promise<HubResult<Alert>>;
+  /** A page of terminals, from the beginning when the cursor is null. */
+  fleet: (
+    wanted: FleetWanted,
+    after: string | null,
+    signal: AbortSignal,
+  ) => Promise<HubResult<FleetReply>>;
+  fleetTerminal: (
+    terminalId: string,
+    signal: AbortSignal,
+  ) => Promise<HubResult<FleetTerminalReply>>;
+  parked: (
+    terminalId: string,
+    after: string | null,
+    signal: AbortSignal,
+  ) => Promise<HubResult<ParkedReply>>;
+  retryParked: (terminalId: string) => Promise<HubResult<RetryParkedReply>>;
   signIn: (credentials: { email: string; password: string }) => Promise<HubResult<null>>;
   signOut: () => Promise<HubResult<null>>;
 };
@@ -129,6 +158,29 @@ export function createHubClient({ fetch, clock }: Reach): HubClient {
       return reply.ok ? { ok: true, value: reply.value.alert } : reply;
     },
 
+    fleet({ search, troubledOnly }, after, signal) {
+      const query = new URLSearchParams({
+        ...(search === '' ? {} : { search }),
+        ...(troubledOnly ? { only: 'troubled' } : {}),
+        ...(after === null ? {} : { after }),
+      });
+      const asked = query.size === 0 ? '' : `?${query}`;
+      return askHub(FleetReply, `${FLEET_PATH}${asked}`, { signal });
+    },
+
+    fleetTerminal: (terminalId, signal) =>
+      askHub(FleetTerminalReply, terminalPath(terminalId), { signal }),
+
+    parked: (terminalId, after, signal) =>
+      askHub(
+        ParkedReply,
+        `${terminalPath(terminalId)}/parked${after === null ? '' : `?${new URLSearchParams({ after })}`}`,
+        { signal },
+      ),
+
+    retryParked: (terminalId) =>
+      askHub(RetryParkedReply, `${terminalPath(terminalId)}/retry-parked`, { method: 'POST' }),
+
     async signIn(credentials) {
       const reply = await askAuth('/api/auth/sign-in/email', { ...credentials, rememberMe: true });
       return !reply.ok && reply.failure.kind === 'signed-out'
@@ -138,6 +190,17 @@ export function createHubClient({ fetch, clock }: Reach): HubClient {
 
     signOut: () => askAuth('/api/auth/sign-out', {}),
   };
+}
+
+const FLEET_PATH = '/v1/fleet/terminals';
+
+function terminalPath(terminalId: string): string {
+  return `${FLEET_PATH}/${encodeURIComponent(terminalId)}`;
+}
+
+/** Where the browser saves all parked events of a terminal from. */
+export function parkedFileAddress(terminalId: string): string {
+  return `${terminalPath(terminalId)}/parked.ndjson`;
 }
 
 async function failureOf(response: Response): Promise<HubFailure> {

@@ -1,7 +1,7 @@
 import { createContext, use, useEffect, useMemo, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { useServices } from '../shell/services.ts';
-import { createTimes } from './times.ts';
+import { createTimes, LOCALES } from './times.ts';
 import type { Times } from './times.ts';
 import { createTranslator, preferredLanguage } from './translator.ts';
 import type { Language, Translate } from './translator.ts';
@@ -10,6 +10,8 @@ type Speech = {
   language: Language;
   t: Translate;
   times: Times;
+  /** A whole number as it is written in this language: 1,204 or 1.204. */
+  count: (count: number) => string;
   speak: (language: Language) => void;
 };
 
@@ -27,10 +29,12 @@ export function LanguageProvider({ children }: { children: ReactNode }): ReactEl
   }, [language]);
   const speech = useMemo<Speech>(() => {
     const t = createTranslator(language);
+    const numbers = new Intl.NumberFormat(LOCALES[language]);
     return {
       language,
       t,
       times: createTimes(language, t('time.justNow')),
+      count: (count) => numbers.format(count),
       speak(next) {
         preferences.write('language', next);
         setLanguage(next);

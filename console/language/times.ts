@@ -15,7 +15,7 @@ export type Times = {
 };
 
 /** English is written the European way, with a 24-hour clock and the day before the month. */
-const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL' };
+export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', nl: 'nl-NL' };
 
 /** @param justNow the words for less than a minute. */
 export function createTimes(language: Language, justNow: string, timeZone?: string): Times {

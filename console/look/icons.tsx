@@ -66,6 +66,14 @@ export function ClockIcon(): ReactElement {
   );
 }
 
+export function BackIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="m14.500 5.500-6.500 6.500 6.500 6.500" />
+    </Icon>
+  );
+}
+
 export function PlaceIcon(): ReactElement {
   return (
     <Icon>

@@ -1,6 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactElement, SubmitEvent } from 'react';
 import { z } from 'zod';
@@ -15,8 +15,8 @@ import './sign-in-page.css';
 export function SignInPage(): ReactElement {
   const { client } = useServices();
   const { t, language, speak } = useLanguage();
-  const { reason } = useSearch({ from: '/sign-in' });
-  const navigate = useNavigate();
+  const { reason, back } = useSearch({ from: '/sign-in' });
+  const router = useRouter();
   const queries = useQueryClient();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -36,7 +36,7 @@ export function SignInPage(): ReactElement {
     async onSuccess(reply) {
       if (reply.ok) {
         queries.setQueryData(meQuery(client).queryKey, reply);
-        await navigate({ to: '/alerts' });
+        router.history.push(back ?? '/alerts');
         return;
       }
       if (reply.failure.kind === 'wrong-credentials') {

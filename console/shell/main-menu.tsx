@@ -1,5 +1,7 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import type { ReactElement } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import type { MouseEvent, ReactElement } from 'react';
+import { MAY_READ_FLEET } from '../../contract/protocol/me.ts';
 import type { MeReply } from '../../contract/protocol/me.ts';
 import { useLanguage } from '../language/language-context.tsx';
 import { LANGUAGES, preferredLanguage } from '../language/translator.ts';
@@ -7,18 +9,34 @@ import { CheckIcon, MenuIcon } from '../look/icons.tsx';
 
 const SCHEMES = ['auto', 'light', 'dark'] as const;
 
+const PAGES = ['alerts', 'terminals'] as const;
+
 type MainMenuProps = {
   me: MeReply;
-  letterKeys: boolean;
-  onLetterKeys: (on: boolean) => void;
+  /** The page that is open; null for one that belongs to another. */
+  page: (typeof PAGES)[number] | null;
+  /** Null where there are none. */
+  letterKeys: { on: boolean; turn: (on: boolean) => void } | null;
   onSignOut: () => void;
 };
 
-/** Who is signed in, and the choices that stay with this browser. */
-export function MainMenu({ me, letterKeys, onLetterKeys, onSignOut }: MainMenuProps): ReactElement {
+/** Who is signed in, the pages they may open, and the choices that stay with this browser. */
+export function MainMenu({ me, page, letterKeys, onSignOut }: MainMenuProps): ReactElement {
   const { t, language, speak } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const navigate = useNavigate();
   const check = <CheckIcon />;
+  const pages = PAGES.filter((name) => name === 'alerts' || MAY_READ_FLEET.includes(me.role));
+
+  function follow(event: MouseEvent, name: (typeof PAGES)[number]): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
+      // For another tab or window, which is the browser's to open.
+      return;
+    }
+    event.preventDefault();
+    void navigate({ to: `/${name}` });
+  }
+
   return (
     <Menu withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -33,6 +51,19 @@ export function MainMenu({ me, letterKeys, onLetterKeys, onSignOut }: MainMenuPr
           <span>{me.user.email}</span>
         </div>
         <Menu.Divider />
+        {pages.length > 1 &&
+          pages.map((name) => (
+            <Menu.Item
+              key={name}
+              component="a"
+              href={`/${name}`}
+              aria-current={name === page ? 'page' : undefined}
+              onClick={(event: MouseEvent) => follow(event, name)}
+            >
+              {t(`page.${name}`)}
+            </Menu.Item>
+          ))}
+        {pages.length > 1 && <Menu.Divider />}
         <Menu.Label>{t('menu.language')}</Menu.Label>
         <Menu.RadioGroup value={language} onChange={(tag) => speak(preferredLanguage([tag]))}>
           {LANGUAGES.map(({ tag, name }) => (
@@ -52,12 +83,14 @@ export function MainMenu({ me, letterKeys, onLetterKeys, onSignOut }: MainMenuPr
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
-        <div className="menu__desk-only">
-          <Menu.Divider />
-          <Menu.CheckboxItem checked={letterKeys} onChange={onLetterKeys} checkIcon={check}>
-            {t('menu.keys')}
-          </Menu.CheckboxItem>
-        </div>
+        {letterKeys !== null && (
+          <div className="menu__desk-only">
+            <Menu.Divider />
+            <Menu.CheckboxItem checked={letterKeys.on} onChange={letterKeys.turn} checkIcon={check}>
+              {t('menu.keys')}
+            </Menu.CheckboxItem>
+          </div>
+        )}
         <Menu.Divider />
         <Menu.Item onClick={onSignOut}>{t('menu.signOut')}</Menu.Item>
       </Menu.Dropdown>

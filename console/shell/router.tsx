@@ -7,7 +7,11 @@ import {
 } from '@tanstack/react-router';
 import { z } from 'zod';
 import { AlertsPage } from '../alerts/alerts-page.tsx';
+import type { MeReply } from '../../contract/protocol/me.ts';
 import type { HubClient } from '../api/hub-client.ts';
+import type { HubResult } from '../api/hub-result.ts';
+import { FleetPage } from '../fleet/fleet-page.tsx';
+import { TerminalPage } from '../fleet/terminal-page.tsx';
 import { meQuery } from '../session/me-query.ts';
 import { SignInPage } from '../session/sign-in-page.tsx';
 import { NoEntryPage } from './no-entry-page.tsx';
@@ -24,43 +28,94 @@ const homeRoute = createRoute({
   },
 });
 
-const SignInSearch = z.object({ reason: z.enum(['ended']).optional().catch(undefined) });
+const SignInSearch = z.object({
+  reason: z.enum(['ended']).optional().catch(undefined),
+  /** Where somebody was going, inside the console. */
+  back: z
+    .string()
+    .regex(/^\/terminals([/?].*)?$/)
+    .optional()
+    .catch(undefined),
+});
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { reason?: 'ended' } =>
-    SignInSearch.parse(search).reason === 'ended' ? { reason: 'ended' } : {},
+  validateSearch(search: Record<string, unknown>): { reason?: 'ended'; back?: string } {
+    const { reason, back } = SignInSearch.parse(search);
+    return { ...(reason === undefined ? {} : { reason }), ...(back === undefined ? {} : { back }) };
+  },
   component: SignInPage,
 });
+
+/** Who is signed in, for the loader of a page; whoever is not goes to sign in and comes back. */
+async function requireMe(
+  { queries, client }: RouterContext,
+  back: string | null,
+): Promise<HubResult<MeReply>> {
+  const reply = await queries.query(meQuery(client));
+  if (reply.ok) {
+    return reply;
+  }
+  queries.removeQueries(meQuery(client));
+  if (reply.failure.kind === 'signed-out') {
+    throw redirect({ to: '/sign-in', replace: true, search: back === null ? {} : { back } });
+  }
+  return reply;
+}
 
 const alertsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/alerts',
-  async loader({ context: { queries, client } }) {
-    const reply = await queries.query(meQuery(client));
-    if (reply.ok) {
-      return reply;
-    }
-    queries.removeQueries(meQuery(client));
-    if (reply.failure.kind === 'signed-out') {
-      throw redirect({ to: '/sign-in', replace: true });
-    }
-    return reply;
-  },
+  loader: async ({ context }) => requireMe(context, null),
   component: function Alerts() {
     const reply = alertsRoute.useLoaderData();
     return reply.ok ? <AlertsPage me={reply.value} /> : <NoEntryPage failure={reply.failure} />;
   },
 });
 
-const routeTree = rootRoute.addChildren([homeRoute, signInRoute, alertsRoute]);
+const FleetSearch = z.object({
+  search: z.string().max(100).optional().catch(undefined),
+  only: z.enum(['troubled']).optional().catch(undefined),
+});
+
+const fleetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/terminals',
+  validateSearch(given: Record<string, unknown>): { search?: string; only?: 'troubled' } {
+    const { search, only } = FleetSearch.parse(given);
+    return { ...(search === undefined ? {} : { search }), ...(only === undefined ? {} : { only }) };
+  },
+  loader: async ({ context, location }) => requireMe(context, location.href),
+  component: function Fleet() {
+    const reply = fleetRoute.useLoaderData();
+    return reply.ok ? <FleetPage me={reply.value} /> : <NoEntryPage failure={reply.failure} />;
+  },
+});
+
+const terminalRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/terminals/$terminalId',
+  loader: async ({ context, location }) => requireMe(context, location.href),
+  component: function Terminal() {
+    const reply = terminalRoute.useLoaderData();
+    return reply.ok ? <TerminalPage me={reply.value} /> : <NoEntryPage failure={reply.failure} />;
+  },
+});
+
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  signInRoute,
+  alertsRoute,
+  fleetRoute,
+  terminalRoute,
+]);
 
 export function createConsoleRouter(context: RouterContext) {
   return createRouter({
     routeTree,
     context,
-    scrollRestoration: false,
+    scrollRestoration: true,
     defaultNotFoundComponent: () => <NoEntryPage failure={{ kind: 'not-found' }} />,
   });
 }

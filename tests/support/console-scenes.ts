@@ -4,7 +4,14 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { acknowledgedAlert, makeAlert } from './alert-maker.ts';
 import { startFakeConsoleHub } from './fake-console-hub.ts';
-import type { FakeConsoleHub } from './fake-console-hub.ts';
+import type { FakeConsoleHub, FleetEntry } from './fake-console-hub.ts';
+import {
+  fleetId,
+  makeBalance,
+  makeFleetTerminal,
+  makeLedgerBook,
+  makeParkedEvent,
+} from './fleet-maker.ts';
 
 const SIZES = {
   phone: { width: 390, height: 844 },
@@ -54,6 +61,106 @@ function fillBoard(hub: FakeConsoleHub): void {
       ),
     );
   }
+}
+
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** A chain's terminals, all but the first four well. */
+function someFleet(): FleetEntry[] {
+  const now = Date.now();
+  const at = (
+    name: string,
+    location: string,
+  ): Pick<FleetEntry['terminal'], 'touchpoint' | 'location'> => ({
+    touchpoint: place('01', name),
+    location: place('02', location),
+  });
+  const seen = { lastSeenAtMs: now - 20_000, enrolledAtMs: now - 90 * DAY_MS };
+  const lost = makeBalance({ stored: 18_204, unaccounted: 3 });
+  const open = makeBalance({ stored: 1_980, queued: 4, parked: 2 });
+  const broken: FleetEntry = {
+    terminal: makeFleetTerminal(1, {
+      ...seen,
+      name: 'Terminal 7K2M',
+      ...at('Paskamers dames', 'Utrecht Centrum'),
+      balance: makeBalance({ stored: 20_184, queued: 4, parked: 2, unaccounted: 3 }),
+      ledgers: 2,
+      lostLedgers: 1,
+      storage: 'outbox-only',
+    }),
+    books: [
+      makeLedgerBook(2, { ...open, statedAtMs: now - 20_000 }),
+      makeLedgerBook(1, {
+        ...lost,
+        state: 'lost',
+        statedAtMs: now - 3 * DAY_MS,
+        gaps: [
+          { from: 18_001, through: 18_001 },
+          { from: 18_206, through: 18_207 },
+        ],
+      }),
+    ],
+    parked: [
+      makeParkedEvent(1_985, { receivedAtMs: now - 4 * MINUTE_MS }),
+      makeParkedEvent(1_702, { reason: 'conflict', receivedAtMs: now - 2 * DAY_MS }),
+    ],
+  };
+  const troubled: FleetEntry[] = [
+    broken,
+    {
+      terminal: makeFleetTerminal(2, {
+        ...seen,
+        name: 'Terminal 9QXA',
+        ...at('Kassa 3', 'Amersfoort'),
+        balance: makeBalance({ stored: 4_411, parked: 1 }),
+      }),
+    },
+    {
+      terminal: makeFleetTerminal(3, {
+        ...seen,
+        name: 'Terminal B41R',
+        ...at('Ingang', 'Bergen op Zoom, Winkelcentrum De Parade'),
+        balance: makeBalance({ stored: 912 }),
+        ledgers: 2,
+        forkedLedgers: 1,
+      }),
+    },
+    {
+      terminal: makeFleetTerminal(4, {
+        ...seen,
+        name: 'Terminal C03D',
+        ...at('Uitgang', 'Zwolle'),
+        lastSeenAtMs: now - 2 * DAY_MS,
+        balance: makeBalance({ stored: 7_120, queued: 310 }),
+        storage: 'full',
+      }),
+    },
+  ];
+  const calm = Array.from({ length: 60 }, (_, index): FleetEntry => {
+    const number = 100 + index;
+    return {
+      terminal: makeFleetTerminal(number, {
+        ...seen,
+        name: `Terminal D${number}`,
+        ...(index % 9 === 4 ? { touchpoint: null, location: null } : at('Kassa 1', 'Groningen')),
+        balance: makeBalance({ stored: index * 731, queued: index % 7 === 0 ? 2 : 0 }),
+      }),
+      books: [makeLedgerBook(number, makeBalance({ stored: index * 731 }))],
+    };
+  });
+  return [...troubled, ...calm];
+}
+
+/** Opens a page for somebody of IT, on a fleet. */
+async function openFleet(
+  page: Page,
+  hub: FakeConsoleHub,
+  path: string,
+  fleet = someFleet(),
+): Promise<void> {
+  hub.setRole('it');
+  hub.setFleet(fleet);
+  await page.goto(`${hub.url}${path}`);
 }
 
 const live = (page: Page): Promise<void> => page.locator('[data-connection="live"]').waitFor();
@@ -143,6 +250,115 @@ export const SCENES: readonly Scene[] = [
       await live(page);
       await page.getByRole('button', { name: 'Menu', exact: true }).click();
       await page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'fleet',
+    signIn: true,
+    async play(page, hub) {
+      await openFleet(page, hub, '/terminals');
+      await page.getByRole('article').nth(49).waitFor();
+    },
+  },
+  {
+    name: 'fleet-menu',
+    signIn: true,
+    async play(page, hub) {
+      await openFleet(page, hub, '/terminals', someFleet().slice(4, 9));
+      await page.getByRole('article').nth(4).waitFor();
+      await page.getByRole('button', { name: 'Menu', exact: true }).click();
+      await page.getByRole('menu').waitFor();
+    },
+  },
+  {
+    name: 'fleet-not-found',
+    signIn: true,
+    async play(page, hub) {
+      await openFleet(page, hub, '/terminals');
+      await page.getByRole('searchbox').fill('Ergens anders');
+      await page.waitForURL('**/terminals?search=*');
+      await page.locator('.fleet__list[hidden]').waitFor({ state: 'attached' });
+    },
+  },
+  {
+    name: 'fleet-none',
+    signIn: true,
+    async play(page, hub) {
+      await openFleet(page, hub, '/terminals', []);
+      await page.locator('.fleet__list').waitFor({ state: 'attached' });
+    },
+  },
+  {
+    name: 'fleet-stale',
+    signIn: true,
+    async play(page, hub) {
+      await openFleet(page, hub, '/terminals');
+      await page.getByRole('article').nth(49).waitFor();
+      hub.setReachable(false);
+      await page.evaluate(() =>
+        document.dispatchEvent(new Event('visibilitychange', { bubbles: true })),
+      );
+      await page.locator('.offline').waitFor();
+    },
+  },
+  {
+    name: 'fleet-forbidden',
+    signIn: true,
+    async play(page, hub) {
+      await page.goto(`${hub.url}/terminals`);
+      await page.locator('.heading--calm').waitFor();
+    },
+  },
+  {
+    name: 'terminal',
+    signIn: true,
+    async play(page, hub) {
+      await openFleet(page, hub, `/terminals/${fleetId(1)}`);
+      await page.locator('.parked__event').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'terminal-calm',
+    signIn: true,
+    async play(page, hub) {
+      await openFleet(page, hub, `/terminals/${fleetId(103)}`);
+      await page.locator('.facts').waitFor();
+    },
+  },
+  {
+    name: 'terminal-bytes',
+    signIn: true,
+    async play(page, hub) {
+      await openFleet(page, hub, `/terminals/${fleetId(1)}`);
+      await page.locator('.parked__event summary').first().click();
+      await page.locator('pre').first().scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'terminal-send-again',
+    signIn: true,
+    async play(page, hub) {
+      await openFleet(page, hub, `/terminals/${fleetId(1)}`);
+      await page.locator('.parked__ways button').first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'terminal-asked',
+    signIn: true,
+    async play(page, hub) {
+      await openFleet(page, hub, `/terminals/${fleetId(1)}`);
+      await page.locator('.parked__ways button').first().click();
+      await page.getByRole('dialog').locator('.button').click();
+      await page.locator('.parked__asked:not(:empty)').waitFor();
+    },
+  },
+  {
+    name: 'terminal-unknown',
+    signIn: true,
+    async play(page, hub) {
+      await openFleet(page, hub, `/terminals/${fleetId(999)}`);
+      await page.locator('.fleet__again').waitFor();
     },
   },
   {

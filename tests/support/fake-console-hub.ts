@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import type { Alert } from '../../contract/protocol/alerts.ts';
-import type { MeReply } from '../../contract/protocol/me.ts';
+import type { FleetTerminal, LedgerBook, ParkedEvent } from '../../contract/protocol/fleet.ts';
+import type { MeReply, Role } from '../../contract/protocol/me.ts';
 import {
   HUB_TIME_HEADER,
   PROTOCOL_HEADER,
@@ -36,8 +37,20 @@ export type FakeConsoleHub = {
   /** The status the next acknowledgement is answered with; null takes it. */
   refuseNextAcknowledgement: (status: number | null) => void;
   endSessions: () => void;
+  /** What the person may see from the next page load on; staff at first. */
+  setRole: (role: Role) => void;
+  /** Terminals in the order they are listed, with the books and parked events that each of them shows. */
+  setFleet: (fleet: readonly FleetEntry[]) => void;
   stop: () => Promise<void>;
 };
+
+export type FleetEntry = {
+  terminal: FleetTerminal;
+  books?: readonly LedgerBook[];
+  parked?: readonly ParkedEvent[];
+};
+
+const FLEET_PAGE = 50;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -61,6 +74,8 @@ export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsol
   const sessions = new Set<string>();
   let reachable = true;
   let refusal: number | null = null;
+  let role: Role = ME.role;
+  let fleet: readonly FleetEntry[] = [];
 
   function tell(alert: Alert): void {
     alerts.set(alert.id, alert);
@@ -118,13 +133,15 @@ export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsol
       sessions.delete(session);
       json(reply, 200, { success: true });
     } else if (url.pathname === '/v1/me') {
-      json(reply, 200, ME);
+      json(reply, 200, { ...ME, role });
     } else if (url.pathname === '/v1/alerts') {
       const state = url.searchParams.get('state');
       json(reply, 200, {
         alerts: [...alerts.values()].filter((alert) => state === null || alert.state === state),
         cursor: String(history.length),
       });
+    } else if (url.pathname.startsWith(FLEET_PATH)) {
+      answerFleet(url, reply);
     } else if (url.pathname === '/v1/stream') {
       reply.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
       reply.write(':\n\n');
@@ -136,6 +153,32 @@ export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsol
       reply.on('close', () => streams.delete(reply));
     } else {
       acknowledge(/^\/v1\/alerts\/([^/]+)\/acknowledge$/.exec(url.pathname)?.[1] ?? '', reply);
+    }
+  }
+
+  function answerFleet({ pathname, searchParams }: URL, reply: ServerResponse): void {
+    const [id, part] = pathname.slice(FLEET_PATH.length + 1).split('/');
+    if (id === undefined || id === '') {
+      const search = searchParams.get('search')?.toLowerCase() ?? '';
+      const from = Number(searchParams.get('after') ?? 0);
+      const found = fleet
+        .map(({ terminal }) => terminal)
+        .filter(({ name }) => name.toLowerCase().includes(search));
+      json(reply, 200, {
+        terminals: found.slice(from, from + FLEET_PAGE),
+        next: found.length > from + FLEET_PAGE ? String(from + FLEET_PAGE) : null,
+      });
+      return;
+    }
+    const entry = fleet.find(({ terminal }) => terminal.id === id);
+    if (entry === undefined) {
+      json(reply, 404, problem(404, 'There is no such terminal.'));
+    } else if (part === 'parked') {
+      json(reply, 200, { events: entry.parked ?? [], next: null });
+    } else if (part === 'retry-parked') {
+      json(reply, 200, { retryParked: randomUUID() });
+    } else {
+      json(reply, 200, { terminal: entry.terminal, books: entry.books ?? [], retryParked: null });
     }
   }
 
@@ -195,6 +238,12 @@ export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsol
         stream.destroy();
       }
     },
+    setRole(next) {
+      role = next;
+    },
+    setFleet(next) {
+      fleet = next;
+    },
     stop: async () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -203,6 +252,7 @@ export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsol
   };
 }
 
+const FLEET_PATH = '/v1/fleet/terminals';
 const PASSWORD = 'smile-and-wave';
 
 function send(stream: ServerResponse, alert: Alert, cursor: number): void {

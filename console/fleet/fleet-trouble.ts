@@ -1,0 +1,46 @@
+import type { FleetTerminal } from '../../contract/protocol/fleet.ts';
+
+/** What is wrong with a terminal, the gravest first. */
+export type Trouble =
+  /** Numbers that nobody has. */
+  | 'unaccounted'
+  /** It keeps a ledger no more: its disk was lost. */
+  | 'lost'
+  /** It keeps nothing: no room, or nothing can be written. */
+  | 'full'
+  | 'failing'
+  /** Two terminals work with copies of one disk. */
+  | 'cloned'
+  /** Events the hub rejected. */
+  | 'parked'
+  /** One of its two stores does not work. */
+  | 'oneStore'
+  /** Not heard of for long. */
+  | 'silent';
+
+/** Something was lost, or is about to be; anything else can wait until somebody has time. */
+export const GRAVE: ReadonlySet<Trouble> = new Set(['unaccounted', 'lost', 'full', 'failing']);
+
+/** A terminal says something every few minutes at the least. */
+const SILENT_AFTER_MS = 15 * 60_000;
+
+/** @param nowMs on the hub's clock. */
+export function troublesOf(terminal: FleetTerminal, nowMs: number): readonly Trouble[] {
+  const { balance, lostLedgers, forkedLedgers, storage } = terminal;
+  const heardMs = terminal.lastSeenAtMs ?? terminal.enrolledAtMs;
+  const found: readonly (Trouble | null)[] = [
+    balance.unaccounted > 0 ? 'unaccounted' : null,
+    lostLedgers > 0 ? 'lost' : null,
+    storage === 'full' || storage === 'failing' ? storage : null,
+    forkedLedgers > 0 ? 'cloned' : null,
+    balance.parked > 0 ? 'parked' : null,
+    storage === 'journal-only' || storage === 'outbox-only' ? 'oneStore' : null,
+    nowMs - heardMs > SILENT_AFTER_MS ? 'silent' : null,
+  ];
+  return found.filter((trouble) => trouble !== null);
+}
+
+/** Whether its books ask for somebody; the hub lists these first. */
+export function asksForSomebody({ balance, lostLedgers, forkedLedgers }: FleetTerminal): boolean {
+  return balance.unaccounted > 0 || balance.parked > 0 || lostLedgers > 0 || forkedLedgers > 0;
+}
