@@ -1,15 +1,14 @@
-import { type Collection, Dexie, type Table } from 'dexie';
+import type { Table } from 'dexie';
 import { type EventBody, freezeEvent } from '../../contract/event-body.ts';
 import type { FeedbackEvent } from '../../contract/feedback-event.ts';
 import type { NumberRange } from '../../contract/ipc.ts';
-import { assembleBatch } from './batch-assembly.ts';
-import { madeAtMs, readEventOf, readOffered } from './entry.ts';
+import { readEventOf, readOffered } from './entry.ts';
 import { holding, knowing, type LedgerKnowledge, needsNoLedger } from './ledger-knowledge.ts';
-import { lowestOf, rangesOf, rangeWith, subtract, union } from './number-ranges.ts';
 import type {
   AddOutcome,
   BatchLimits,
   EntryAnswer,
+  Kept,
   LedgerBooks,
   LedgerPlace,
   Outbox,
@@ -21,18 +20,18 @@ import {
   addOneRow,
   entryOf,
   type EventRow,
+  eventsWithin,
   type LedgerRow,
+  lowestFrom,
   newLedger,
   openOutboxDatabase,
   type OutboxDatabase,
+  parkedNumbers,
   type Place,
   placeOf,
   rowOf,
 } from './outbox-database.ts';
 import { answer, confirmThrough, gapAtMark, reopen, rewind, unanswered } from './watermark.ts';
-
-/** How many numbers one transaction of `prune` covers: a press must not wait behind a large one. */
-const PRUNE_STEP = 1_000;
 
 /** The outbox on IndexedDB, with strict durability: a resolved `add` or `record` has reached the disk. */
 export class DexieOutbox implements Outbox {
@@ -89,66 +88,17 @@ export class DexieOutbox implements Outbox {
   }
 
   async nextBatch(limits: BatchLimits): Promise<readonly OutboxEntry[]> {
-    const { dexie, events, ledgers } = this.#database;
-    return dexie.transaction('r', events, ledgers, async () => {
-      const batch = assembleBatch(limits);
-      for (const { ledgerId, watermark } of await ledgers.orderBy('ledgerId').toArray()) {
-        const { mark, above, reopened } = watermark;
-        const again = await events.bulkGet(
-          lowestOf(reopened, limits.maxEvents).map((number): Place => [ledgerId, number]),
-        );
-        for (const row of again) {
-          if (row !== undefined && !batch.offer(entryOf(row))) {
-            return batch.entries;
-          }
-        }
-        let from = mark + 1;
-        for (;;) {
-          const page = await this.#within(ledgerId, { from, through: Infinity })
-            .limit(limits.maxEvents)
-            .toArray();
-          for (const row of page) {
-            if (rangeWith(above, row.number) === undefined && !batch.offer(entryOf(row))) {
-              return batch.entries;
-            }
-          }
-          const last = page.at(-1);
-          if (last === undefined || page.length < limits.maxEvents) {
-            break;
-          }
-          from = (rangeWith(above, last.number)?.through ?? last.number) + 1;
-        }
-      }
-      return batch.entries;
-    });
+    // Loaded with what sends: a press does without.
+    const { nextBatch } = await import('./outbox-batches.ts');
+    return nextBatch(this.#database, limits);
   }
 
   async urgentBatch(
     limits: BatchLimits,
     isFresh: (body: EventBody) => boolean,
   ): Promise<readonly OutboxEntry[]> {
-    const { dexie, events, ledgers } = this.#database;
-    return dexie.transaction('r', events, ledgers, async () => {
-      const batch = assembleBatch(limits);
-      for (const { ledgerId, watermark } of await ledgers.orderBy('ledgerId').reverse().toArray()) {
-        const { mark, above } = watermark;
-        const waits = ({ number }: EventRow): boolean => rangeWith(above, number) === undefined;
-        const rows = await events
-          .where('[ledgerId+urgentNumber]')
-          .between([ledgerId, mark + 1], [ledgerId, Dexie.maxKey])
-          .reverse()
-          .until((row) => waits(row) && !isFresh(row.body))
-          .filter(waits)
-          .limit(limits.maxEvents)
-          .toArray();
-        for (const row of rows) {
-          if (!batch.offer(entryOf(row))) {
-            return batch.entries;
-          }
-        }
-      }
-      return batch.entries;
-    });
+    const { urgentBatch } = await import('./outbox-batches.ts');
+    return urgentBatch(this.#database, limits, isFresh);
   }
 
   async settle(ledgerId: string, answers: readonly EntryAnswer[]): Promise<void> {
@@ -187,7 +137,7 @@ export class DexieOutbox implements Outbox {
       if (storedThrough >= ledger.watermark.mark) {
         return null;
       }
-      const parked = await this.#parkedNumbers(ledgerId);
+      const parked = await parkedNumbers(this.#database, ledgerId);
       return { ...ledger, watermark: rewind(ledger.watermark, storedThrough, parked) };
     });
   }
@@ -202,10 +152,10 @@ export class DexieOutbox implements Outbox {
       return Promise.all(
         rows.map(async (ledger): Promise<LedgerBooks> => {
           const { ledgerId, watermark } = ledger;
-          const [made, nextHeld, parkedNumbers] = await Promise.all([
+          const [made, nextHeld, ofParked] = await Promise.all([
             this.#made(ledger),
-            this.#lowestFrom(ledgerId, watermark.mark + 1),
-            this.#parkedNumbers(ledgerId),
+            lowestFrom(this.#database, ledgerId, watermark.mark + 1),
+            parkedNumbers(this.#database, ledgerId),
           ]);
           const { count, oldest } = unanswered(watermark, made);
           return {
@@ -214,7 +164,7 @@ export class DexieOutbox implements Outbox {
             mark: watermark.mark,
             queued: count,
             oldestQueued: oldest,
-            parked: parkedNumbers,
+            parked: ofParked,
             gap: gapAtMark(watermark, made, nextHeld),
           };
         }),
@@ -223,7 +173,10 @@ export class DexieOutbox implements Outbox {
   }
 
   async newest(ledgerId: string, range: NumberRange, limit: number): Promise<readonly EventBody[]> {
-    const rows = await this.#within(ledgerId, range).reverse().limit(limit).toArray();
+    const rows = await eventsWithin(this.#database, ledgerId, range)
+      .reverse()
+      .limit(limit)
+      .toArray();
     return rows.map(({ body }) => body).toReversed();
   }
 
@@ -233,7 +186,10 @@ export class DexieOutbox implements Outbox {
     if (complete >= through) {
       return null;
     }
-    const held = await this.#within(ledgerId, { from: complete + 1, through }).count();
+    const held = await eventsWithin(this.#database, ledgerId, {
+      from: complete + 1,
+      through,
+    }).count();
     if (held < through - complete) {
       return complete + 1;
     }
@@ -265,15 +221,11 @@ export class DexieOutbox implements Outbox {
     });
   }
 
-  async prune(keep: { readonly newest: number; readonly madeAfterMs: number }): Promise<number> {
+  async prune(keep: Kept): Promise<number> {
+    const { pruneLedger } = await import('./outbox-pruning.ts');
     let removed = 0;
-    for (const ledgerId of await this.#database.ledgers.toCollection().primaryKeys()) {
-      let from: number | null = 1;
-      while (from !== null) {
-        const step: PruneStep = await this.#prune(ledgerId, from, keep);
-        removed += step.removed;
-        from = step.next;
-      }
+    for (const { ledgerId, made } of await this.books()) {
+      removed += await pruneLedger(this.#database, ledgerId, made, keep);
     }
     return removed;
   }
@@ -371,93 +323,18 @@ export class DexieOutbox implements Outbox {
     return Math.max(completeThrough, this.#known.get(ledgerId)?.completeThrough ?? 0);
   }
 
-  /** Events of a ledger, ascending. */
-  #within(ledgerId: string, { from, through }: NumberRange): Collection<EventRow, Place> {
-    return this.#database.events
-      .where('[ledgerId+number]')
-      .between([ledgerId, from], [ledgerId, through], true, true);
-  }
-
   async #ledger(ledgerId: string): Promise<LedgerRow> {
     return (await this.#database.ledgers.get(ledgerId)) ?? newLedger(ledgerId);
   }
 
-  async #lowestFrom(ledgerId: string, from: number): Promise<number | null> {
-    const [lowest] = await this.#within(ledgerId, { from, through: Infinity })
-      .limit(1)
-      .primaryKeys();
-    return lowest?.[1] ?? null;
-  }
-
   async #made({ ledgerId, answeredThrough }: LedgerRow): Promise<number> {
-    const [highest] = await this.#within(ledgerId, { from: 1, through: Infinity })
+    const [highest] = await eventsWithin(this.#database, ledgerId, { from: 1, through: Infinity })
       .reverse()
       .limit(1)
       .primaryKeys();
     return Math.max(answeredThrough, highest?.[1] ?? 0);
   }
-
-  async #parkedNumbers(ledgerId: string): Promise<number[]> {
-    const places = await this.#database.parked
-      .where('[ledgerId+number]')
-      .between([ledgerId, Dexie.minKey], [ledgerId, Dexie.maxKey])
-      .primaryKeys();
-    return places.map(([, number]) => number);
-  }
-
-  /** Prunes the next stretch of numbers of one ledger, from a number on. */
-  async #prune(
-    ledgerId: string,
-    from: number,
-    keep: { readonly newest: number; readonly madeAfterMs: number },
-  ): Promise<PruneStep> {
-    const { dexie, events, ledgers, parked } = this.#database;
-    return dexie.transaction('rw', events, ledgers, parked, async () => {
-      const ledger = await this.#ledger(ledgerId);
-      const { mark, reopened } = ledger.watermark;
-      const lowest = await this.#lowestFrom(ledgerId, from);
-      if (lowest === null || lowest > mark) {
-        return { removed: 0, next: null };
-      }
-      const byCount = (await this.#made(ledger)) - keep.newest;
-      const byAge = await this.#lastMadeBefore(ledgerId, { from: lowest, through: mark }, keep);
-      const end = Math.min(mark, Math.max(byCount, byAge));
-      if (lowest > end) {
-        return { removed: 0, next: null };
-      }
-      const through = Math.min(end, lowest + PRUNE_STEP - 1);
-      const kept = union(reopened, rangesOf(await this.#parkedNumbers(ledgerId)));
-      let removed = 0;
-      for (const range of subtract([{ from: lowest, through }], kept)) {
-        removed += await this.#within(ledgerId, range).delete();
-      }
-      return { removed, next: through < end ? through + 1 : null };
-    });
-  }
-
-  /** Highest number held of a range whose event was made before a moment; numbers and times rise together. */
-  async #lastMadeBefore(
-    ledgerId: string,
-    { from, through }: NumberRange,
-    { madeAfterMs }: { readonly madeAfterMs: number },
-  ): Promise<number> {
-    let known = from - 1;
-    let beyond = through + 1;
-    while (beyond - known > 1) {
-      const middle = Math.floor((known + beyond) / 2);
-      const row = await this.#within(ledgerId, { from: middle, through: beyond - 1 }).first();
-      if (row !== undefined && madeAtMs(row.id) < madeAfterMs) {
-        known = row.number;
-      } else {
-        beyond = middle;
-      }
-    }
-    return known;
-  }
 }
-
-/** `next`: where to go on, or null when all is done. */
-type PruneStep = { readonly removed: number; readonly next: number | null };
 
 function numberOf({ number }: EventRow): number {
   return number;

@@ -8,6 +8,7 @@ import type {
   AddOutcome,
   BatchLimits,
   EntryAnswer,
+  Kept,
   LedgerBooks,
   LedgerPlace,
   Outbox,
@@ -174,7 +175,7 @@ export class MemoryOutbox implements Outbox {
     ledger.watermark = reopen(ledger.watermark, found);
   }
 
-  async prune(keep: { readonly newest: number; readonly madeAfterMs: number }): Promise<number> {
+  async prune(keep: Kept): Promise<number> {
     let removed = 0;
     for (const ledger of this.#ledgers.values()) {
       const { mark, reopened } = ledger.watermark;

@@ -1,4 +1,5 @@
-import { Dexie, type Table } from 'dexie';
+import { type Collection, Dexie, type Table } from 'dexie';
+import type { NumberRange } from '../../contract/ipc.ts';
 import { rangesOf } from './number-ranges.ts';
 import type { OutboxEntry, ParkedEntry, ReadEvent } from './outbox.ts';
 import { UNTOUCHED, type Watermark } from './watermark.ts';
@@ -77,6 +78,40 @@ export function entryOf({ ledgerId, number, id, body }: OutboxEntry): OutboxEntr
 
 export function placeOf({ ledgerId, number }: OutboxEntry): Place {
   return [ledgerId, number];
+}
+
+/** Events of a ledger, ascending. */
+export function eventsWithin(
+  { events }: OutboxDatabase,
+  ledgerId: string,
+  { from, through }: NumberRange,
+): Collection<EventRow, Place> {
+  return events
+    .where('[ledgerId+number]')
+    .between([ledgerId, from], [ledgerId, through], true, true);
+}
+
+/** The lowest number held from a number on. */
+export async function lowestFrom(
+  database: OutboxDatabase,
+  ledgerId: string,
+  from: number,
+): Promise<number | null> {
+  const [lowest] = await eventsWithin(database, ledgerId, { from, through: Infinity })
+    .limit(1)
+    .primaryKeys();
+  return lowest?.[1] ?? null;
+}
+
+export async function parkedNumbers(
+  { parked }: OutboxDatabase,
+  ledgerId: string,
+): Promise<number[]> {
+  const places = await parked
+    .where('[ledgerId+number]')
+    .between([ledgerId, Dexie.minKey], [ledgerId, Dexie.maxKey])
+    .primaryKeys();
+  return places.map(([, number]) => number);
 }
 
 /**

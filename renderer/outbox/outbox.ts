@@ -60,6 +60,9 @@ export type EntryAnswer =
       readonly detail: string;
     };
 
+/** Which answered events stay: the newest so many, unless they were made before a moment. */
+export type Kept = { readonly newest: number; readonly madeAfterMs: number };
+
 export type BatchLimits = { readonly maxEvents: number; readonly maxBytes: number };
 
 /**
@@ -126,7 +129,7 @@ export interface Outbox {
   retryParked(ledgerId: string, numbers: readonly number[]): Promise<void>;
 
   /** Removes answered events beyond what is kept for later questions. Returns how many. */
-  prune(keep: { readonly newest: number; readonly madeAfterMs: number }): Promise<number>;
+  prune(keep: Kept): Promise<number>;
 
   close(): void;
 }
