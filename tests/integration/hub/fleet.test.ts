@@ -8,8 +8,9 @@ import {
   RetryParkedReply,
   type FleetTerminal,
 } from '../../../contract/protocol/fleet.ts';
-import { HeartbeatReply, type HeartbeatRequest } from '../../../contract/protocol/heartbeat.ts';
+import type { HeartbeatRequest } from '../../../contract/protocol/heartbeat.ts';
 import type { Role } from '../../../contract/protocol/me.ts';
+import { sendHeartbeat } from '../../support/heartbeat.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
 import {
@@ -81,31 +82,6 @@ function stating(
   const queued = oldestQueued === null ? 0 : made - oldestQueued + 1;
   const ledger = { made, queued, oldestQueued, parked: how.parked ?? [] };
   return { ledgers: [{ ledgerId: terminal.ledgerId, ...ledger }] };
-}
-
-async function beat(
-  terminal: TestTerminal,
-  change: Partial<HeartbeatRequest> = {},
-): Promise<HeartbeatReply> {
-  const reply = await terminal.fetch('/v1/terminal/heartbeat', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      at: terminal.instant(),
-      appVersion: '1.2.3',
-      shell: 'electron',
-      runtime: 'Chrome 130',
-      configurationVersion: 1,
-      ledgers: [],
-      box: { state: 'none' },
-      storage: 'ok',
-      quota: null,
-      lastPressAt: null,
-      lastFrameAt: null,
-      ...change,
-    } satisfies HeartbeatRequest),
-  });
-  return HeartbeatReply.parse(await reply.json());
 }
 
 const names = (terminals: readonly FleetTerminal[]): string[] => terminals.map(({ name }) => name);
@@ -191,7 +167,7 @@ describe('The books of a terminal', () => {
     const terminal = await enrol();
     terminal.press('positive');
     const ledgers = stating(terminal, { oldestQueued: 1 })?.ledgers ?? [];
-    await beat(terminal, { ledgers, storage: 'full' });
+    await sendHeartbeat(terminal, { ledgers, storage: 'full' });
     expect((await open(terminal)).terminal).toEqual(
       expect.objectContaining({
         appVersion: '1.2.3',
@@ -210,7 +186,7 @@ describe('The books of a terminal', () => {
       oldestQueued: Number.MAX_SAFE_INTEGER,
       parked: parkedNumbers,
     });
-    await beat(terminal, {
+    await sendHeartbeat(terminal, {
       ledgers: [claim([]), claim([1, Number.MAX_SAFE_INTEGER]), claim([7])],
     });
     const { terminal: summary } = await open(terminal);
@@ -437,7 +413,7 @@ describe('A rejected event', () => {
 
   it('is asked for again with the next heartbeat, by the last who asked', async () => {
     const terminal = await enrol();
-    expect((await beat(terminal)).retryParked).toBeNull();
+    expect((await sendHeartbeat(terminal)).retryParked).toBeNull();
     const ids: string[] = [];
     for (let count = 0; count < 2; count += 1) {
       const reply = await keeper.fetch(`/v1/fleet/terminals/${terminal.terminalId}/retry-parked`, {
@@ -447,7 +423,7 @@ describe('A rejected event', () => {
       ids.push(RetryParkedReply.parse(await reply.json()).retryParked);
     }
     expect(ids[0]).not.toBe(ids[1]);
-    expect((await beat(terminal)).retryParked).toBe(ids[1]);
+    expect((await sendHeartbeat(terminal)).retryParked).toBe(ids[1]);
     expect((await open(terminal)).retryParked).toBe(ids[1]);
   });
 
