@@ -131,6 +131,7 @@ export function startHubLink(parts: HubLinkParts): HubLink {
           upload,
           monotonicMs,
           random: Math.random,
+          startTimer,
           onFailure: log,
         });
         sync = runner;
@@ -187,6 +188,11 @@ async function pruneOutbox(outbox: Outbox, clock: Clock): Promise<void> {
   } catch (error) {
     log(`The outbox could not be pruned: ${messageOf(error)}`);
   }
+}
+
+function startTimer(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
 }
 
 function delay(forMs: number): Promise<void> {

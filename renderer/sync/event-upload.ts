@@ -21,11 +21,14 @@ import { elapsedMs } from '../clock.ts';
 import type { GapWatch } from './gap-watch.ts';
 import { type HubResult, refusesWhole } from './hub-result.ts';
 import type { HubSession } from './hub-session.ts';
+import { STATEMENT_EVERY_MS } from './sync-machine.ts';
 
 /** After this a negative press is late: it pages nobody any more and waits its turn. */
 const FRESH_FOR_MS = 120_000;
 /** Room in a batch for everything that is not an event. */
 const ENVELOPE_BYTES = 24 * 1024;
+/** Others go first for so long. An idle terminal looks after its queue as often. */
+const SET_ASIDE_FOR_MS = STATEMENT_EVERY_MS;
 /** Together they fit a batch, so that there is always room beside them. */
 const MAX_SET_ASIDE = 16;
 
@@ -79,11 +82,8 @@ export type EventUpload = {
 
 export function createEventUpload(options: EventUploadOptions): EventUpload {
   const { outbox, session } = options;
-  /**
-   * Events that make the hub refuse a batch even when they are alone in it. Others go first, and these again with the
-   * next statement.
-   */
-  const setAside = new Set<string>();
+  /** Events that make the hub refuse a batch even when they are alone in it, and when they are tried again. */
+  const setAside = new Map<string, number>();
   /** Highest number per ledger that the journal was told to be stored at the hub. */
   const told = new Map<string, number>();
   /** The hub's last word, not told yet. */
@@ -96,6 +96,15 @@ export function createEventUpload(options: EventUploadOptions): EventUpload {
     const thawed = thawEvent(body);
     const ageMs = thawed.ok ? elapsedMs(thawed.event.at, options.now()) : null;
     return ageMs !== null && ageMs <= FRESH_FOR_MS;
+  }
+
+  function releaseSetAside(): void {
+    const nowMs = options.now().monotonicMs;
+    for (const [id, untilMs] of setAside) {
+      if (nowMs >= untilMs) {
+        setAside.delete(id);
+      }
+    }
   }
 
   function limitsFor(maxEvents: number): BatchLimits {
@@ -213,9 +222,7 @@ export function createEventUpload(options: EventUploadOptions): EventUpload {
 
   return {
     async sendBatch(maxEvents, evenIfEmpty) {
-      if (evenIfEmpty) {
-        setAside.clear();
-      }
+      releaseSetAside();
       const entries = await chooseBatch(maxEvents);
       const books = await outbox.books();
       tellStored(books);
@@ -232,7 +239,7 @@ export function createEventUpload(options: EventUploadOptions): EventUpload {
           refusesWhole(result) &&
           setAside.size < MAX_SET_ASIDE
         ) {
-          setAside.add(only.id);
+          setAside.set(only.id, options.now().monotonicMs + SET_ASIDE_FOR_MS);
         }
         return { kind: 'failed', events: entries.length, result };
       }

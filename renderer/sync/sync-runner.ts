@@ -16,12 +16,16 @@ import { messageOf } from '../message-of.ts';
  */
 const BATCH_WITHIN_MS = 3 * 60_000;
 
+const NOTHING_TO_CANCEL = (): void => undefined;
+
 export type SyncRunnerOptions = {
   readonly upload: EventUpload;
   /** A clock that only goes forward, in milliseconds. */
   readonly monotonicMs: () => number;
   /** Random, from 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
+  /** Runs `run` once after the delay, unless the function it returns was called before. */
+  readonly startTimer: (delayMs: number, run: () => void) => () => void;
   readonly onFailure: (detail: string) => void;
 };
 
@@ -37,7 +41,7 @@ export type SyncRunner = {
 /** Runs the sync machine: owns its timer, its one batch under way and the urgent one beside it. */
 export function startSyncRunner(options: SyncRunnerOptions): SyncRunner {
   let state: SyncState = SYNC_START;
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let cancelWake = NOTHING_TO_CANCEL;
   let underWay: Promise<void> = Promise.resolve();
   let statedAtMs = Number.NEGATIVE_INFINITY;
   let rewoundBefore = false;
@@ -63,14 +67,13 @@ export function startSyncRunner(options: SyncRunnerOptions): SyncRunner {
     for (const effect of step.effects) {
       switch (effect.type) {
         case 'wake':
-          clearTimeout(timer);
-          timer = setTimeout(
-            () => dispatch({ type: 'due' }),
-            Math.max(0, effect.atMs - options.monotonicMs()),
+          cancelWake();
+          cancelWake = options.startTimer(Math.max(0, effect.atMs - options.monotonicMs()), () =>
+            dispatch({ type: 'due' }),
           );
           break;
         case 'send':
-          clearTimeout(timer);
+          cancelWake();
           underWay = send(effect.maxEvents).then(dispatch);
           break;
         case 'send-urgent':
@@ -82,9 +85,8 @@ export function startSyncRunner(options: SyncRunnerOptions): SyncRunner {
 
   async function send(maxEvents: number): Promise<SyncEvent> {
     const overdue = Promise.withResolvers<never>();
-    const watch = setTimeout(
-      () => overdue.reject(new Error('A batch got stuck on its way and was given up.')),
-      BATCH_WITHIN_MS,
+    const cancelWatch = options.startTimer(BATCH_WITHIN_MS, () =>
+      overdue.reject(new Error('A batch got stuck on its way and was given up.')),
     );
     try {
       return await Promise.race([attempt(maxEvents), overdue.promise]);
@@ -93,7 +95,7 @@ export function startSyncRunner(options: SyncRunnerOptions): SyncRunner {
       options.onFailure(messageOf(error));
       return { type: 'failed', retryAfterMs: null, jitter: options.random() };
     } finally {
-      clearTimeout(watch);
+      cancelWatch();
     }
   }
 
@@ -133,7 +135,7 @@ export function startSyncRunner(options: SyncRunnerOptions): SyncRunner {
     online: () => dispatch({ type: 'online' }),
     async stop() {
       stopped = true;
-      clearTimeout(timer);
+      cancelWake();
       await Promise.all([underWay, urgentLane.settled()]);
     },
   };

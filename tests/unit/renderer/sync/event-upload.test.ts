@@ -10,7 +10,8 @@ import { MemoryHub } from '../../../support/memory-hub.ts';
 const LEDGER = '019a0000-0000-7000-8000-00000000000a';
 const BOOT = 'boot-1';
 
-function setUp(nowMs = 10_000) {
+function setUp(startMs = 10_000) {
+  let nowMs = startMs;
   const outbox = new MemoryOutbox();
   const hub = new MemoryHub();
   const storedThrough: [string, number][] = [];
@@ -33,7 +34,10 @@ function setUp(nowMs = 10_000) {
     onStoredThrough: (ledgerId, number) => storedThrough.push([ledgerId, number]),
     onParked: (count) => parked.push(count),
   });
-  return { outbox, hub, upload, storedThrough, parked, forked, looked };
+  const pass = (ms: number) => {
+    nowMs += ms;
+  };
+  return { outbox, hub, upload, storedThrough, parked, forked, looked, pass };
 }
 
 const NOTHING = { kind: 'nothing-to-send', gapStands: false };
@@ -187,8 +191,8 @@ describe('the event upload', () => {
     expect(hub.numbers(LEDGER)).toEqual([1, 1]);
   });
 
-  it('sets an event aside that is refused even alone, and tries it again with the next statement', async () => {
-    const { outbox, hub, upload } = setUp();
+  it('sets an event aside that is refused even alone, and tries it again after a while', async () => {
+    const { outbox, hub, upload, pass } = setUp();
     await outbox.add([press(1), press(2), press(3)]);
     const [first] = await outbox.nextBatch({ maxEvents: 1, maxBytes: 99_999 });
     hub.indigestibleIds.add(first?.id ?? '');
@@ -199,7 +203,9 @@ describe('the event upload', () => {
     expect(await upload.sendBatch(500, false)).toEqual(NOTHING);
     expect(await outbox.books()).toMatchObject([{ queued: 1, oldestQueued: 1 }]);
     hub.indigestibleIds.clear();
-    expect(await upload.sendBatch(500, true)).toMatchObject({ kind: 'sent', events: 1 });
+    expect(await upload.sendBatch(500, true)).toMatchObject({ kind: 'sent', events: 0 });
+    pass(5 * 60_000);
+    expect(await upload.sendBatch(500, false)).toMatchObject({ kind: 'sent', events: 1 });
     expect(hub.numbers(LEDGER)).toEqual([1, 2, 3]);
   });
 

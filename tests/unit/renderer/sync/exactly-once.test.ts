@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as fc from 'fast-check';
 import { freezeEvent } from '../../../../contract/event-body.ts';
+import { startProcessTimer } from '../../../../hardware/node/start-timer.ts';
 import type { NumberRange } from '../../../../contract/ipc.ts';
 import { MemoryOutbox } from '../../../../renderer/outbox/memory-outbox.ts';
 import type { Outbox } from '../../../../renderer/outbox/outbox.ts';
@@ -116,6 +117,7 @@ function setUp(stream: Iterator<Mishap>) {
       upload,
       monotonicMs,
       random: () => 0.5,
+      startTimer: startProcessTimer,
       onFailure: () => undefined,
     });
     return {
@@ -253,7 +255,7 @@ describe('outbox, upload and sync runner together', () => {
           hub.mishap = () => 'none';
           await vi.advanceTimersByTimeAsync(20 * 60_000);
           await terminal.acceptAllAndRetry();
-          await vi.advanceTimersByTimeAsync(10 * 60_000);
+          await vi.advanceTimersByTimeAsync(30 * 60_000);
           await terminal.stop();
           for (const { ledgerId, made, ...rest } of await disk.books()) {
             expect(rest).toEqual({
