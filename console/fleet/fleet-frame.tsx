@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { MAY_READ_FLEET } from '../../contract/protocol/me.ts';
 import type { MeReply } from '../../contract/protocol/me.ts';
@@ -35,11 +35,16 @@ export function FleetFrame(props: FleetFrameProps): ReactElement {
   const { href } = useLocation();
   const nowMs = useNow();
   const signOut = useSignOut();
+  const main = useRef<HTMLElement>(null);
   const signedOut = trouble?.kind === 'signed-out';
 
   useEffect(() => {
     document.title = `${title} · ${t('app.name')}`;
   }, [title, t]);
+  useEffect(() => {
+    // Another page: keyboard and screen reader begin where it does.
+    main.current?.focus({ preventScroll: true });
+  }, []);
   useEffect(() => {
     if (signedOut) {
       queries.clear();
@@ -55,7 +60,7 @@ export function FleetFrame(props: FleetFrameProps): ReactElement {
         </Link>
         <MainMenu me={me} page="terminals" letterKeys={null} onSignOut={() => void signOut()} />
       </TopBar>
-      <main className="fleet">
+      <main ref={main} tabIndex={-1} className="fleet">
         {trouble !== null && props.readAtMs !== null && (
           <div className="offline" role="status">
             <NoLinkIcon />

@@ -47,7 +47,11 @@ function TerminalRow({ terminal }: { terminal: FleetTerminal }): ReactElement {
     <article className="terminal-row">
       <div className="terminal-row__who">
         <h2>
-          <Link to="/terminals/$terminalId" params={{ terminalId: terminal.id }}>
+          <Link
+            to="/terminals/$terminalId"
+            params={{ terminalId: terminal.id }}
+            search={(searched) => searched}
+          >
             {terminal.name}
           </Link>
         </h2>

@@ -38,7 +38,7 @@ function Terminal({ me }: { me: MeReply }): ReactElement {
       readAtMs={data === undefined ? null : query.dataUpdatedAt}
       onTryNow={() => void query.refetch()}
     >
-      <Link to="/terminals" className="fleet__back">
+      <Link to="/terminals" search={(searched) => searched} className="fleet__back">
         <BackIcon />
         {t('terminal.back')}
       </Link>

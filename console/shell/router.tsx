@@ -79,13 +79,17 @@ const FleetSearch = z.object({
   only: z.enum(['troubled']).optional().catch(undefined),
 });
 
+type FleetSearch = { search?: string; only?: 'troubled' };
+
+function readFleetSearch(given: Record<string, unknown>): FleetSearch {
+  const { search, only } = FleetSearch.parse(given);
+  return { ...(search === undefined ? {} : { search }), ...(only === undefined ? {} : { only }) };
+}
+
 const fleetRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/terminals',
-  validateSearch(given: Record<string, unknown>): { search?: string; only?: 'troubled' } {
-    const { search, only } = FleetSearch.parse(given);
-    return { ...(search === undefined ? {} : { search }), ...(only === undefined ? {} : { only }) };
-  },
+  validateSearch: readFleetSearch,
   loader: async ({ context, location }) => requireMe(context, location.href),
   component: function Fleet() {
     const reply = fleetRoute.useLoaderData();
@@ -96,6 +100,8 @@ const fleetRoute = createRoute({
 const terminalRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/terminals/$terminalId',
+  // What was searched for, so that the way back leads to it.
+  validateSearch: readFleetSearch,
   loader: async ({ context, location }) => requireMe(context, location.href),
   component: function Terminal() {
     const reply = terminalRoute.useLoaderData();
