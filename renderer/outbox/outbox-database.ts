@@ -118,7 +118,10 @@ export async function parkedNumbers(
  * Adds one row in a transaction of its own, past Dexie: a single request and an early `commit`, so that it costs what
  * the disk costs. False when its key is taken; rejects when nothing was written.
  */
-export function addOneRow({ dexie }: OutboxDatabase, row: EventRow): Promise<boolean> {
+export async function addOneRow({ dexie }: OutboxDatabase, row: EventRow): Promise<boolean> {
+  if (!dexie.isOpen()) {
+    throw new Error('The browser closed the outbox; the page has to be loaded anew.');
+  }
   const { promise, resolve, reject } = Promise.withResolvers<boolean>();
   const transaction = dexie
     .backendDB()

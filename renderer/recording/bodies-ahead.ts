@@ -24,8 +24,10 @@ export async function bodiesAhead(
     }
   }
 
-  for (const { ledgerId, made } of books.toReversed()) {
-    const highest = held.get(ledgerId)?.highest ?? 0;
+  const newest = books.at(-1)?.ledgerId;
+  for (const { ledgerId, made, mark } of books.toReversed()) {
+    // Of an older ledger that the journal knows nothing of, what the hub has needs no second store any more.
+    const highest = held.get(ledgerId)?.highest ?? (ledgerId === newest ? 0 : mark);
     await take(ledgerId, { from: highest + 1, through: made });
   }
   for (const { ledgerId } of books.toReversed()) {

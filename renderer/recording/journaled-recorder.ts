@@ -52,8 +52,10 @@ export function createJournaledRecorder(
       if (storage.durable) {
         listener.onOutbox('worked');
       }
-      const taken = events.filter((_, index) => outcomes[index] === 'conflict');
-      for (const ledgerId of new Set(taken.map(({ entry }) => entry.ledgerId))) {
+      const forked = events.filter(
+        ({ entry }, index) => outcomes[index] === 'conflict' && !isVoid(entry.body),
+      );
+      for (const ledgerId of new Set(forked.map(({ entry }) => entry.ledgerId))) {
         listener.onTrouble(
           'The outbox holds another event at a number; the journal keeps this one, and a new ledger is begun.',
         );
@@ -101,7 +103,9 @@ export function createJournaledRecorder(
       listener.onPress({ id, rating, repeat, ageMs, kept: settlement.kept });
     }
     const outcome = (await adding)?.[0];
-    const kept = outcome === 'added' || outcome === 'present';
+    // The place that a void event was made for turned out to be taken: nothing is missing there.
+    const filled = outcome === 'conflict' && event.type === 'void';
+    const kept = outcome === 'added' || outcome === 'present' || filled;
     settlement.outbox(kept ? 'kept' : 'failed');
     main.notify('outboxSettled', { id: event.id, kept });
     const verdict = await settlement.kept;
@@ -199,4 +203,9 @@ export function createJournaledRecorder(
     },
     ledgerForked: (ledgerId) => main.notify('ledgerForked', { ledgerId }),
   };
+}
+
+function isVoid(body: EventBody): boolean {
+  const thawed = thawEvent(body);
+  return thawed.ok && thawed.event.type === 'void';
 }

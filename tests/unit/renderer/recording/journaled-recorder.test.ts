@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { EventBody } from '../../../../contract/event-body.ts';
+import { type EventBody, freezeEvent } from '../../../../contract/event-body.ts';
 import type { JournalHolding, JournalSummary } from '../../../../contract/ipc.ts';
 import { createMainBridge, type PreloadBridge } from '../../../../renderer/host/main-bridge.ts';
 import { MemoryOutbox } from '../../../../renderer/outbox/memory-outbox.ts';
@@ -9,7 +9,7 @@ import {
   createJournaledRecorder,
 } from '../../../../renderer/recording/journaled-recorder.ts';
 import type { RecordedPress } from '../../../../renderer/recording/press-recorder.ts';
-import { pressedBody } from '../../../support/event-maker.ts';
+import { eventId, pressedBody, pressedEvent } from '../../../support/event-maker.ts';
 
 const LEDGER = '019a0000-0000-7000-8000-00000000000a';
 
@@ -293,6 +293,59 @@ describe('the journaled recorder', () => {
     expect(await presses[0]?.kept).toBe('journal-only');
     const forked = { name: 'ledgerForked', payload: { ledgerId: LEDGER } };
     expect(main.notices.filter(({ name }) => name === 'ledgerForked')).toEqual([forked, forked]);
+  });
+
+  it('begins no new ledger where a void event finds its place taken', async () => {
+    await start();
+    const press = body(1);
+    await outbox.add([press]);
+    const { v, at } = pressedEvent();
+    const id = eventId();
+    main.push('pressed', {
+      body: freezeEvent({
+        v,
+        type: 'void',
+        id,
+        ledgerId: LEDGER,
+        number: 1,
+        at,
+        reason: 'not-saved',
+      }),
+      ageMs: 0,
+    });
+    await expect
+      .poll(() => main.notices)
+      .toEqual([{ name: 'outboxSettled', payload: { id, kept: true } }]);
+    expect(
+      (await outbox.nextBatch({ maxEvents: 9, maxBytes: 9_999 })).map((each) => each.body),
+    ).toEqual([press]);
+  });
+
+  it('takes only the beginning of a long journal into memory, and the rest as it is asked for', async () => {
+    main.journal = Array.from({ length: 6_000 }, (_, index) => ({
+      number: index + 1,
+      body: body(index + 1),
+    }));
+    main.summary = [{ ledgerId: LEDGER, confirmed: 0, last: 6_000 }];
+    const recorder = await start({ durable: false, outbox, detail: 'IndexedDB is off.' });
+    await expect.poll(async () => (await outbox.books())[0]?.made, { timeout: 5_000 }).toBe(5_000);
+    await recorder.fillGap(LEDGER, { from: 5_001, through: 5_002 });
+    expect((await outbox.books())[0]).toMatchObject({ made: 5_500, queued: 5_500 });
+  });
+
+  it('hands in no answered history of an older ledger that the journal has let go', async () => {
+    const older = '01990000-0000-7000-8000-00000000000a';
+    const old = [1, 2, 3].map((number) => pressedBody({ ledgerId: older, number }));
+    await outbox.add([...old, body(1)]);
+    await outbox.settle(older, [
+      { number: 1, outcome: 'stored' },
+      { number: 2, outcome: 'stored' },
+    ]);
+    await outbox.settle(LEDGER, [{ number: 1, outcome: 'stored' }]);
+    await start();
+    expect(main.requests[0]?.payload).toMatchObject({
+      ahead: [old[2], (await outbox.newest(LEDGER, { from: 1, through: 1 }, 1))[0]],
+    });
   });
 
   it('adds a replayed press once', async () => {
