@@ -19,8 +19,8 @@ export type SealedParts = {
   /** Of how many segments it is remembered where their events lie. */
   readonly indexedSegments: number;
   readonly report: (report: JournalReport) => void;
-  /** The holdings lost something that the directory still describes. */
-  readonly onLost: () => void;
+  /** A segment holds something else than the directory describes. */
+  readonly onRevised: () => void;
 };
 
 /** The segments that are no longer written: listed, read when somebody asks for their events, removed. */
@@ -59,7 +59,7 @@ export function createSealedSegments(
     }
   };
 
-  /** What a segment turns out to hold; it was damaged when it held more. */
+  /** What a segment turns out to hold: less when it was damaged, more when it only seemed to be. */
   const revise = (serial: number, found: SegmentContent) => {
     const known = holdings.content(serial);
     let lost = 0;
@@ -71,9 +71,11 @@ export function createSealedSegments(
       }
     }
     if (lost > 0) {
-      holdings.set(serial, found);
       report({ what: 'segment-damaged', segment: serial, events: lost });
-      parts.onLost();
+    }
+    if (lost > 0 || found.events !== known?.events) {
+      holdings.set(serial, found);
+      parts.onRevised();
     }
   };
 
@@ -113,7 +115,7 @@ export function createSealedSegments(
       if (serials.delete(serial)) {
         holdings.forget(serial);
         report({ what: 'segment-missing', segment: serial });
-        parts.onLost();
+        parts.onRevised();
       }
       return null;
     }
@@ -145,7 +147,7 @@ export function createSealedSegments(
           if (holdings.content(serial)?.ranges.get(ledgerId)?.has(number) === true) {
             holdings.lose(serial, ledgerId, number);
             report({ what: 'segment-damaged', segment: serial, events: 1 });
-            parts.onLost();
+            parts.onRevised();
           }
         }
         return read.bodies;

@@ -75,7 +75,7 @@ export function createSegmentedJournal(
       holdings,
       report,
       indexedSegments: limits.indexedSegments,
-      onLost() {
+      onRevised() {
         directoryDue = true;
         void work();
       },

@@ -10,11 +10,6 @@ const LINE_BYTES = encodeRecord({ kind: 'event', body: pressedBody(10) }).length
 const RESERVE_BYTES = LINE_BYTES * 3;
 const FULL = 'ENOSPC: no room or no such file';
 
-const usedBytes = ({ folder }: JournalInMemory) =>
-  folder.serials().reduce((sum, serial) => sum + folder.segment(serial).bytes().length, 0) +
-  (folder.directory()?.length ?? 0) +
-  folder.reserveBytes();
-
 /** Everything that was started has run. */
 const settled = () =>
   new Promise((resolve) => {
@@ -40,7 +35,7 @@ describe('journal on a full disk', () => {
     const made = await journalInMemory({ limits: { reserveBytes: RESERVE_BYTES } });
     await append(made, 1, 2);
     const roomBefore = made.journal.room();
-    made.folder.limit(usedBytes(made));
+    made.folder.limit(made.folder.usedBytes());
     const kept = await append(made, 3, 5);
     const refused = await made.journal.append(pressedBody(8));
     const again = await journalInMemory({ content: made.content() });
@@ -66,14 +61,14 @@ describe('journal on a full disk', () => {
 
   it('holds its reserve again when there is room for twice as much', async () => {
     const made = await journalInMemory({ limits: { reserveBytes: RESERVE_BYTES } });
-    made.folder.limit(usedBytes(made));
+    made.folder.limit(made.folder.usedBytes());
     await append(made, 1, 1);
     const waiting = made.timers.map(({ delayMs }) => delayMs);
-    made.folder.limit(usedBytes(made) + RESERVE_BYTES * 2 - 1);
+    made.folder.limit(made.folder.usedBytes() + RESERVE_BYTES * 2 - 1);
     made.timers.shift()?.run();
     await settled();
     const tooLittle = [made.folder.reserveBytes(), made.timers.length];
-    made.folder.limit(usedBytes(made) + RESERVE_BYTES * 2);
+    made.folder.limit(made.folder.usedBytes() + RESERVE_BYTES * 2);
     made.timers.shift()?.run();
     await settled();
     expect([waiting, tooLittle, made.folder.reserveBytes(), made.rooms, made.timers]).toEqual([
@@ -91,7 +86,7 @@ describe('journal on a full disk', () => {
     });
     await append(made, 1, 7);
     await made.journal.markStoredThrough(LEDGER, 4);
-    made.folder.limit(usedBytes(made));
+    made.folder.limit(made.folder.usedBytes());
     const kept = await append(made, 8, 2);
     const removed = made.reports().filter(({ what }) => what === 'segments-removed');
     const each = { what: 'segments-removed', segments: 1, events: 2, reason: 'disk-full' };
@@ -120,7 +115,7 @@ describe('journal on a full disk', () => {
     });
     await append(made, 1, 7);
     await made.journal.markStoredThrough(LEDGER, 1);
-    made.folder.limit(usedBytes(made));
+    made.folder.limit(made.folder.usedBytes());
     const kept = await append(made, 8, 5);
     expect([kept, numbersHeld(made, 20), made.reports()]).toEqual([
       [true, true, true, false, false],

@@ -19,8 +19,11 @@ export type MemoryJournalFolder = JournalFolder & {
   limit(capacityBytes: number): void;
   failNextDirectory(error: string): void;
   failNextCreates(count: number, error: string): void;
-  /** What a kill leaves: everything that was written. */
+  /** Everything that was written. */
   content(): FolderContent;
+  /** What a power cut leaves: everything that was synced, and this share of what was not. */
+  torn(share: number): FolderContent;
+  usedBytes(): number;
 };
 
 function failure(code: string): Error {
@@ -39,11 +42,12 @@ export function memoryJournalFolder(
   let createFailures: string[] = [];
   let opened: number[] = [];
 
-  const freeBytes = () =>
+  const usedBytes = () =>
     [...files.values()].reduce(
-      (free, file) => free - file.bytes().length,
-      capacityBytes - reserveBytes - (directory?.length ?? 0),
+      (used, file) => used + file.bytes().length,
+      reserveBytes + (directory?.length ?? 0),
     );
+  const freeBytes = () => capacityBytes - usedBytes();
 
   const within = (file: MemoryJournalFile): MemoryJournalFile => ({
     ...file,
@@ -95,6 +99,19 @@ export function memoryJournalFolder(
     content: () => ({
       segments: new Map([...files].map(([serial, file]) => [serial, file.bytes()])),
       directory,
+    }),
+
+    usedBytes,
+    torn: (share) => ({
+      directory,
+      segments: new Map(
+        [...files].map(([serial, file]) => {
+          const bytes = file.bytes();
+          const syncedBytes = Math.min(file.syncedBytes().length, bytes.length);
+          const left = syncedBytes + Math.round(share * (bytes.length - syncedBytes));
+          return [serial, bytes.slice(0, left)];
+        }),
+      ),
     }),
 
     segments: () =>

@@ -9,7 +9,7 @@ import { decodeLine, encodeRecord } from '../../../../electron/journal/journal-r
 import { readAhead } from '../../../../electron/recorder/ahead-events.ts';
 import type { RecorderEvent } from '../../../../electron/recorder/recorder-machine.ts';
 import { transition } from '../../../../electron/recorder/recorder-machine.ts';
-import { initialRecorder } from '../../../../electron/recorder/recorder-state.ts';
+import { initialRecorder, ledgerInUse } from '../../../../electron/recorder/recorder-state.ts';
 import { CONTEXT, id, instant } from '../sample-events.ts';
 
 /** A step of a terminal whose main process is killed again and again. */
@@ -21,21 +21,41 @@ type Step =
   | { do: 'attach'; outboxOpens: boolean }
   | { do: 'reload' }
   | { do: 'overdue' }
-  | { do: 'kill'; journalOpens: boolean };
+  | { do: 'kill'; journalOpens: boolean }
+  /** Another terminal turns out to write the same ledger. */
+  | { do: 'fork' }
+  /** The outbox asks for what it lacks. */
+  | { do: 'fill' }
+  /** The browser's database is gone, and the page loads anew. */
+  | { do: 'lose-outbox' }
+  /** Killed, and a record of the journal cannot be read any more. */
+  | { do: 'damage'; which: number };
 
-type Mishaps = { readonly silentStores: boolean };
+/** `silentStores`: not every start can open both. `losses`: what was kept gets lost, and ledgers fork. */
+type Mishaps = { readonly silentStores: boolean; readonly losses: boolean };
 
-const steps = ({ silentStores }: Mishaps): fc.Arbitrary<Step[]> => {
+const LOSSES: fc.WeightedArbitrary<Step>[] = [
+  { weight: 1, arbitrary: fc.constant({ do: 'fork' as const }) },
+  { weight: 2, arbitrary: fc.constant({ do: 'fill' as const }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'lose-outbox' as const }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('damage' as const), which: fc.nat(1_000) }),
+  },
+];
+
+const steps = ({ silentStores, losses }: Mishaps): fc.Arbitrary<Step[]> => {
   const works = silentStores ? fc.boolean() : fc.constant(true);
   return fc.array(
     fc.oneof(
+      ...(losses ? LOSSES : []),
       {
         weight: 5,
         arbitrary: fc.record({ do: fc.constant('press' as const), heard: fc.boolean() }),
       },
       {
         weight: 4,
-        arbitrary: fc.record({ do: fc.constant('journal' as const), kept: works }),
+        arbitrary: fc.record({ do: fc.constant('journal' as const), kept: fc.boolean() }),
       },
       {
         weight: 4,
@@ -100,6 +120,8 @@ function terminal() {
       page: 'none' as 'none' | 'outbox' | 'stand-in',
       writing: [] as { id: string; body: EventBody }[],
       pushed: [] as EventBody[],
+      /** Writes whose answer goes to the outbox as well. */
+      filling: new Set<string>(),
     };
   }
 
@@ -146,16 +168,40 @@ function terminal() {
       const { ledgerId, number } = thawed(body);
       highest.set(ledgerId, Math.max(highest.get(ledgerId) ?? 0, number));
     }
-    const journal = run.journalOpens ? journalNow() : createJournalBooks([]);
-    const ends = new Map(journal.ledgers().map(({ ledgerId, highest: last }) => [ledgerId, last]));
+    const held = new Set(run.journalOpens ? journalled.map(placeOf) : []);
     return {
       state: 'ready',
       ledgers: [...highest].map(([ledgerId, last]) => ({ ledgerId, highest: last })),
-      ahead: [...outbox.values()].filter((body) => {
-        const { ledgerId, number } = thawed(body);
-        return number > (ends.get(ledgerId) ?? 0);
-      }),
+      ahead: [...outbox.values()].filter((body) => !held.has(placeOf(body))),
     };
+  }
+
+  /** What the outbox does with the journal's events: it adds those it lacks. */
+  function refill() {
+    for (const body of run.journalOpens ? journalled : []) {
+      outbox.set(thawed(body).id, body);
+    }
+  }
+
+  /** The outbox finds its ledgers incomplete: it is given what the journal has, and events for what nothing has. */
+  function fill() {
+    if (run.page !== 'outbox') {
+      return;
+    }
+    refill();
+    const places = new Set([...outbox.values()].map(placeOf));
+    const ends = report();
+    for (const { ledgerId, highest } of ends.state === 'ready' ? ends.ledgers : []) {
+      const numbers = Array.from({ length: highest }, (_each, index) => index + 1).filter(
+        (number) => !places.has(`${ledgerId} ${number}`),
+      );
+      const journalHighest = journalNow().ledger(ledgerId).highest;
+      const before = new Set(run.writing);
+      tell({ type: 'gap-found', gap: { ledgerId, numbers, journalHighest } });
+      for (const write of run.writing.filter((each) => !before.has(each))) {
+        run.filling.add(write.id);
+      }
+    }
   }
 
   function take(step: Step) {
@@ -172,6 +218,9 @@ function terminal() {
           const kept = step.kept && run.journalOpens;
           if (kept) {
             journalled.push(write.body);
+            if (run.filling.has(write.id) && run.page === 'outbox') {
+              outbox.set(write.id, write.body);
+            }
           }
           tell({ type: 'journal-settled', id: write.id, kept });
         }
@@ -200,6 +249,9 @@ function terminal() {
             (ledgerId, number) => run.journalOpens && held.has(`${ledgerId} ${number}`),
           );
           tell({ type: 'attached', outbox: outboxReport, ahead: events });
+          if (run.page === 'outbox') {
+            refill();
+          }
         }
         return;
       case 'reload':
@@ -213,19 +265,45 @@ function terminal() {
       case 'kill':
         run = startRun(step.journalOpens);
         hear(false);
+        return;
+      case 'fork': {
+        const ledgerId = ledgerInUse(run.state);
+        if (ledgerId !== null) {
+          tell({ type: 'ledger-forked', ledgerId });
+        }
+        return;
+      }
+      case 'fill':
+        fill();
+        return;
+      case 'lose-outbox':
+        outbox.clear();
+        take({ do: 'reload' });
+        return;
+      case 'damage':
+        journalled.splice(step.which % Math.max(1, journalled.length), 1);
+        take({ do: 'kill', journalOpens: true });
     }
   }
 
-  function finish() {
-    take({ do: 'attach', outboxOpens: true });
+  function flush() {
     while (run.writing.length > 0 || run.pushed.length > 0) {
       take({ do: 'journal', kept: true });
       take({ do: 'outbox', kept: true });
     }
   }
 
+  function finish() {
+    take({ do: 'attach', outboxOpens: true });
+    flush();
+    fill();
+    flush();
+  }
+
   return {
     take,
+    journalled: () => journalled.map(placeOf),
+    outbox: () => [...outbox.values()].map(placeOf),
     /** Everything both stores hold, each event once. */
     kept: () => [
       ...new Map(
@@ -253,31 +331,31 @@ const countOf = (body: EventBody) => {
   return event.type === 'pressed' && event.source.kind === 'box' ? event.source.count : null;
 };
 
+/** A day that takes these steps and ends well. */
+function afterwards(taken: readonly Step[]) {
+  const day = terminal();
+  for (const step of taken) {
+    day.take(step);
+  }
+  day.recover();
+  return day;
+}
+
 describe('recorder over many starts', () => {
   it('never gives one number to two events, whichever store is silent', () => {
     fc.assert(
-      fc.property(steps({ silentStores: true }), (taken) => {
-        const day = terminal();
-        for (const step of taken) {
-          day.take(step);
-        }
-        day.recover();
-        const places = day.kept().map(placeOf);
+      fc.property(steps({ silentStores: true, losses: false }), (taken) => {
+        const places = afterwards(taken).kept().map(placeOf);
         expect(new Set(places).size).toBe(places.length);
       }),
       { numRuns: 500 },
     );
-  });
+  }, 30_000);
 
   it('records a press on the box at most once, wherever it is killed', () => {
     fc.assert(
-      fc.property(steps({ silentStores: false }), (taken) => {
-        const day = terminal();
-        for (const step of taken) {
-          day.take(step);
-        }
-        day.recover();
-        const counts = day
+      fc.property(steps({ silentStores: false, losses: false }), (taken) => {
+        const counts = afterwards(taken)
           .kept()
           .map(countOf)
           .filter((count) => count !== null);
@@ -285,5 +363,23 @@ describe('recorder over many starts', () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }, 30_000);
+
+  it('leaves no hole in any ledger in the end, whatever gets lost or forks', () => {
+    fc.assert(
+      fc.property(steps({ silentStores: false, losses: true }), (taken) => {
+        const day = afterwards(taken);
+        const places = day.kept().map(placeOf).toSorted();
+        const ledgers = Map.groupBy(places, (place) => place.split(' ')[0] ?? '');
+        const whole = [...ledgers].flatMap(([ledgerId, { length }]) =>
+          Array.from({ length }, (_each, index) => `${ledgerId} ${index + 1}`),
+        );
+        // Every number once, and both stores hold them all.
+        expect(places).toEqual(whole.toSorted());
+        expect(day.journalled().toSorted()).toEqual(places);
+        expect(day.outbox().toSorted()).toEqual(places);
+      }),
+      { numRuns: 500 },
+    );
+  }, 30_000);
 });
