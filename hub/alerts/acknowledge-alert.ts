@@ -18,7 +18,7 @@ export async function acknowledgeAlert(
     returning alert_id
   `.execute(transaction);
   if (rows.length > 0) {
-    await notifyAlertChange(transaction, organizationId);
+    await sql`select ${notifyAlertChange(organizationId)}`.execute(transaction);
   }
   return readAlert(transaction, alertId);
 }

@@ -33,12 +33,8 @@ export async function raiseAlerts(
     return { opened: { live: 0, late: 0 } };
   }
   const alerting = await placePresses(transaction, at.terminalId, presses);
-  const subjects = [...new Set(alerting.map((press) => press.subjectId))].toSorted();
-  await sql`
-    select pg_advisory_xact_lock(hashtextextended(subject, 0))
-    from unnest(${subjects}::text[]) with ordinality as s(subject, place) order by place
-  `.execute(transaction);
-  const open = await readOpenGroups(transaction, alerting, subjects);
+  // A statement of its own, after the locks: it has to see what others did who held them.
+  const open = await readOpenGroups(transaction, alerting);
   const groups = groupPresses(alerting, open, newId);
   const rows = JSON.stringify(
     groups.map((group) => ({
@@ -52,31 +48,32 @@ export async function raiseAlerts(
       last_press_at_ms: group.lastPressAtMs,
     })),
   );
-  await sql`
-    insert into alerts (organization_id, alert_id, kind, subject_id, touchpoint_id, terminal_id, late_day, presses,
-      opened_at_ms, last_press_at_ms)
-    select ${at.organizationId}::uuid, x.alert_id, x.kind, x.subject_id, x.touchpoint_id, ${at.terminalId}::uuid, x.late_day,
-      x.presses, x.opened_at_ms, x.last_press_at_ms
-    from json_to_recordset(${rows}::json) as x(alert_id uuid, kind text, subject_id uuid, touchpoint_id uuid,
-      late_day text, presses int, opened_at_ms bigint, last_press_at_ms bigint)
-    order by x.alert_id
-    on conflict (organization_id, alert_id) do update set
-      presses = alerts.presses + excluded.presses,
-      opened_at_ms = least(alerts.opened_at_ms, excluded.opened_at_ms),
-      last_press_at_ms = greatest(alerts.last_press_at_ms, excluded.last_press_at_ms)
-  `.execute(transaction);
   const links = JSON.stringify(
     groups.flatMap((group) =>
       group.pressIds.map((pressId) => ({ alert_id: group.alertId, press_id: pressId })),
     ),
   );
   await sql`
-    insert into alert_presses (organization_id, press_id, alert_id)
-    select ${at.organizationId}::uuid, x.press_id, x.alert_id
-    from json_to_recordset(${links}::json) as x(alert_id uuid, press_id uuid)
-    order by x.press_id
+    with saved as (
+      insert into alerts (organization_id, alert_id, kind, subject_id, touchpoint_id, terminal_id, late_day, presses,
+        opened_at_ms, last_press_at_ms)
+      select ${at.organizationId}::uuid, x.alert_id, x.kind, x.subject_id, x.touchpoint_id, ${at.terminalId}::uuid,
+        x.late_day, x.presses, x.opened_at_ms, x.last_press_at_ms
+      from json_to_recordset(${rows}::json) as x(alert_id uuid, kind text, subject_id uuid, touchpoint_id uuid,
+        late_day text, presses int, opened_at_ms bigint, last_press_at_ms bigint)
+      order by x.alert_id
+      on conflict (organization_id, alert_id) do update set
+        presses = alerts.presses + excluded.presses,
+        opened_at_ms = least(alerts.opened_at_ms, excluded.opened_at_ms),
+        last_press_at_ms = greatest(alerts.last_press_at_ms, excluded.last_press_at_ms)
+    ), linked as (
+      insert into alert_presses (organization_id, press_id, alert_id)
+      select ${at.organizationId}::uuid, x.press_id, x.alert_id
+      from json_to_recordset(${links}::json) as x(alert_id uuid, press_id uuid)
+      order by x.press_id
+    )
+    select ${notifyAlertChange(at.organizationId)}
   `.execute(transaction);
-  await notifyAlertChange(transaction, at.organizationId);
   const opened = groups.filter((group) => group.isNew);
   return {
     opened: {
@@ -86,20 +83,27 @@ export async function raiseAlerts(
   };
 }
 
-/** A touchpoint the organization does not have counts as none: the terminal stands in. */
+/**
+ * A touchpoint the organization does not have counts as none: the terminal stands in. Locks every subject until the
+ * transaction ends, in an order all batches share.
+ */
 async function placePresses(
   transaction: AppTransaction,
   terminalId: string,
   presses: readonly PressToRaise[],
 ): Promise<AlertingPress[]> {
-  const named = presses.flatMap((press) => press.touchpointId ?? []);
-  const { rows } = await sql<{ touchpoint_id: string }>`
-    select touchpoint_id from touchpoints where touchpoint_id = any(${named}::uuid[])
+  const named = [...new Set(presses.map((press) => press.touchpointId))];
+  const { rows } = await sql<{ named: string | null; touchpoint_id: string | null }>`
+    select named, touchpoint_id, pg_advisory_xact_lock(hashtextextended(subject, 0))
+    from (
+      select n.named, t.touchpoint_id, coalesce(t.touchpoint_id, ${terminalId}::uuid)::text as subject
+      from unnest(${named}::uuid[]) as n(named) left join touchpoints t on t.touchpoint_id = n.named
+      order by subject
+    ) as subjects
   `.execute(transaction);
-  const known = new Set(rows.map((row) => row.touchpoint_id));
+  const known = new Map(rows.map((row) => [row.named, row.touchpoint_id]));
   return presses.map((press) => {
-    const touchpointId =
-      press.touchpointId !== null && known.has(press.touchpointId) ? press.touchpointId : null;
+    const touchpointId = known.get(press.touchpointId) ?? null;
     return { ...press, touchpointId, subjectId: touchpointId ?? terminalId };
   });
 }
@@ -107,8 +111,8 @@ async function placePresses(
 async function readOpenGroups(
   transaction: AppTransaction,
   presses: readonly AlertingPress[],
-  subjects: readonly string[],
 ): Promise<OpenGroup[]> {
+  const subjects = [...new Set(presses.map((press) => press.subjectId))];
   const days = [...new Set(presses.map((press) => lateDayOf(press.atMs)))];
   const oldestMs = Math.min(...presses.map((press) => press.atMs)) - JOIN_WITHIN_MS;
   const { rows } = await sql<{

@@ -43,10 +43,11 @@ export function textArray(values: readonly (string | null)[]): Buffer {
   });
 }
 
-export function byteaArray(values: readonly (Buffer | null)[]): Buffer {
-  const lengths = values.map((value) => value?.length ?? NULL_LENGTH);
-  return variableArray(OID.bytea, lengths, (array, index, at) => {
-    values[index]?.copy(array, at);
+/** Bytes in hexadecimal. */
+export function byteaArray(values: readonly (string | null)[]): Buffer {
+  const lengths = values.map((value) => (value === null ? NULL_LENGTH : value.length / 2));
+  return variableArray(OID.bytea, lengths, (array, index, at, length) => {
+    array.write(values[index] ?? '', at, length, 'hex');
   });
 }
 

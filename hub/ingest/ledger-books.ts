@@ -23,20 +23,24 @@ export async function enterStatements(
 /**
  * Makes the ledgers that are new, kept by the sender, and locks the others as they are. Whoever makes the rollups anew
  * waits from now on.
+ *
+ * @returns whether events of this terminal were refused before.
  */
 export async function lockLedgers(
   transaction: AppTransaction,
   sender: AuthenticatedTerminal,
   ledgerIds: readonly string[],
-): Promise<void> {
-  await sql`
-    insert into ledgers (organization_id, ledger_id, terminal_id)
+): Promise<{ hasRejected: boolean }> {
+  const { rows } = await sql<{ has_rejected: boolean }>`
+    with locked as (insert into ledgers (organization_id, ledger_id, terminal_id)
     select ${sender.organizationId}::uuid, ledger_id, ${sender.terminalId}::uuid
     from (select ${holdRollups(sender.organizationId)}) as rollups,
       unnest(${ledgerIds}::uuid[]) with ordinality as named(ledger_id, place)
     order by place
-    on conflict (organization_id, ledger_id) do update set terminal_id = ledgers.terminal_id where false
+    on conflict (organization_id, ledger_id) do update set terminal_id = ledgers.terminal_id where false)
+    select exists (select from rejected_events where terminal_id = ${sender.terminalId}::uuid) as has_rejected
   `.execute(transaction);
+  return { hasRejected: rows[0]?.has_rejected ?? false };
 }
 
 /**

@@ -9,14 +9,14 @@ export type Candidate = {
   readonly id: string;
   readonly event: FeedbackEvent;
   readonly body: string;
-  /** SHA-256 of the body. */
-  readonly sha256: Buffer;
+  /** SHA-256 of the body, in hexadecimal. */
+  readonly sha256: string;
 };
 
 export type ReadEvent =
   | Candidate
   /** The same bytes came earlier in this batch. */
-  | { readonly kind: 'copy'; readonly id: string; readonly sha256: Buffer }
+  | { readonly kind: 'copy'; readonly id: string; readonly sha256: string }
   | {
       readonly kind: 'rejected';
       readonly id: string;
@@ -26,7 +26,7 @@ export type ReadEvent =
 
 /** Reads every event of a batch, in order; candidates have distinct ids. */
 export function readBatch(events: EventsRequest['events']): ReadEvent[] {
-  const seen = new Map<string, Buffer>();
+  const seen = new Map<string, string>();
   return events.map(({ id, body }) => {
     const read = readEvent(id, body);
     if (read.kind !== 'candidate') {
@@ -37,7 +37,7 @@ export function readBatch(events: EventsRequest['events']): ReadEvent[] {
       seen.set(id, read.sha256);
       return read;
     }
-    return earlier.equals(read.sha256) ? { kind: 'copy', id, sha256: earlier } : conflict(id);
+    return earlier === read.sha256 ? { kind: 'copy', id, sha256: earlier } : conflict(id);
   });
 }
 
@@ -68,6 +68,6 @@ function readEvent(id: string, body: string): Candidate | (ReadEvent & { kind: '
     const detail = `The body holds the event ${thawed.event.id}.`;
     return { kind: 'rejected', id, reason: 'wrong-id', detail };
   }
-  const sha256 = hash('sha256', body, 'buffer');
+  const sha256 = hash('sha256', body);
   return { kind: 'candidate', id, event: thawed.event, body, sha256 };
 }

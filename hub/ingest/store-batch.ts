@@ -35,7 +35,11 @@ export async function storeBatch(
       ? [{ ...event, occurrence: occurrenceOf(event.event, { ...request, receivedMs }) }]
       : [],
   );
-  await lockLedgers(transaction, sender, namedLedgers(request.ledgers, candidates));
+  const { hasRejected } = await lockLedgers(
+    transaction,
+    sender,
+    namedLedgers(request.ledgers, candidates),
+  );
   const { ids: inserted, uncertain } = await insertEvents(
     transaction,
     sender,
@@ -47,18 +51,15 @@ export async function storeBatch(
     candidates.filter(({ id }) => !inserted.has(id)),
   );
   const fresh = candidates.filter(({ id }) => inserted.has(id));
-  const held = candidates.filter(
-    ({ id, sha256 }) => inserted.has(id) || known.get(id)?.equals(sha256) === true,
-  );
+  const held = candidates.filter(({ id, sha256 }) => inserted.has(id) || known.get(id) === sha256);
   const entries = ledgerEntries(request.ledgers, held, inserted);
   const ledgers = await enterBooks(transaction, sender, entries, receivedMs);
   const answers = read.map((event) => answer(event, inserted, known));
   await keepRejected(transaction, sender, rejectedOf(request, answers), receivedMs);
-  await forgetRejected(
-    transaction,
-    sender,
-    held.map(({ id }) => id),
-  );
+  if (hasRejected) {
+    const heldIds = held.map(({ id }) => id);
+    await forgetRejected(transaction, sender, heldIds);
+  }
   const raised = await raiseAlerts(transaction, sender, fresh.flatMap(toAlertingPress), newId);
   return { ...raised, ledgers, answers, uncertain };
 }
@@ -81,19 +82,19 @@ function toAlertingPress({ event, occurrence }: DatedCandidate): PressToRaise[] 
 function answer(
   event: ReadEvent,
   inserted: ReadonlySet<string>,
-  known: ReadonlyMap<string, Buffer>,
+  known: ReadonlyMap<string, string>,
 ): EventAnswer {
   switch (event.kind) {
     case 'candidate':
       if (inserted.has(event.id)) {
         return { id: event.id, outcome: 'accepted' };
       }
-      return known.get(event.id)?.equals(event.sha256) === true
+      return known.get(event.id) === event.sha256
         ? { id: event.id, outcome: 'duplicate' }
         : reject(conflict(event.id));
     case 'copy':
       // The first of the two was stored, or is stored already with other bytes; the copy shares its fate.
-      return inserted.has(event.id) || known.get(event.id)?.equals(event.sha256) === true
+      return inserted.has(event.id) || known.get(event.id) === event.sha256
         ? { id: event.id, outcome: 'duplicate' }
         : reject(conflict(event.id));
     case 'rejected':
@@ -115,17 +116,17 @@ function rejectedOf(request: EventsRequest, answers: readonly EventAnswer[]): Re
   });
 }
 
-/** What is stored under ids that were taken: SHA-256 by id. */
+/** What is stored under ids that were taken: SHA-256 by id, in hexadecimal. */
 async function readHashes(
   transaction: AppTransaction,
   taken: readonly Candidate[],
-): Promise<Map<string, Buffer>> {
+): Promise<Map<string, string>> {
   if (taken.length === 0) {
     return new Map();
   }
   const ids = taken.map(({ id }) => id);
-  const { rows } = await sql<{ id: string; sha256: Buffer }>`
-    select id, body_sha256 as sha256 from events where id = any(${ids}::uuid[])
+  const { rows } = await sql<{ id: string; sha256: string }>`
+    select id, encode(body_sha256, 'hex') as sha256 from events where id = any(${ids}::uuid[])
   `.execute(transaction);
   return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
 }

@@ -10,7 +10,7 @@ const OTHER = '019a0000-0000-7000-8000-000000000002';
 
 function candidate(number: number, change: Partial<FeedbackEvent> = {}): Candidate {
   const event = { ...pressedEvent({ number }), ...change } as FeedbackEvent;
-  return { kind: 'candidate', id: event.id, event, body: '', sha256: Buffer.alloc(32) };
+  return { kind: 'candidate', id: event.id, event, body: '', sha256: '' };
 }
 
 function statement(change: Partial<LedgerStatement> = {}): LedgerStatement {

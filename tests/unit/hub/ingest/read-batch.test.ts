@@ -14,7 +14,7 @@ const body = freezeEvent({
   type: 'void',
   reason: 'not-saved',
 });
-const sha256 = createHash('sha256').update(body).digest();
+const sha256 = createHash('sha256').update(body).digest('hex');
 
 describe('readBatch', () => {
   it('reads an event and hashes its bytes', () => {
