@@ -99,10 +99,16 @@ async function runTerminal(): Promise<void> {
   }
 }
 
-// Electron has one window and sees to it itself.
-const claim: TerminalClaim =
-  window.glimlach === undefined ? await claimTerminal(navigator.locks) : { held: true };
-if (claim.held) {
+async function start(): Promise<void> {
+  // Electron has one window and sees to it itself.
+  const claim: TerminalClaim =
+    window.glimlach === undefined ? await claimTerminal(navigator.locks) : { held: true };
+  if (!claim.held) {
+    standStill({ kind: 'open-elsewhere' });
+    await claim.freed;
+    location.reload();
+    return;
+  }
   try {
     await runTerminal();
   } catch (error) {
@@ -111,8 +117,7 @@ if (claim.held) {
     standStill({ kind: 'no-storage', detail });
     setTimeout(() => location.reload(), START_AGAIN_MS);
   }
-} else {
-  standStill({ kind: 'open-elsewhere' });
-  await claim.freed;
-  location.reload();
 }
+
+// Not awaited at the top level: what is loaded later imports from this file, and would wait for it for ever.
+void start();
