@@ -54,7 +54,7 @@ export function FleetHeading(props: FleetHeadingProps): ReactElement {
       return emptySentence();
     }
     if (toCheck === 0) {
-      return t('fleet.allWell');
+      return props.search === '' ? t('fleet.allWell') : t('fleet.foundWell');
     }
     // They come first, so as soon as another is listed all of them are.
     return toCheck < found.length || props.complete

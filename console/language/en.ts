@@ -45,7 +45,8 @@ export const en = {
 
   'fleet.loading': 'Getting the terminals',
   'fleet.unknown': 'The terminals could not be loaded.',
-  'fleet.allWell': 'All books balance: everything pressed is here, on its way, or set aside.',
+  'fleet.allWell': 'All books balance: everything that was pressed is here or on its way.',
+  'fleet.foundWell': 'Found, and their books balance.',
   'fleet.toCheck_one': 'One terminal to check, listed first',
   'fleet.toCheck_other': '{{count}} terminals to check, listed first',
   'fleet.toCheckAtLeast': '{{count}} terminals to check, and perhaps more',

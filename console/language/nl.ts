@@ -46,7 +46,8 @@ export const nl: Catalogue = {
 
   'fleet.loading': 'Terminals ophalen',
   'fleet.unknown': 'De terminals konden niet worden opgehaald.',
-  'fleet.allWell': 'Alle boeken kloppen: alles wat is gedrukt is hier, onderweg of opzijgezet.',
+  'fleet.allWell': 'Alle boeken kloppen: alles wat is gedrukt is hier of onderweg.',
+  'fleet.foundWell': 'Gevonden, en hun boeken kloppen.',
   'fleet.toCheck_one': 'Eén terminal om na te kijken, die staat bovenaan',
   'fleet.toCheck_other': '{{count}} terminals om na te kijken, die staan bovenaan',
   'fleet.toCheckAtLeast': '{{count}} terminals om na te kijken, en misschien meer',
