@@ -51,7 +51,10 @@ export function audit(evidence: Evidence): Audit {
       },
       { claim: 'no press is stored twice', against: duplicated },
       { claim: 'the numbers of every ledger have no gaps and are taken once', against: gaps(hub) },
-      { claim: 'the books balance: made = stored + queued + parked', against: imbalances(hub) },
+      {
+        claim: 'the hub says so: made = stored, and nothing waits, is parked, lost or forked',
+        against: imbalances(hub),
+      },
       {
         claim: 'every red press that may alert is in exactly one alert',
         against: alertProblems(hub, presses, thanked),
@@ -124,13 +127,13 @@ function duplicatedTouches({ made }: Evidence, presses: readonly StoredPress[]):
     .map(({ event }) => `${event.id} is one touch more than the ${made.touches} that were made`);
 }
 
-function gaps({ events, ledgers }: HubRecords): string[] {
+function gaps({ events, books }: HubRecords): string[] {
   const problems: string[] = [];
   for (const [ledgerId, held] of Map.groupBy(events, (event) => event.ledgerId)) {
     const numbers = new Set(held.map(({ number }) => number));
     const highest = Math.max(
       ...numbers,
-      ledgers.find((each) => each.ledgerId === ledgerId)?.made ?? 0,
+      books.find((each) => each.ledgerId === ledgerId)?.made ?? 0,
     );
     const missing = Array.from({ length: highest }, (_, index) => index + 1).filter(
       (number) => !numbers.has(number),
@@ -152,17 +155,20 @@ function gaps({ events, ledgers }: HubRecords): string[] {
   return problems;
 }
 
-function imbalances({ events, ledgers }: HubRecords): string[] {
-  return ledgers.flatMap(({ ledgerId, made, queued, parked, forked, leftOut }) => {
-    const stored = events.filter((event) => event.ledgerId === ledgerId).length;
+function imbalances({ events, books }: HubRecords): string[] {
+  return books.flatMap((book) => {
+    const { ledgerId, made, stored, queued, parked, unaccounted, forked, state } = book;
+    const held = events.filter((event) => event.ledgerId === ledgerId).length;
     const problems = [
       ...(made === stored + queued + parked
         ? []
         : [`made ${made}, stored ${stored}, queued ${queued}, parked ${parked}`]),
+      ...(stored === held ? [] : [`${stored} are said to be stored, and ${held} are`]),
       ...(queued === 0 ? [] : [`${queued} still wait`]),
       ...(parked === 0 ? [] : [`${parked} are parked`]),
+      ...(unaccounted === 0 ? [] : [`${unaccounted} are unaccounted for`]),
       ...(forked ? ['it is taken for forked'] : []),
-      ...(leftOut ? ['the terminal left it out of its books'] : []),
+      ...(state === 'open' ? [] : ['it is taken for lost']),
     ];
     return problems.map((problem) => `ledger ${ledgerId}: ${problem}`);
   });

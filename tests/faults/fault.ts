@@ -2,8 +2,13 @@ import type { LineFault } from '../support/tcp-proxy.ts';
 
 /** What of the terminal's journal is harmed while nobody writes it. */
 export type JournalDamage =
-  /** Bytes are flipped in the middle of a file of events; `at` says where, from 0 to 1. */
-  | { readonly what: 'flipped'; readonly at: number; readonly bytes: number }
+  /** Bytes are flipped in a file of events: in which one, oldest first, and where in it, each from 0 up to 1. */
+  | {
+      readonly what: 'flipped';
+      readonly file: number;
+      readonly at: number;
+      readonly bytes: number;
+    }
   /** The end of the newest file of events is cut off. */
   | { readonly what: 'torn'; readonly bytes: number }
   /** The file that says what the sealed ones hold is removed. */

@@ -5,19 +5,17 @@ import type { JournalDamage } from './fault.ts';
 /** Harms the journal of a terminal that does not run. @returns what it did, in words. */
 export async function harmJournal(terminalDir: string, damage: JournalDamage): Promise<string> {
   const folder = path.join(terminalDir, 'journal');
-  const segments = await filesOfEvents(folder);
-  const newest = segments.at(-1);
+  const files = await filesOfEvents(folder);
+  const newest = files.at(-1);
   switch (damage.what) {
     case 'flipped': {
-      const segment = segments[Math.floor(damage.at * segments.length)];
-      if (segment === undefined) {
+      const harmed = files[Math.floor(damage.file * files.length)];
+      if (harmed === undefined) {
         return 'there was no file of events to damage';
       }
-      // Somewhere in it, and never beyond its end.
-      const within = (damage.at * 7_919) % 1;
-      const from = Math.floor(within * Math.max(1, segment.sizeBytes - damage.bytes));
-      await flip(segment.path, from, Math.min(damage.bytes, segment.sizeBytes));
-      return `flipped ${damage.bytes} bytes of ${path.basename(segment.path)} from ${from} on`;
+      const from = Math.floor(damage.at * Math.max(1, harmed.sizeBytes - damage.bytes));
+      await flip(harmed.path, from, Math.min(damage.bytes, harmed.sizeBytes));
+      return `flipped ${damage.bytes} of the ${harmed.sizeBytes} bytes of ${path.basename(harmed.path)} from ${from} on`;
     }
     case 'torn':
       if (newest === undefined) {

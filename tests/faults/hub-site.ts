@@ -8,6 +8,7 @@ import { USER } from '../../hub/database/postgres-folder.ts';
 import { processAt, readPostmaster } from '../../hub/database/postmaster.ts';
 import { type HubProcess, startHubProcess } from '../support/hub-process.ts';
 import { killTree, processTree } from '../support/process-tree.ts';
+import { createHubBooks, type HubBooks } from './hub-books.ts';
 import { freezeFor, signal } from './process-signals.ts';
 import { until } from './until.ts';
 
@@ -35,6 +36,8 @@ export type HubSite = {
   restore(): Promise<void>;
   /** As superuser, past row-level security. */
   query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Its statement of every ledger: where each number is. */
+  readonly books: HubBooks;
   /** Resolves when hub and database answer. */
   ready(): Promise<void>;
   output(): string;
@@ -147,6 +150,7 @@ export async function startHubSite(folder: string): Promise<HubSite> {
         await run('cp', ['-a', backup, cluster]);
       }),
     query,
+    books: createHubBooks(url, demo),
     ready,
     output: () => [...outputs, hub.output()].join('\n'),
     async end() {

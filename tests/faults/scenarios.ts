@@ -3,7 +3,7 @@ import path from 'node:path';
 import { RATINGS, type Rating } from '../../contract/rating.ts';
 import { audit } from './audit.ts';
 import type { Check } from './check.ts';
-import { readHubRecords, readLedgers } from './hub-records.ts';
+import { readHubRecords } from './hub-records.ts';
 import { booksSettled, everythingArrived } from './settled-books.ts';
 import type { Shop } from './shop.ts';
 import type { TerminalSite } from './terminal-site.ts';
@@ -56,17 +56,55 @@ export const bothStoresDestroyed: Scenario = {
     await pressUntilThanked(shop, 3, shop.pressBox);
     await booksSettled(hub, terminal, SETTLED_WITHIN_MS);
     const books = await until('the hub hears of the loss', SETTLED_WITHIN_MS, async () => {
-      const ledgers = await readLedgers(hub);
-      return ledgers.some(({ ledgerId, leftOut }) => ledgerId === lost && leftOut) ? ledgers : null;
+      const said = await hub.books();
+      return said.some(({ ledgerId, state }) => ledgerId === lost && state === 'lost')
+        ? said
+        : null;
     });
     const others = books.filter(({ ledgerId }) => ledgerId !== lost);
     return [
       {
         claim: 'both stores destroyed at once: the hub says that the ledger is lost',
         against:
-          others.length === 1 && others.every(({ leftOut }) => !leftOut)
+          others.length === 1 && others.every(({ state }) => state === 'open')
             ? []
             : [`the hub's books: ${JSON.stringify(books)}`],
+      },
+    ];
+  },
+};
+
+/** Some numbers are gone from both stores, others are not: the hub is told how many it has to miss. */
+export const holeInBothStores: Scenario = {
+  name: 'a hole in both stores',
+  async run(shop) {
+    const { hub, line, terminal } = shop;
+    await terminal.start();
+    await pressUntilThanked(shop, 5, shop.pressBox);
+    await booksSettled(hub, terminal, SETTLED_WITHIN_MS);
+    line.become({ kind: 'cut' });
+    await pressUntilThanked(shop, 7, shop.pressBox);
+    await terminal.cutPower();
+    await terminal.deleteProfile();
+    await terminal.harmJournal({ what: 'flipped', file: 0, at: 0.75, bytes: 2 });
+    line.become(null);
+    await terminal.start();
+    await pressUntilThanked(shop, 3, shop.pressBox);
+    await booksSettled(hub, terminal, SETTLED_WITHIN_MS);
+    const books = await hub.books();
+    const [book] = books;
+    const { events } = await readHubRecords(hub);
+    const arrived = [...shop.thanked].filter((id) =>
+      events.some((event) => event.id === id),
+    ).length;
+    const missed = shop.thanked.size - arrived;
+    return [
+      {
+        claim: `a hole in both stores: the hub says that ${missed} of ${shop.thanked.size} presses are unaccounted for`,
+        against:
+          books.length === 1 && missed > 0 && book?.unaccounted === missed
+            ? []
+            : [`${missed} are missing; the hub's books: ${JSON.stringify(books)}`],
       },
     ];
   },
@@ -146,8 +184,8 @@ export const clonedDisk: Scenario = {
         return [...shop.thanked].every((id) => ids.has(id)) ? records : null;
       },
     );
-    const own = stored.ledgers.filter(({ ledgerId }) => ledgerId !== shared);
-    const flagged = stored.ledgers.find(({ ledgerId }) => ledgerId === shared)?.forked === true;
+    const own = stored.books.filter(({ ledgerId }) => ledgerId !== shared);
+    const flagged = stored.books.find(({ ledgerId }) => ledgerId === shared)?.forked === true;
     return [
       {
         claim: `a cloned disk: the fork is flagged, ${own.length} new ledgers, and every thanked press of both is stored`,

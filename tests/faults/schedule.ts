@@ -39,7 +39,13 @@ const draws = {
   'outbox-deleted': [4, () => ({ kind: 'outbox-deleted' })],
   'journal-flipped': [
     4,
-    (random) => damaged({ what: 'flipped', at: random.next(), bytes: random.between(1, 40) }),
+    (random) =>
+      damaged({
+        what: 'flipped',
+        file: random.next(),
+        at: random.next(),
+        bytes: random.between(1, 40),
+      }),
   ],
   'journal-torn': [4, (random) => damaged({ what: 'torn', bytes: random.between(1, 4_000) })],
   'journal-directory-removed': [3, () => damaged({ what: 'directory-removed' })],

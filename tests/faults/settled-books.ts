@@ -1,4 +1,3 @@
-import { readLedgers } from './hub-records.ts';
 import type { HubSite } from './hub-site.ts';
 import { notWhole } from './store-holdings.ts';
 import type { TerminalSite } from './terminal-site.ts';
@@ -43,9 +42,9 @@ export async function booksSettled(
     if (problem !== null) {
       throw new Error(problem);
     }
-    const ledgers = await readLedgers(hub);
+    const books = await hub.books();
     for (const { ledgerId, highest } of holdings.journal) {
-      const book = ledgers.find((each) => each.ledgerId === ledgerId);
+      const book = books.find((each) => each.ledgerId === ledgerId);
       if (highest > 0 && (book === undefined || book.made < highest || book.queued > 0)) {
         throw new Error(
           `of ledger ${ledgerId} ${highest} were made; the hub knows ${book?.made ?? 0}, of which ${book?.queued ?? 0} wait`,

@@ -2,27 +2,18 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { Rating } from '../../contract/rating.ts';
-import { launchPackagedKiosk, type PackagedKiosk } from '../support/packaged-kiosk.ts';
 import { isRunning, processTree } from '../support/process-tree.ts';
 import type { JournalDamage } from './fault.ts';
 import { harmJournal } from './harm-journal.ts';
-import {
-  moveClock,
-  pressFace,
-  readBodies,
-  readHoldings,
-  THANKED,
-  watchThanks,
-} from './page-scripts.ts';
+import { pressFace, readBodies, readHoldings } from './page-scripts.ts';
 import { freezeFor, signal } from './process-signals.ts';
 import { notWhole, StoreHoldings } from './store-holdings.ts';
-import { hearTold, TOLD } from './told-by-kiosk.ts';
 import { until, within } from './until.ts';
+import { launchWatchedKiosk, type WatchedKiosk } from './watched-kiosk.ts';
 
 const UP_WITHIN_MS = 60_000;
 /** A page whose crashes follow each other waits up to half a minute before it comes back. */
 const PAGE_BACK_WITHIN_MS = 60_000;
-const ANSWER_WITHIN_MS = 3_000;
 const ORPHANS_END_WITHIN_MS = 10_000;
 /** Every store heals by itself in this time; if not, somebody would start the terminal again. */
 const HEALED_WITHIN_MS = 20_000;
@@ -69,39 +60,25 @@ export type TerminalSite = {
 };
 
 export function openTerminalSite(setup: TerminalSetup): TerminalSite {
-  let kiosk: PackagedKiosk | null = null;
+  let kiosk: WatchedKiosk | null = null;
   let pagePid = 0;
   const outputs: string[] = [];
 
-  function running(): PackagedKiosk {
+  function running(): WatchedKiosk {
     if (kiosk === null) {
       throw new Error('The terminal does not run.');
     }
     return kiosk;
   }
 
-  function pageProcess(): number {
-    if (!processTree(running().pid).includes(pagePid)) {
-      throw new Error(`Process ${pagePid} is no page of the terminal.`);
-    }
-    return pagePid;
-  }
-
-  /** Runs a script in the kiosk's page. By main: the driver takes a page that crashed once for lost. */
-  async function inPage(script: string): Promise<unknown> {
-    return within(
-      ANSWER_WITHIN_MS,
-      running().app.evaluate(
-        ({ BrowserWindow }, text): Promise<unknown> | undefined =>
-          BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(text),
-        script,
-      ),
+  const pageProcess = (): Promise<number> =>
+    until('a page of this terminal is known', PAGE_BACK_WITHIN_MS, () =>
+      processTree(running().pid).includes(pagePid) ? pagePid : null,
     );
-  }
 
   const facesUp = (): Promise<void> =>
     until('the faces are on the screen', PAGE_BACK_WITHIN_MS, async () =>
-      (await inPage(
+      (await running().inPage(
         "document.querySelector('[data-screen=start], [data-screen=thanks]') !== null",
       )) === true
         ? true
@@ -112,43 +89,23 @@ export function openTerminalSite(setup: TerminalSetup): TerminalSite {
     const { hubUrl, enrolmentKey, serialPath } = setup;
     kiosk = await within(
       UP_WITHIN_MS,
-      launchPackagedKiosk({
-        terminalDir: setup.folder,
-        hubUrl,
-        enrolmentKey,
-        ...(serialPath === undefined ? {} : { serialPath }),
-      }),
-    );
-    const hear = hearTold((told) => {
-      switch (told.what) {
-        case 'thanked':
-          setup.onThanked(told.pressId);
-          return;
-        case 'page':
-          pagePid = told.pid;
-      }
-    });
-    kiosk.app.process().stdout?.on('data', (chunk: Buffer) => hear(chunk.toString()));
-    // Main writes what the page says at once, so a page or a main process that dies takes nothing with it.
-    await kiosk.app.evaluate(
-      ({ BrowserWindow }, { script, told, thanked }) => {
-        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-        const say = (words: object): void => {
-          process.stdout.write(`${told}${JSON.stringify(words)}\n`);
-        };
-        const watch = (): void => {
-          say({ what: 'page', pid: contents?.getOSProcessId() });
-          contents?.executeJavaScript(script).catch(() => undefined);
-        };
-        contents?.on('console-message', (_event, _level, message) => {
-          if (message.startsWith(thanked)) {
-            say({ what: 'thanked', pressId: message.slice(thanked.length) });
+      launchWatchedKiosk(
+        {
+          terminalDir: setup.folder,
+          hubUrl,
+          enrolmentKey,
+          ...(serialPath === undefined ? {} : { serialPath }),
+        },
+        (told) => {
+          switch (told.what) {
+            case 'thanked':
+              setup.onThanked(told.pressId);
+              return;
+            case 'page':
+              pagePid = told.pid;
           }
-        });
-        contents?.on('dom-ready', watch);
-        watch();
-      },
-      { script: watchThanks, told: TOLD, thanked: THANKED },
+        },
+      ),
     );
     await facesUp();
   }
@@ -163,7 +120,7 @@ export function openTerminalSite(setup: TerminalSetup): TerminalSite {
   }
 
   const holdings = async (): Promise<StoreHoldings> =>
-    StoreHoldings.parse(await inPage(readHoldings));
+    StoreHoldings.parse(await running().inPage(readHoldings));
 
   const whole = (): Promise<unknown> =>
     until('both stores are whole', HEALED_WITHIN_MS, async () => {
@@ -195,37 +152,20 @@ export function openTerminalSite(setup: TerminalSetup): TerminalSite {
       }),
     freezeMain: (forMs) => freezeFor([running().pid], forMs),
     async killPage() {
-      const before = pageProcess();
+      const before = await pageProcess();
       signal(before, 'SIGKILL');
       await until('another page came up', PAGE_BACK_WITHIN_MS, () =>
         pagePid === before ? null : true,
       );
       await facesUp();
     },
-    freezePage: (forMs) => freezeFor([pageProcess()], forMs),
-    async deleteOutbox() {
-      await within(
-        UP_WITHIN_MS,
-        running().app.evaluate(({ session }) =>
-          session.defaultSession.clearStorageData({ storages: ['indexdb'] }),
-        ),
-      );
-    },
+    freezePage: async (forMs) => freezeFor([await pageProcess()], forMs),
+    deleteOutbox: () => running().deleteIndexedDb(),
     deleteProfile: () => rm(path.join(setup.folder, 'profile'), { recursive: true }),
     harmJournal: (damage) => harmJournal(setup.folder, damage),
-    async moveClock(offsetMs) {
-      await within(
-        ANSWER_WITHIN_MS,
-        running().app.evaluate((_electron, offset) => {
-          const main = globalThis as { faultsRealNow?: () => number };
-          const realNow = (main.faultsRealNow ??= Date.now);
-          Date.now = offset === null ? realNow : () => realNow() + offset;
-        }, offsetMs),
-      );
-      await inPage(moveClock(offsetMs));
-    },
+    moveClock: (offsetMs) => running().moveClock(offsetMs),
     async touch(rating) {
-      await inPage(pressFace(rating));
+      await running().inPage(pressFace(rating));
     },
     holdings,
     async becomeWhole() {
@@ -237,7 +177,7 @@ export function openTerminalSite(setup: TerminalSetup): TerminalSite {
         await whole();
       }
     },
-    bodies: async () => Bodies.parse(await inPage(readBodies)),
+    bodies: async () => Bodies.parse(await running().inPage(readBodies)),
     output: () => [...outputs, kiosk?.output() ?? ''].join('\n'),
     async end() {
       if (kiosk !== null) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { freezeEvent } from '../../../contract/event-body.ts';
 import type { PressedEvent } from '../../../contract/feedback-event.ts';
+import type { LedgerBook } from '../../../contract/protocol/fleet.ts';
 import { audit, type Audit, boxButton, type Evidence } from '../../faults/audit.ts';
 import type { StoredEvent } from '../../faults/hub-records.ts';
 import { eventId, pressedEvent } from '../../support/event-maker.ts';
@@ -21,6 +22,20 @@ function stored(event: PressedEvent): StoredEvent {
 
 const hash = (body: string): string => createHash('sha256').update(body).digest('hex');
 
+const bookOf = (change: Partial<LedgerBook>): LedgerBook => ({
+  ledgerId: LEDGER,
+  state: 'open',
+  forked: false,
+  made: 0,
+  stored: 0,
+  queued: 0,
+  parked: 0,
+  unaccounted: 0,
+  statedAtMs: 1,
+  gaps: [],
+  ...change,
+});
+
 /** A run in which these presses were made, thanked and stored, and nothing went wrong. */
 function evidenceOf(events: readonly PressedEvent[]): Evidence {
   const red = events.filter(({ rating }) => rating === 'negative');
@@ -32,16 +47,7 @@ function evidenceOf(events: readonly PressedEvent[]): Evidence {
     bodies: { outbox: bodies, journal: bodies },
     hub: {
       events: events.map(stored),
-      ledgers: [
-        {
-          ledgerId: LEDGER,
-          made: events.length,
-          queued: 0,
-          parked: 0,
-          forked: false,
-          leftOut: false,
-        },
-      ],
+      books: [bookOf({ made: events.length, stored: events.length })],
       alertPresses: red.map(({ id }) => ({ pressId: id, alertId: 'A' })),
       alerts: red.length === 0 ? [] : [{ alertId: 'A', presses: red.length }],
     },
@@ -72,7 +78,7 @@ describe('audit', () => {
     expect(against(found)).toEqual([
       `${first.id} was thanked and is not at the hub`,
       `ledger ${LEDGER} lacks 1 of 4`,
-      `ledger ${LEDGER}: made 4, stored 3, queued 0, parked 0`,
+      `ledger ${LEDGER}: 4 are said to be stored, and 3 are`,
     ]);
   });
 
@@ -122,20 +128,30 @@ describe('audit', () => {
     expect(against(audit({ ...fine, made: { box: 2, touches: 3 }, hub }))).toEqual([
       `ledger ${LEDGER} has 6 events for 5 numbers`,
       `number 5 of ledger ${LEDGER} was given up as lost`,
-      `ledger ${LEDGER}: made 4, stored 6, queued 0, parked 0`,
+      `ledger ${LEDGER}: 4 are said to be stored, and 6 are`,
     ]);
   });
 
-  it('finds what waits, what is parked, a fork and a ledger that the terminal forgot', () => {
-    const ledgers = [
-      { ledgerId: LEDGER, made: 6, queued: 1, parked: 1, forked: true, leftOut: true },
+  it('finds what waits, what is parked, a fork and a loss', () => {
+    const books = [
+      bookOf({
+        made: 7,
+        stored: 4,
+        queued: 1,
+        parked: 1,
+        unaccounted: 1,
+        forked: true,
+        state: 'lost',
+      }),
     ];
-    expect(against(audit({ ...fine, hub: { ...fine.hub, ledgers } }))).toEqual([
-      `ledger ${LEDGER} lacks 5, 6 of 6`,
+    expect(against(audit({ ...fine, hub: { ...fine.hub, books } }))).toEqual([
+      `ledger ${LEDGER} lacks 5, 6, 7 of 7`,
+      `ledger ${LEDGER}: made 7, stored 4, queued 1, parked 1`,
       `ledger ${LEDGER}: 1 still wait`,
       `ledger ${LEDGER}: 1 are parked`,
+      `ledger ${LEDGER}: 1 are unaccounted for`,
       `ledger ${LEDGER}: it is taken for forked`,
-      `ledger ${LEDGER}: the terminal left it out of its books`,
+      `ledger ${LEDGER}: it is taken for lost`,
     ]);
   });
 

@@ -21,9 +21,10 @@ const read = (name: string): Promise<string> => readFile(path.join(journal, name
 
 describe('harmJournal', () => {
   it('flips bytes of one file and leaves its length alone', async () => {
-    await harmJournal(folder.path, { what: 'flipped', at: 0.2, bytes: 3 });
+    await harmJournal(folder.path, { what: 'flipped', file: 0.4, at: 0.2, bytes: 3 });
     const harmed = await read('events-000001.log');
     expect(harmed).toHaveLength(100);
+    expect(harmed.search(/[^a]/)).toBe(19);
     expect(harmed.replaceAll('a', '')).toHaveLength(3);
     expect(await read(newest)).toBe('b'.repeat(60));
   });
