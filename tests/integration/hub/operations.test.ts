@@ -42,6 +42,16 @@ describe('OpenAPI document', () => {
     const secured = described.filter(({ security }) => security !== undefined);
     expect(secured.toSorted((a, b) => a.route.localeCompare(b.route))).toEqual([
       { route: 'get /v1/alerts', security: session, problems: '400 401 403 503' },
+      {
+        route: 'get /v1/fleet/terminals',
+        security: session,
+        problems: '400 401 403 503',
+      },
+      ...['', '/parked', '/parked.ndjson'].map((part) => ({
+        route: `get /v1/fleet/terminals/{terminalId}${part}`,
+        security: session,
+        problems: '400 401 403 404 503',
+      })),
       { route: 'get /v1/me', security: session, problems: '401 403 503' },
       { route: 'get /v1/stream', security: session, problems: '400 401 403 503' },
       { route: 'get /v1/terminal/config', security: terminal, problems: '401 426 503' },
@@ -56,6 +66,11 @@ describe('OpenAPI document', () => {
         problems: '400 401 403 404 413 415 503',
       },
       { route: 'post /v1/events', security: terminal, problems: '400 401 413 415 426 503' },
+      {
+        route: 'post /v1/fleet/terminals/{terminalId}/retry-parked',
+        security: session,
+        problems: '400 401 403 404 413 415 503',
+      },
       {
         route: 'post /v1/terminal/heartbeat',
         security: terminal,
