@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomFillSync, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { BoxStatus } from '../contract/box-status.ts';
 import type { IpcPush, IpcPushName } from '../contract/ipc.ts';
@@ -19,6 +19,7 @@ import { unavailableJournal } from './journal/unavailable-journal.ts';
 import { openKeyStore } from './key-store.ts';
 import type { Log } from './log.ts';
 import { messageOf } from './log.ts';
+import { createRandomPool } from './random-pool.ts';
 import { createRecorder } from './recorder/recorder.ts';
 import { noticeHandlers, requestHandlers } from './request-handlers.ts';
 import { createScreenLanguage, eventContext } from './screen-language.ts';
@@ -78,7 +79,7 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     journal,
     clock,
     log,
-    randomBytes,
+    randomBytes: createRandomPool(randomFillSync),
     inForce() {
       const identity = state.identity();
       const configuration = state.configuration();

@@ -1,11 +1,25 @@
 import { crc32 } from 'node:zlib';
 
 const CHECKSUM_LENGTH = 8;
-const NEWLINE = Buffer.from('\n');
+const LINE_FEED = 0x0a;
 
-/** `<crc32 of the payload, 8 hex digits> <payload>\n` */
-export function checksummedLine(payload: Uint8Array): Uint8Array {
-  return Buffer.concat([Buffer.from(`${checksum(payload)} `, 'latin1'), payload, NEWLINE]);
+/**
+ * `<crc32 of the text, 8 hex digits> <text>\n`
+ *
+ * @throws RangeError when the text is more than one line.
+ */
+export function checksummedLine(text: string): Uint8Array {
+  const sizeBytes = Buffer.byteLength(text, 'utf8');
+  // In one piece: a press waits for it.
+  const line = Buffer.allocUnsafe(CHECKSUM_LENGTH + 1 + sizeBytes + 1);
+  line.write(text, CHECKSUM_LENGTH + 1, 'utf8');
+  const payload = line.subarray(CHECKSUM_LENGTH + 1, -1);
+  if (payload.includes(LINE_FEED)) {
+    throw new RangeError('A journal record must be one line.');
+  }
+  line.write(`${checksum(payload)} `, 0, 'latin1');
+  line[line.length - 1] = LINE_FEED;
+  return line;
 }
 
 /** What a line, given without its line feed, holds; null when its checksum does not match. */

@@ -53,7 +53,7 @@ export function encodeDirectory({ through, soFar, segments }: JournalDirectory):
       ]),
     })),
   };
-  return checksummedLine(Buffer.from(JSON.stringify(file), 'utf8'));
+  return checksummedLine(JSON.stringify(file));
 }
 
 /** Null when it is damaged or of a version nobody here knows. */

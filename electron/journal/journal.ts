@@ -2,6 +2,7 @@ import type { EventBody } from '../../contract/event-body.ts';
 import type { LedgerId } from '../../contract/identifiers.ts';
 import type { IpcPush, JournalHolding, JournalSummary, LedgerEnd } from '../../contract/ipc.ts';
 import type { BoxMemory } from './box-memory.ts';
+import type { EventHeader } from './journal-record.ts';
 import type { Place } from './ledger-places.ts';
 
 export type Appended =
@@ -28,7 +29,8 @@ export type JournalRoom = IpcPush<'journalRoom'>['state'];
 export interface Journal {
   /** Whether its records could be read. When not, it may hold numbers that it does not know of. */
   readonly available: boolean;
-  append(body: EventBody): Promise<Appended>;
+  /** @param header what the body says, where the caller has just made it; it is read from the body otherwise. */
+  append(body: EventBody, header?: EventHeader): Promise<Appended>;
   /** The hub has everything up to here. A lower number than before is taken too: the hub came back from a backup. */
   markStoredThrough(ledgerId: LedgerId, number: number): Promise<Appended>;
   holds(ledgerId: LedgerId, number: number): boolean;

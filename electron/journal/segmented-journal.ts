@@ -1,4 +1,5 @@
 import type { StartTimer } from '../../hardware/node/start-timer.ts';
+import type { EventBody } from '../../contract/event-body.ts';
 import type { LedgerId } from '../../contract/identifiers.ts';
 import { MAX_MISSING_RANGES } from '../../contract/ipc.ts';
 import { messageOf } from '../log.ts';
@@ -11,7 +12,7 @@ import type { JournalFolder } from './journal-folder.ts';
 import { isOutOfRoom } from './journal-folder.ts';
 import type { JournalHoldings } from './journal-holdings.ts';
 import type { JournalLimits } from './journal-limits.ts';
-import type { JournalRecord, ReadRecord } from './journal-record.ts';
+import type { EventHeader, ReadRecord } from './journal-record.ts';
 import { decodeLine, encodeRecord } from './journal-record.ts';
 import { holdReserve } from './journal-reserve.ts';
 import { isConfirmed, removableSegments } from './removable-segments.ts';
@@ -110,7 +111,11 @@ export function createSegmentedJournal(
   }
 
   async function commit(group: readonly Waiting[]): Promise<Appended> {
-    const bytes = Buffer.concat(group.map(({ line }) => line));
+    const [first] = group;
+    const bytes =
+      first !== undefined && group.length === 1
+        ? first.line
+        : Buffer.concat(group.map(({ line }) => line));
     for (;;) {
       try {
         take(group, await active.segment.append(bytes));
@@ -217,19 +222,25 @@ export function createSegmentedJournal(
     }
   }
 
-  function write(record: JournalRecord): Promise<Appended> {
+  function write(line: Uint8Array, record: ReadRecord): Promise<Appended> {
     if (closed) {
       return Promise.resolve({ kept: false, error: 'The journal is closed.' });
     }
-    const line = encodeRecord(record);
-    const decoded = decodeLine(line.subarray(0, -1));
-    if (!decoded.ok) {
-      return Promise.resolve({ kept: false, error: decoded.detail });
-    }
     return new Promise((settle) => {
-      waiting.push({ record: decoded.record, line, settle });
+      waiting.push({ record, line, settle });
       void work();
     });
+  }
+
+  function append(body: EventBody, header?: EventHeader): Promise<Appended> {
+    const line = encodeRecord({ kind: 'event', body });
+    if (header !== undefined) {
+      return write(line, { kind: 'event', body, ...header });
+    }
+    const decoded = decodeLine(line.subarray(0, -1));
+    return decoded.ok
+      ? write(line, decoded.record)
+      : Promise.resolve({ kept: false, error: decoded.detail });
   }
 
   async function markStoredThrough(ledgerId: LedgerId, number: number): Promise<Appended> {
@@ -241,7 +252,8 @@ export function createSegmentedJournal(
     if (waits === undefined && markSure && storedThrough === number) {
       return { kept: true };
     }
-    const ask = { number, marked: write({ kind: 'stored-through', ledgerId, number }) };
+    const record = { kind: 'stored-through', ledgerId, number } as const;
+    const ask = { number, marked: write(encodeRecord(record), record) };
     asked.set(ledgerId, ask);
     const marked = await ask.marked;
     if (asked.get(ledgerId) === ask) {
@@ -252,7 +264,7 @@ export function createSegmentedJournal(
 
   const journal: Journal = {
     available: true,
-    append: (body) => write({ kind: 'event', body }),
+    append,
     markStoredThrough,
     holds: (ledgerId, number) => holdings.ledger(ledgerId).has(number),
     newest: () => books.newest(),

@@ -15,8 +15,8 @@ import type { EventId } from '../../contract/identifiers.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { AheadEvent } from './ahead-events.ts';
 import { withRecorded } from './ahead-events.ts';
+import type { FrozenEvent } from './frozen-event.ts';
 import type {
-  FrozenEvent,
   HeldEvent,
   RecorderEffect,
   RecorderMoment,
@@ -52,7 +52,7 @@ export function takeAhead(state: RecorderState, ahead: readonly AheadEvent[]): R
         })),
       ],
     },
-    effects: owed.map(({ id, body }) => ({ kind: 'write-journal', id, body })),
+    effects: owed.map(({ id, body }) => ({ kind: 'write-journal', id, body, header: null })),
   };
 }
 
@@ -69,10 +69,10 @@ export function hold(
   }));
   return {
     state: { ...state, held: [...state.held, ...held] },
-    effects: events.flatMap(({ id, body, at }): RecorderEffect[] => [
+    effects: events.flatMap(({ id, body, ledgerId, number, at, box }): RecorderEffect[] => [
       // The page has the longer way.
       ...(state.attached ? [pushPressed(body, at, moment)] : []),
-      { kind: 'write-journal', id, body },
+      { kind: 'write-journal', id, body, header: { ledgerId, number, at, box } },
     ]),
   };
 }
@@ -129,7 +129,7 @@ function payOwed(state: RecorderState): RecorderStep {
     state: { ...state, owed: state.owed.map((event) => ({ ...event, writing: true })) },
     effects: state.owed
       .filter(({ writing }) => !writing)
-      .map(({ id, body }) => ({ kind: 'write-journal', id, body })),
+      .map(({ id, body }) => ({ kind: 'write-journal', id, body, header: null })),
   };
 }
 

@@ -35,7 +35,7 @@ export function fillGap(state: RecorderState, gap: Gap, moment: RecorderMoment):
     state: { ...state, filling: [...state.filling, ...voids] },
     effects: [
       { kind: 'report', report },
-      ...voids.map(({ id, body }) => ({ kind: 'write-journal' as const, id, body })),
+      ...voids.map(({ id, body }) => ({ kind: 'write-journal' as const, id, body, header: null })),
     ],
   };
 }

@@ -1,8 +1,11 @@
-import type { EventContext, PressSource } from '../../contract/feedback-event.ts';
-import { PressedEvent, REPEAT_WITHIN_MS } from '../../contract/feedback-event.ts';
+import { ZodError } from 'zod';
+import { freezeEvent } from '../../contract/event-body.ts';
+import type { EventContext, PressedEvent, PressSource } from '../../contract/feedback-event.ts';
+import { REPEAT_WITHIN_MS } from '../../contract/feedback-event.ts';
 import type { EventId, LedgerId } from '../../contract/identifiers.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { Rating } from '../../contract/rating.ts';
+import type { FrozenEvent } from './frozen-event.ts';
 
 /** A press as it was heard, with everything that was in force at that moment. */
 export type HeardPress = {
@@ -52,28 +55,31 @@ export function spacePress(
   };
 }
 
-const HeardPart = PressedEvent.pick({
-  id: true,
-  at: true,
-  context: true,
-  rating: true,
-  source: true,
-  recovered: true,
-});
-
-/** Why this press cannot become an event, or null when it can; asked before it waits for a number. */
-export function pressProblem(press: HeardPress): string | null {
-  const { recovered, resumed: _resumed, ...rest } = press;
-  const parsed = HeardPart.safeParse({ ...rest, ...(recovered === null ? {} : { recovered }) });
-  if (parsed.success) {
-    return null;
+/** A press with its number and its bytes, or why it cannot become an event: its number then goes to the next. */
+export function freezePressed(
+  press: SpacedPress,
+  ledgerId: LedgerId,
+  number: number,
+): { readonly ok: true; readonly event: FrozenEvent } | { readonly ok: false; detail: string } {
+  const { id, at, source } = press;
+  const box = source.kind === 'box' ? { ...source, at } : null;
+  try {
+    const body = freezeEvent(makePressed(press, ledgerId, number));
+    return { ok: true, event: { id, ledgerId, number, type: 'pressed', at, body, box } };
+  } catch (thrown) {
+    if (!(thrown instanceof ZodError)) {
+      throw thrown;
+    }
+    const [issue] = thrown.issues;
+    return {
+      ok: false,
+      detail: `${issue?.path.join('.') ?? 'press'}: ${issue?.message ?? 'does not fit'}`,
+    };
   }
-  const issue = parsed.error.issues[0];
-  return `${issue?.path.join('.') ?? 'press'}: ${issue?.message ?? 'does not fit'}`;
 }
 
 /** The event of a press, now that it has a number. */
-export function makePressed(press: SpacedPress, ledgerId: LedgerId, number: number): PressedEvent {
+function makePressed(press: SpacedPress, ledgerId: LedgerId, number: number): PressedEvent {
   const { id, at, context, rating, source, sincePreviousMs, repeat, recovered } = press;
   return {
     v: 1,

@@ -20,7 +20,6 @@
  *
  * What becomes of an event once it has a number is in `event-writes.ts`.
  */
-import { freezeEvent } from '../../contract/event-body.ts';
 import type { EventId, LedgerId } from '../../contract/identifiers.ts';
 import type { OutboxReport } from '../../contract/ipc.ts';
 import type { AheadEvent } from './ahead-events.ts';
@@ -36,9 +35,9 @@ import {
 import type { Gap } from './fill-gap.ts';
 import { fillGap } from './fill-gap.ts';
 import type { HeardPress, SpacedPress } from './make-pressed.ts';
-import { makePressed, spacePress } from './make-pressed.ts';
+import { freezePressed, spacePress } from './make-pressed.ts';
 import { newLedger, numberingFrom, raised } from './numbering.ts';
-import type { FrozenEvent, RecorderMoment, RecorderState, RecorderStep } from './recorder-state.ts';
+import type { RecorderMoment, RecorderState, RecorderStep } from './recorder-state.ts';
 import { inTurn, ledgerInUse } from './recorder-state.ts';
 
 /** Presses that may wait for a number; a person needs minutes for as many. */
@@ -158,15 +157,12 @@ function takeNumber(
     return { state, effects: [{ kind: 'report', report }] };
   }
   const { ledgerId, next: number } = state.numbering ?? newLedger(moment.newId);
-  const body = freezeEvent(makePressed(press, ledgerId, number));
+  const frozen = freezePressed(press, ledgerId, number);
+  if (!frozen.ok) {
+    const { kind: source } = press.source;
+    const report = { what: 'press-not-recordable', source, detail: frozen.detail } as const;
+    return { state, effects: [{ kind: 'report', report }] };
+  }
   const numbering = { ledgerId, next: number + 1 };
-  const event: FrozenEvent = {
-    id: press.id,
-    ledgerId,
-    number,
-    type: 'pressed',
-    at: press.at,
-    body,
-  };
-  return hold({ ...state, numbering }, [event], moment);
+  return hold({ ...state, numbering }, [frozen.event], moment);
 }

@@ -2,12 +2,20 @@ import type { EventBody } from '../../contract/event-body.ts';
 import type { EventId, LedgerId } from '../../contract/identifiers.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { LedgerEnd } from '../../contract/ipc.ts';
+import type { EventHeader } from '../journal/journal-record.ts';
 import type { RecordedPresses } from './ahead-events.ts';
+import type { FrozenEvent } from './frozen-event.ts';
 import type { PreviousPress, SpacedPress } from './make-pressed.ts';
 import type { JournalWord, Numbering } from './numbering.ts';
 
 export type RecorderEffect =
-  | { readonly kind: 'write-journal'; readonly id: EventId; readonly body: EventBody }
+  | {
+      readonly kind: 'write-journal';
+      readonly id: EventId;
+      readonly body: EventBody;
+      /** What the body says; null where it has to be read. */
+      readonly header: EventHeader | null;
+    }
   | { readonly kind: 'push-pressed'; readonly body: EventBody; readonly ageMs: number }
   | { readonly kind: 'push-journal-settled'; readonly id: EventId; readonly kept: boolean }
   | { readonly kind: 'report'; readonly report: RecorderReport };
@@ -15,6 +23,7 @@ export type RecorderEffect =
 /** What somebody should know. */
 export type RecorderReport =
   | { readonly what: 'press-refused'; readonly waiting: number }
+  | { readonly what: 'press-not-recordable'; readonly source: string; readonly detail: string }
   /** A press that the box counted and the outbox turned out to hold. */
   | { readonly what: 'press-recorded-before'; readonly id: EventId }
   | { readonly what: 'not-saved'; readonly number: number }
@@ -26,16 +35,6 @@ export type RecorderReport =
 
 /** The moment of a transition, and where ids come from. */
 export type RecorderMoment = { readonly at: Instant; readonly newId: () => EventId };
-
-/** An event that has its number and its bytes. */
-export type FrozenEvent = {
-  readonly id: EventId;
-  readonly ledgerId: LedgerId;
-  readonly number: number;
-  readonly type: 'pressed' | 'void';
-  readonly at: Instant;
-  readonly body: EventBody;
-};
 
 /** What tells events apart, and numbers. */
 export type NumberedEvent = Pick<FrozenEvent, 'id' | 'ledgerId' | 'number'>;

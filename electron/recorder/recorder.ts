@@ -12,7 +12,6 @@ import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import { readAhead } from './ahead-events.ts';
 import type { HeardPress } from './make-pressed.ts';
-import { pressProblem } from './make-pressed.ts';
 import type { RecorderEvent } from './recorder-machine.ts';
 import { transition } from './recorder-machine.ts';
 import type { RecorderEffect } from './recorder-state.ts';
@@ -104,8 +103,9 @@ export function createRecorder(parts: RecorderParts): Recorder {
   async function writeJournal({
     id,
     body,
+    header,
   }: Extract<RecorderEffect, { kind: 'write-journal' }>): Promise<JournalWrite> {
-    const appended = await journal.append(body);
+    const appended = await journal.append(body, header ?? undefined);
     if (!appended.kept) {
       log.error('journal-append-failed', { id, detail: appended.error });
     }
@@ -114,13 +114,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
   }
 
   function hear(heard: Omit<HeardPress, 'id'>): void {
-    const press = { ...heard, id: newId(heard.at.wallMs) };
-    const problem = pressProblem(press);
-    if (problem === null) {
-      dispatch({ type: 'heard', press });
-    } else {
-      log.error('press-not-recordable', { source: press.source.kind, detail: problem });
-    }
+    dispatch({ type: 'heard', press: { ...heard, id: newId(heard.at.wallMs) } });
   }
 
   const timers = [

@@ -1,7 +1,8 @@
 import { freezeEvent } from '../../contract/event-body.ts';
 import type { VoidEvent } from '../../contract/feedback-event.ts';
 import type { LedgerId } from '../../contract/identifiers.ts';
-import type { FrozenEvent, RecorderMoment } from './recorder-state.ts';
+import type { FrozenEvent } from './frozen-event.ts';
+import type { RecorderMoment } from './recorder-state.ts';
 
 /** Takes the place of an event, so that its ledger stays without gaps. */
 export function voidOf(
@@ -11,5 +12,5 @@ export function voidOf(
 ): FrozenEvent {
   const id = newId();
   const body = freezeEvent({ v: 1, id, ledgerId, number, at, type: 'void', reason });
-  return { id, ledgerId, number, type: 'void', at, body };
+  return { id, ledgerId, number, type: 'void', at, body, box: null };
 }
