@@ -15,6 +15,7 @@ import { JOURNAL_LIMITS } from './journal/journal-limits.ts';
 import { createNodeJournalFolder } from './journal/node-journal-folder.ts';
 import { KIOSK_ORIGIN } from './kiosk-scheme.ts';
 import { jsonLog, messageOf } from './log.ts';
+import { tellRefusedCertificates } from './refused-certificates.ts';
 import { registerKioskScheme, serveKiosk } from './serve-kiosk.ts';
 import type { Terminal } from './terminal.ts';
 import { startTerminal } from './terminal.ts';
@@ -120,6 +121,11 @@ async function open(config: TerminalConfig): Promise<void> {
     }),
   );
   lockDownSession(log);
+  const certificates = tellRefusedCertificates(config.hubUrl, log, (refusal) =>
+    pushTo(shown?.window.webContents ?? null, 'certificateRefused', refusal),
+  );
+  // Only heard: without `preventDefault` the certificate stays refused.
+  app.on('certificate-error', (_event, _contents, url, error) => certificates.heard(url, error));
   serveKiosk(fileURLToPath(new URL('../kiosk', import.meta.url)), config.hubUrl, log);
   const opened = openKioskWindow({
     kiosk: config.kiosk,

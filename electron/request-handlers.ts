@@ -1,4 +1,5 @@
 import type { BoxStatus } from '../contract/box-status.ts';
+import type { LedgerId } from '../contract/identifiers.ts';
 import type { IpcReply } from '../contract/ipc.ts';
 import type { TerminalConfig } from './config.ts';
 import type { Clock } from './clock.ts';
@@ -71,12 +72,29 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
 
 /** What main does with each thing the renderer tells. */
 export function noticeHandlers({ recorder, journal, language, log }: HandlerParts): NoticeHandlers {
+  /** How many events above the mark the journal does not hold. */
+  const missing = (ledgerId: LedgerId): number =>
+    journal
+      .holdings()
+      .filter((each) => each.ledgerId === ledgerId)
+      .flatMap((each) => each.missing)
+      .reduce((sum, { from, through }) => sum + through - from + 1, 0);
+
   return {
     outboxSettled: (notice) => recorder.outboxSettled(notice),
     storedThrough({ ledgerId, number }) {
+      const before = journal.summary().find((each) => each.ledgerId === ledgerId)?.confirmed ?? 0;
       void journal.markStoredThrough(ledgerId, number).then((marked) => {
         if (!marked.kept) {
           log.warn('mark-not-kept', { number, detail: marked.error });
+        } else if (number < before) {
+          // Only a hub that came back from a backup says less than before.
+          log.warn('hub-behind-journal', {
+            ledgerId,
+            before,
+            now: number,
+            missing: missing(ledgerId),
+          });
         }
         return marked;
       });

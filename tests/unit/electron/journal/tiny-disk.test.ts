@@ -20,7 +20,7 @@ function whyNoDisk(path: string): string | null {
     return 'only root on Linux may mount a tmpfs';
   }
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_BYTES}`, 'tmpfs', path], {
+    execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${DISK_BYTES}`, 'tmpfs', path], {
       stdio: 'pipe',
     });
     return null;
@@ -138,7 +138,7 @@ beforeAll(() => {
 afterAll(async () => {
   if (noDisk === null) {
     // Whatever a failed test left open must not keep it mounted.
-    execFileSync('umount', ['--lazy', disk]);
+    execFileSync('/bin/umount', ['--lazy', disk]);
   }
   await rm(disk, { recursive: true });
 });
