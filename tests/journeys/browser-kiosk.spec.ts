@@ -42,3 +42,37 @@ test('the kiosk in a browser does the same by touch, and starts without a networ
     ]);
   expect(await journey.openAlerts()).toBe(1);
 });
+
+test('of two windows one sends, and when it dies the other sends what it left behind', async () => {
+  await using journey = await startJourney();
+  const context = await journey.openBrowser({
+    hasTouch: true,
+    viewport: { width: 768, height: 1024 },
+  });
+  const first = await context.newPage();
+  await first.goto(`${journey.hubUrl}/kiosk/#enrol=${journey.hub().demo.enrolmentKey}`);
+  await press(first, 'Goed');
+  await expect.poll(() => journey.storedPresses()).toHaveLength(1);
+  const second = await context.newPage();
+  await second.goto(`${journey.hubUrl}/kiosk/`);
+  await expect(second.locator('[data-screen=set-up]')).toBeVisible();
+  const asked: string[] = [];
+  second.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await press(first, 'Goed');
+  await expect.poll(() => journey.storedPresses()).toHaveLength(2);
+  expect(asked, 'the other window sends nothing').toEqual([]);
+
+  await context.route('**/v1/events', (route) => route.abort());
+  await press(first, 'Slecht');
+  await expect(first.locator('.thanks-screen[data-rating=negative]')).toBeVisible();
+  await first.close();
+  await context.unroute('**/v1/events');
+  await expect
+    .poll(() => journey.storedPresses(), { timeout: 60_000 })
+    .toEqual([
+      { number: 1, rating: 'positive', source: 'touch' },
+      { number: 2, rating: 'positive', source: 'touch' },
+      { number: 3, rating: 'negative', source: 'touch' },
+    ]);
+  expect(asked).toContain('/v1/events');
+});
