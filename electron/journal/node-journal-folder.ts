@@ -46,8 +46,13 @@ export function createNodeJournalFolder(path: string): JournalFolder {
     open: async (serial) => openJournalFile(await open(pathOf(serial), 'r+')),
     async create(serial) {
       const file = await open(pathOf(serial), 'wx+', 0o600);
-      await file.sync();
-      syncFolder(path);
+      try {
+        await file.sync();
+        syncFolder(path);
+      } catch (thrown) {
+        await file.close();
+        throw thrown;
+      }
       return openJournalFile(file);
     },
     async remove(serial) {

@@ -500,6 +500,57 @@ describe('terminal', () => {
     ]);
   });
 
+  it('says that the disk is full when it is, at once and at every attach', async () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    const { terminal, pushed, log } = await start({
+      openJournalFolder: (path) => ({
+        ...createNodeJournalFolder(path),
+        holdReserve: () => Promise.reject(full),
+      }),
+    });
+    const [atOnce] = await pushed('journalRoom', 1);
+    await terminal.requests.attach(EMPTY);
+    expect([atOnce, await pushed('journalRoom', 2), log.lines.at(-1)]).toEqual([
+      { state: 'full' },
+      [{ state: 'full' }, { state: 'full' }],
+      { level: 'error', what: 'journal-disk-full', path: join(terminalDir, 'journal') },
+    ]);
+  });
+
+  it('says so too when the journal could not even be opened for it', async () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    const { terminal, pushes } = await start({
+      openJournalFolder: (path) => ({
+        ...createNodeJournalFolder(path),
+        segments: () => Promise.reject(full),
+      }),
+    });
+    await terminal.requests.attach(EMPTY);
+    expect(pushes.at(-1)).toEqual(['journalRoom', { state: 'full' }]);
+  });
+
+  it('says in the log when the hub came back from a backup', async () => {
+    const { terminal, enrol, pushed, log } = await start();
+    await enrol();
+    const { ledgerId } = await terminal.requests.attach(EMPTY);
+    await terminal.requests.press({ rating: 'positive', source: 'touch' });
+    await terminal.requests.press({ rating: 'positive', source: 'touch' });
+    await pushed('journalSettled', 2);
+    for (const number of [1, 2, 1]) {
+      terminal.notices.storedThrough({ ledgerId, number });
+      const confirmed = async () => {
+        await terminal.requests.readJournal({ ledgerId, from: 1, limit: 1 });
+        return (await terminal.requests.attach(EMPTY)).journal.at(0)?.confirmed;
+      };
+      while ((await confirmed()) !== number) {
+        // Asked again: reading the journal takes its time.
+      }
+    }
+    expect(log.lines.filter(({ what }) => what.startsWith('hub-'))).toEqual([
+      { level: 'warn', what: 'hub-behind-journal', ledgerId, before: 2, now: 1, missing: 0 },
+    ]);
+  });
+
   it('says at every attach that the page is alive', async () => {
     const { terminal, attaches } = await start();
     const before = attaches();
