@@ -13,7 +13,7 @@ import { createGrowingContent } from './segment-content.ts';
 import { openSegmentFile } from './segment-file.ts';
 import { createSegmentIndex } from './segment-index.ts';
 import { scanSegment } from './segment-scan.ts';
-import type { JournalParts } from './segmented-journal.ts';
+import type { JournalParts } from './journal-parts.ts';
 import { createSegmentedJournal } from './segmented-journal.ts';
 
 const NO_DIRECTORY: JournalDirectory = { through: 0, soFar: [], segments: new Map() };
