@@ -405,6 +405,40 @@ describe('terminal', () => {
     ]);
   });
 
+  it('does not count again a press that only the outbox has, in the middle of the journal', async () => {
+    const first = await start();
+    await first.enrol();
+    const { ledgerId } = await first.terminal.requests.attach(EMPTY);
+    first.box?.listener()?.onPress(boxPress(41, 1_000));
+    first.box?.listener()?.onPress(boxPress(42, 1_000));
+    await first.terminal.requests.press({ rating: 'positive', source: 'touch' });
+    const pushed = (await first.pushed('pressed', 3)) as IpcPush<'pressed'>[];
+    await first.pushed('journalSettled', 3);
+    await first.stop();
+    const path = join(terminalDir, 'journal', 'events-000001.log');
+    const lines = (await readFile(path, 'utf8')).split('\n');
+    await writeFile(path, [lines[0], ...lines.slice(2)].join('\n'));
+
+    const second = await start();
+    const boot = await second.terminal.requests.boot(null);
+    for (const count of [42, 43]) {
+      second.box?.listener()?.onPress(boxPress(count, 1_000, { recovered: { sinceMs: null } }));
+    }
+    await second.terminal.requests.attach({
+      state: 'ready',
+      ledgers: [{ ledgerId, highest: 3 }],
+      ahead: pushed.slice(1, 2).map(({ body }) => body),
+    });
+    await second.pushed('journalSettled', 1);
+    const { bodies } = await second.terminal.requests.readJournal({ ledgerId, from: 1, limit: 9 });
+    expect([boot.journal, bodies.slice(0, 3), bodies.length, second.baseline()]).toEqual([
+      [{ ledgerId, highest: 3, missing: [{ from: 2, through: 2 }] }],
+      pushed.map(({ body }) => body),
+      4,
+      new Map([['GB-1', { boot: 3, counts: new Map([[2, 41]]), at: expect.anything() }]]),
+    ]);
+  });
+
   it('fills a gap from its journal, and with lost events where no store has anything', async () => {
     const first = await start();
     await first.enrol();
