@@ -70,4 +70,14 @@ describe('enrolUntilAccepted', () => {
     expect(shown.filter((kind) => kind === 'hub-unreachable')).toHaveLength(3);
     expect(delaysMs).toEqual([1_500, 2_000, 3_000]);
   });
+
+  it('leaves a hub alone for as long as it asks', async () => {
+    const busy: EnrolmentOutcome = {
+      kind: 'unreachable',
+      detail: '429 too-many-failures',
+      retryAfterMs: 90_000,
+    };
+    const { delaysMs } = await run('key', [], [busy]);
+    expect(delaysMs).toEqual([90_000]);
+  });
 });
