@@ -99,6 +99,10 @@ async function badDay() {
   const acknowledged = new Map<string, EventBody>();
   const marks = new Map<string, number>();
   const highestMarks = new Map<string, number>();
+  /** What was refused in this run, and what was refused before something else was kept. */
+  let refused: string[] = [];
+  const takenBack: string[] = [];
+  const reports = new Set<string>();
   /** Whether the last mark of a ledger was answered. */
   let marksSure = true;
   const damaged = new Set<string>();
@@ -112,15 +116,26 @@ async function badDay() {
     given.set(placeOf(ledgerId, number), body);
     const inRun = run;
     return made.journal.append(body).then(({ kept }) => {
-      if (kept && inRun === run) {
+      if (inRun === run && kept) {
         acknowledged.set(placeOf(ledgerId, number), body);
+        takenBack.push(...refused.splice(0));
+      } else if (inRun === run) {
+        refused.push(placeOf(ledgerId, number));
       }
       return undefined;
     });
   }
 
+  const hear = () => {
+    for (const { what } of made.reports()) {
+      reports.add(what);
+    }
+  };
+
   async function restart(content: FolderContent): Promise<void> {
     run += 1;
+    refused = [];
+    hear();
     made = await journalInMemory({ content, limits: SMALL, wallMs: () => START_MS * 2 });
     older.push(made.folder.directory());
   }
@@ -276,6 +291,11 @@ async function badDay() {
     marks,
     highestMarks,
     marksSure: () => marksSure,
+    takenBack,
+    reports() {
+      hear();
+      return reports;
+    },
     /** Clears the way, ends the process as it should and starts another. */
     async recover() {
       made.folder.limit(Number.POSITIVE_INFINITY);
@@ -322,16 +342,24 @@ async function judge(taken: readonly Step[]) {
 describe('journal on a bad day', () => {
   it('has everything that was acknowledged, in order, wherever it was ended', async () => {
     const property = fc.asyncProperty(steps(...rough), async (taken) => {
-      const { day, journal, lost } = await judge(taken);
+      const { day, journal, told, lost } = await judge(taken);
       expect(lost).toEqual([]);
+      // What was refused stays refused, and nothing of it lies around.
+      expect(day.takenBack.filter((place) => told.has(place))).toEqual([]);
+      expect(day.reports().has('damaged-record') || day.reports().has('segment-damaged')).toBe(
+        false,
+      );
       const numbers = [...day.acknowledged.keys()].map((place) => place.split(' '));
-      for (const { ledgerId, highest, missing } of journal.holdings()) {
+      for (const ledgerId of LEDGERS) {
+        const holding = journal.holdings().find((each) => each.ledgerId === ledgerId);
+        const { highest, missing } = holding ?? { highest: 0, missing: [] };
         const acknowledged = numbers
           .filter(([of]) => of === ledgerId)
           .map(([, each]) => Number(each));
         expect(highest).toBeGreaterThanOrEqual(Math.max(0, ...acknowledged));
         expect(missing.some(({ from, through }) => from > through)).toBe(false);
-        const { confirmed } = journal.summary().find((each) => each.ledgerId === ledgerId) ?? {};
+        const summary = journal.summary().find((each) => each.ledgerId === ledgerId);
+        const confirmed = summary?.confirmed ?? 0;
         const mark = day.marks.get(ledgerId) ?? 0;
         // A mark whose write failed may be on the disk or not.
         expect(day.marksSure() ? confirmed : mark).toBe(mark);

@@ -145,6 +145,28 @@ describe('segments of the journal', () => {
     ]);
   });
 
+  it('are read at the start when they have another size than the directory says', async () => {
+    const first = await journalInMemory({ limits: SMALL });
+    await append(first, upTo(10));
+    const { segments, directory } = first.content();
+    const bytes = segments.get(2) ?? new Uint8Array(0);
+    const cut = new Map(segments).set(2, bytes.slice(0, -100));
+    const again = await journalInMemory({ content: { segments: cut, directory } });
+    const missing = [{ from: 6, through: 6 }];
+    expect([again.folder.opened(), again.reports(), again.journal.holdings()]).toEqual([
+      [2, 4],
+      [
+        {
+          what: 'damaged-record',
+          segment: 2,
+          place: { offset: bytes.length - LINE_BYTES + 1, sizeBytes: LINE_BYTES - 101 },
+          detail: 'The segment ends within a record.',
+        },
+      ],
+      [{ ledgerId: LEDGER, highest: 10, missing }],
+    ]);
+  });
+
   it('that somebody took away are missing from the holdings', async () => {
     const first = await journalInMemory({ limits: SMALL });
     await append(first, upTo(10));
