@@ -14,6 +14,9 @@ import { createHubBooks, type HubBooksOptions } from './hub-books.ts';
 import { type HubResult, refusesWhole } from './hub-result.ts';
 import type { HubSession } from './hub-session.ts';
 
+/** One press fits a packet as it is: compressing it would only take time from whoever has to come. */
+const COMPRESSED_FROM_LENGTH = 2_048;
+
 export type EventUploadOptions = Omit<HubBooksOptions, 'outbox'> & {
   readonly outbox: Outbox;
   readonly session: HubSession;
@@ -73,11 +76,16 @@ export function createEventUpload(options: EventUploadOptions): EventUpload {
       ledgers: ledgerStatements(books),
       events: entries.map(({ id, body }) => ({ id, body })),
     };
+    const text = JSON.stringify(request);
+    const compressed = text.length >= COMPRESSED_FROM_LENGTH;
     return session.ask({
       method: 'POST',
       path: '/v1/events',
-      headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
-      body: await options.gzip(JSON.stringify(request)),
+      headers: {
+        'content-type': 'application/json',
+        ...(compressed ? { 'content-encoding': 'gzip' } : {}),
+      },
+      body: compressed ? await options.gzip(text) : text,
       reply: EventsReply,
     });
   }

@@ -45,7 +45,8 @@ export function createHubClient(options: HubClientOptions): HubClient {
           headers: { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION), ...request.headers },
           ...(request.body === undefined ? {} : { body: request.body }),
           signal: AbortSignal.timeout(options.timeoutMs),
-          cache: 'no-store',
+          // For a POST it would be worse than useless: browsers then ask for leave across origins before each one.
+          cache: request.method === 'GET' ? 'no-store' : 'default',
           credentials: 'omit',
           redirect: 'error',
         });

@@ -153,8 +153,11 @@ function contiguous(numbers: readonly number[]): number {
 }
 
 function readRequest(body: BodyInit | undefined): EventsRequest {
+  if (typeof body === 'string') {
+    return EventsRequest.parse(JSON.parse(body));
+  }
   if (!(body instanceof Uint8Array)) {
-    throw new TypeError('The memory hub takes gzip-compressed batches only.');
+    throw new TypeError('The memory hub takes batches as text or gzip-compressed.');
   }
   return EventsRequest.parse(JSON.parse(gunzipSync(body).toString('utf8')));
 }

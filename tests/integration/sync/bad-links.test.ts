@@ -205,7 +205,7 @@ describe('a terminal behind a proxy with a small limit', () => {
   function limitTo(maxBytes: number): typeof fetch {
     return (url, init) => {
       const { body } = init ?? {};
-      return body instanceof Uint8Array && body.length > maxBytes
+      return (typeof body === 'string' || body instanceof Uint8Array) && body.length > maxBytes
         ? Promise.resolve(new Response('<html>413</html>', { status: 413 }))
         : fetch(url, init);
     };
@@ -233,9 +233,8 @@ describe('a terminal behind a proxy with a small limit', () => {
     const terminal = await linkTerminal(hub, {
       async fetch(url, init) {
         const { body } = init ?? {};
-        const holds =
-          body instanceof Uint8Array &&
-          gunzipSync(body).toString('utf8').includes(`\\"number\\":${refusedNumber},`);
+        const text = body instanceof Uint8Array ? gunzipSync(body).toString('utf8') : body;
+        const holds = typeof text === 'string' && text.includes(`\\"number\\":${refusedNumber},`);
         return holds ? new Response('', { status: 413 }) : fetch(url, init);
       },
     });

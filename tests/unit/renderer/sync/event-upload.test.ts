@@ -17,12 +17,16 @@ function setUp(startMs = 10_000) {
   const storedThrough: [string, number][] = [];
   const parked: number[] = [];
   const forked: string[] = [];
+  const gzipped: string[] = [];
   const looked: (readonly LedgerBooks[])[] = [];
   const upload = createEventUpload({
     outbox,
     session: hub,
     now: () => ({ wallMs: 1_790_000_000_000, monotonicMs: nowMs, bootId: BOOT }),
-    gzip: async (text) => new Uint8Array(gzipSync(text)),
+    gzip: async (text) => {
+      gzipped.push(text);
+      return new Uint8Array(gzipSync(text));
+    },
     clockSamples: () => [],
     gaps: {
       look(books) {
@@ -37,7 +41,7 @@ function setUp(startMs = 10_000) {
   const pass = (ms: number) => {
     nowMs += ms;
   };
-  return { outbox, hub, upload, storedThrough, parked, forked, looked, pass };
+  return { outbox, hub, upload, storedThrough, parked, forked, looked, gzipped, pass };
 }
 
 const NOTHING = { kind: 'nothing-to-send', gapStands: false };
@@ -273,6 +277,16 @@ describe('the event upload', () => {
     await upload.sendBatch(500, false);
     expect([...hub.timesStored.values()]).toEqual([1, 1]);
     expect(await outbox.books()).toMatchObject([{ queued: 0, mark: 2 }]);
+  });
+
+  it('compresses what is worth it, and sends one press as it is', async () => {
+    const { outbox, upload, gzipped } = setUp();
+    await outbox.add([press(1)]);
+    await upload.sendBatch(500, false);
+    expect(gzipped).toEqual([]);
+    await outbox.add([press(2), press(3), press(4), press(5)]);
+    await upload.sendBatch(500, false);
+    expect(gzipped).toHaveLength(1);
   });
 
   it('keeps a full batch within what the hub takes', async () => {

@@ -162,6 +162,26 @@ describe('the hub client', () => {
   const askOnce = (reply: () => Response) =>
     setUp((path) => (path === '/oauth/token' ? token() : reply())).ping();
 
+  it('lets the browser remember that it may post across origins, and no reply to a question', async () => {
+    const asked: unknown[] = [];
+    const client = createHubClient({
+      hubUrl: 'https://hub.example',
+      fetch: async (_url, init) => {
+        asked.push([init?.method, init?.cache]);
+        return pong();
+      },
+      now: () => ({ wallMs: 0, monotonicMs: 0, bootId: 'b' }),
+      timeoutMs: 1_000,
+      onHubTime: () => undefined,
+    });
+    await client.ask({ method: 'POST', path: '/v1/ping', reply: Pong });
+    await client.ask({ method: 'GET', path: '/v1/ping', reply: Pong });
+    expect(asked).toEqual([
+      ['POST', 'default'],
+      ['GET', 'no-store'],
+    ]);
+  });
+
   it('takes a page of somebody else for being offline', async () => {
     const portal = () => new Response('<html>Please sign in</html>', { status: 200 });
     expect(await askOnce(portal)).toEqual({
