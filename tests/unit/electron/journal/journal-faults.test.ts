@@ -344,6 +344,18 @@ describe('journal on a bad day', () => {
     const property = fc.asyncProperty(steps(...rough), async (taken) => {
       const { day, journal, told, lost } = await judge(taken);
       expect(lost).toEqual([]);
+      // And the directory knows nothing that the segments do not tell.
+      const { segments } = day.made().content();
+      const without = await journalInMemory({
+        content: { segments, directory: null },
+        limits: SMALL,
+      });
+      const known = (of: typeof journal) => [
+        of.newest(),
+        new Set(of.summary()),
+        new Set(of.holdings()),
+      ];
+      expect(known(without.journal)).toEqual(known(journal));
       // What was refused stays refused, and nothing of it lies around.
       expect(day.takenBack.filter((place) => told.has(place))).toEqual([]);
       expect(day.reports().has('damaged-record') || day.reports().has('segment-damaged')).toBe(
