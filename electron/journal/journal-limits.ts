@@ -16,8 +16,8 @@ export type JournalLimits = {
 
 export const JOURNAL_LIMITS: JournalLimits = {
   /**
-   * About 3,400 presses. A start reads at most this much, which takes some 20 ms, and a million presses are 300
-   * files and a directory of 50 kB; twice the size would double the one and halve the other.
+   * About 3,400 presses. A start reads at most this much and the directory, which for a million presses describes 300
+   * files; twice the size would double the one and halve the other.
    */
   segmentBytes: 2 * 1024 * 1024,
   /** About 1,700 presses: more than a busy day at one terminal, so somebody has time to look after the disk. */
