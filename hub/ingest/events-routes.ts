@@ -6,12 +6,16 @@ import type { HubMetrics } from '../http/metrics.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { terminalOf } from '../terminals/authenticate-terminal.ts';
 import { acceptBatches, MAX_WIRE_BYTES } from './batch-body.ts';
+import { quickSerializerCompiler, quickValidatorCompiler } from './quick-compilers.ts';
+import { readBatch } from './read-batch.ts';
 import { storeBatch } from './store-batch.ts';
 
 /** Where presses arrive; the caller has put authentication before it. */
 export function eventsRoutes(app: HubApp, hub: HubContext): void {
   void app.register(async (scope: HubApp) => {
     acceptBatches(scope);
+    scope.setValidatorCompiler(quickValidatorCompiler);
+    scope.setSerializerCompiler(quickSerializerCompiler);
     scope.post(
       '/v1/events',
       {
@@ -30,10 +34,12 @@ export function eventsRoutes(app: HubApp, hub: HubContext): void {
       async (request) => {
         const sender = terminalOf(request);
         const receivedMs = hub.now();
+        // Outside the transaction, which holds a connection and soon locks.
+        const batch = readBatch(request.body, receivedMs);
         const { answers, ledgers, opened, uncertain } = await inOrganization(
           hub.database,
           sender.organizationId,
-          (transaction) => storeBatch(transaction, sender, request.body, receivedMs, hub.newId),
+          (transaction) => storeBatch(transaction, sender, batch, hub.newId),
         );
         countAnswers(hub.metrics, answers);
         hub.metrics.uncertainPresses.inc(uncertain);

@@ -11,10 +11,7 @@ import {
 import { storableText } from '../database/storable-text.ts';
 import { addToRollups, COUNTED_COLUMNS, pressSums } from '../insights/rollup-sql.ts';
 import type { AuthenticatedTerminal } from '../terminals/access-token.ts';
-import type { Occurrence } from './occurrence.ts';
 import type { Candidate } from './read-batch.ts';
-
-export type DatedCandidate = Candidate & { readonly occurrence: Occurrence };
 
 export type InsertedEvents = {
   /** The ids that were free. */
@@ -27,7 +24,7 @@ export type InsertedEvents = {
 export async function insertEvents(
   transaction: AppTransaction,
   sender: AuthenticatedTerminal,
-  candidates: readonly DatedCandidate[],
+  candidates: readonly Candidate[],
   receivedMs: number,
 ): Promise<InsertedEvents> {
   if (candidates.length === 0) {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { MAX_EVENT_BODY_LENGTH, thawEvent, type ThawedEvent } from '../../contract/event-body.ts';
 import { FeedbackEvent } from '../../contract/feedback-event.ts';
 import type { EventsRequest, RejectionReason } from '../../contract/protocol/events.ts';
+import { occurrenceOf, type BatchClock, type Occurrence } from './occurrence.ts';
 import { acceptorOf } from './schema-acceptor.ts';
 
 const acceptsEvent = acceptorOf(FeedbackEvent);
@@ -14,6 +15,7 @@ export type Candidate = {
   readonly body: string;
   /** SHA-256 of the body, in hexadecimal. */
   readonly sha256: string;
+  readonly occurrence: Occurrence;
 };
 
 export type ReadEvent =
@@ -27,11 +29,20 @@ export type ReadEvent =
       readonly detail: string;
     };
 
-/** Reads every event of a batch, in order; candidates have distinct ids. */
-export function readBatch(events: EventsRequest['events']): ReadEvent[] {
+/** A batch, read but not stored. */
+export type ReadBatch = {
+  readonly request: EventsRequest;
+  /** Hub time at which it arrived. */
+  readonly receivedMs: number;
+  /** One per event of the request, in its order; candidates have distinct ids. */
+  readonly events: readonly ReadEvent[];
+};
+
+export function readBatch(request: EventsRequest, receivedMs: number): ReadBatch {
+  const clock: BatchClock = { ...request, receivedMs };
   const seen = new Map<string, string>();
-  return events.map(({ id, body }) => {
-    const read = readEvent(id, body);
+  const events = request.events.map(({ id, body }): ReadEvent => {
+    const read = readEvent(id, body, clock);
     if (read.kind !== 'candidate') {
       return read;
     }
@@ -42,6 +53,7 @@ export function readBatch(events: EventsRequest['events']): ReadEvent[] {
     }
     return earlier === read.sha256 ? { kind: 'copy', id, sha256: earlier } : conflict(id);
   });
+  return { request, receivedMs, events };
 }
 
 export function conflict(id: string): ReadEvent & { kind: 'rejected' } {
@@ -53,7 +65,11 @@ export function conflict(id: string): ReadEvent & { kind: 'rejected' } {
   };
 }
 
-function readEvent(id: string, body: string): Candidate | (ReadEvent & { kind: 'rejected' }) {
+function readEvent(
+  id: string,
+  body: string,
+  clock: BatchClock,
+): Candidate | (ReadEvent & { kind: 'rejected' }) {
   if (body.length > MAX_EVENT_BODY_LENGTH) {
     const detail = `The body is longer than ${MAX_EVENT_BODY_LENGTH} characters.`;
     return { kind: 'rejected', id, reason: 'invalid', detail };
@@ -72,7 +88,8 @@ function readEvent(id: string, body: string): Candidate | (ReadEvent & { kind: '
     return { kind: 'rejected', id, reason: 'wrong-id', detail };
   }
   const sha256 = hash('sha256', body);
-  return { kind: 'candidate', id, event: thawed.event, body, sha256 };
+  const { event } = thawed;
+  return { kind: 'candidate', id, event, body, sha256, occurrence: occurrenceOf(event, clock) };
 }
 
 /** As {@link thawEvent}; what fits is not copied on the way, and of what does not the schema tells the reason. */

@@ -4,11 +4,10 @@ import { decideAlert } from '../alerts/alert-rule.ts';
 import { raiseAlerts, type PressToRaise, type RaisedAlerts } from '../alerts/raise-alerts.ts';
 import type { AppTransaction } from '../database/database.ts';
 import type { AuthenticatedTerminal } from '../terminals/access-token.ts';
-import { insertEvents, type DatedCandidate } from './insert-events.ts';
-import { occurrenceOf } from './occurrence.ts';
+import { insertEvents } from './insert-events.ts';
 import { enterBooks, lockLedgers } from './ledger-books.ts';
 import { ledgerEntries, namedLedgers } from './ledger-entries.ts';
-import { conflict, readBatch, type Candidate, type ReadEvent } from './read-batch.ts';
+import { conflict, type Candidate, type ReadBatch, type ReadEvent } from './read-batch.ts';
 import { forgetRejected, keepRejected, type RejectedEvent } from './rejected-events.ts';
 
 export type StoredBatch = Pick<EventsReply, 'answers' | 'ledgers'> &
@@ -25,16 +24,10 @@ export type StoredBatch = Pick<EventsReply, 'answers' | 'ledgers'> &
 export async function storeBatch(
   transaction: AppTransaction,
   sender: AuthenticatedTerminal,
-  request: EventsRequest,
-  receivedMs: number,
+  { request, receivedMs, events: read }: ReadBatch,
   newId: () => string,
 ): Promise<StoredBatch> {
-  const read = readBatch(request.events);
-  const candidates = read.flatMap((event): DatedCandidate[] =>
-    event.kind === 'candidate'
-      ? [{ ...event, occurrence: occurrenceOf(event.event, { ...request, receivedMs }) }]
-      : [],
-  );
+  const candidates = read.filter((event) => event.kind === 'candidate');
   const { hasRejected } = await lockLedgers(
     transaction,
     sender,
@@ -64,7 +57,7 @@ export async function storeBatch(
   return { ...raised, ledgers, answers, uncertain };
 }
 
-function toAlertingPress({ event, occurrence }: DatedCandidate): PressToRaise[] {
+function toAlertingPress({ event, occurrence }: Candidate): PressToRaise[] {
   const decision = decideAlert(event, occurrence.ageMs);
   if (event.type !== 'pressed' || decision === 'none') {
     return [];

@@ -8,9 +8,11 @@ import { eventId, pressedEvent } from '../../../support/event-maker.ts';
 const LEDGER = '019a0000-0000-7000-8000-000000000001';
 const OTHER = '019a0000-0000-7000-8000-000000000002';
 
+const UNKNOWN = { occurredMs: 0, uncertaintyMs: null, ageMs: null };
+
 function candidate(number: number, change: Partial<FeedbackEvent> = {}): Candidate {
   const event = { ...pressedEvent({ number }), ...change } as FeedbackEvent;
-  return { kind: 'candidate', id: event.id, event, body: '', sha256: '' };
+  return { kind: 'candidate', id: event.id, event, body: '', sha256: '', occurrence: UNKNOWN };
 }
 
 function statement(change: Partial<LedgerStatement> = {}): LedgerStatement {
