@@ -46,6 +46,9 @@ export function createPool(
   });
   // An idle connection that is lost is replaced at the next use.
   pool.on('error', onError);
+  // One in use tells its loss by the question that is open, and besides by an event that the pool does not listen to then:
+  // unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

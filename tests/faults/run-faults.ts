@@ -15,8 +15,9 @@ import {
 import { openShop, type Shop } from './shop.ts';
 
 /**
- * `npm run test:faults -- [--seed N] [--faults 300] [--presses 5000]`; `--short` is the run that belongs to
- * `npm test`, `--scenarios-only` leaves out the random one. Needs a display and the packaged terminal. The last line is `N passed, N failed`.
+ * `npm run test:faults -- [--seed N] [--faults 300] [--presses 5000]`. `--short` is the run that belongs to `npm test`;
+ * `--scenarios-only` and `--random-only` each leave out the other part. Needs a display and the packaged terminal. The
+ * last line is `N passed, N failed`.
  */
 const { values: options } = parseArgs({
   options: {
@@ -25,6 +26,7 @@ const { values: options } = parseArgs({
     presses: { type: 'string' },
     report: { type: 'string' },
     short: { type: 'boolean', default: false },
+    'random-only': { type: 'boolean', default: false },
     'scenarios-only': { type: 'boolean', default: false },
   },
 });
@@ -165,7 +167,7 @@ const scenarios = options.short
 if (!options['scenarios-only']) {
   checks.push(...(await runRandomly(options.short ? shortSchedule() : longSchedule())));
 }
-for (const scenario of scenarios) {
+for (const scenario of options['random-only'] ? [] : scenarios) {
   checks.push(...(await runScenario(scenario)));
 }
 const failed = checks.filter((check) => !isPassed(check)).length;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { startAlertListener } from '../../../hub/alerts/alert-listener.ts';
 import { isDatabaseUnavailable } from '../../../hub/database/database-error.ts';
@@ -93,5 +94,26 @@ describe('A connection to the database that goes silent', () => {
     expect(await countOrganizations()).toBe(1);
     await database.destroy();
     expect(errors).toEqual([]);
+  });
+});
+
+describe('A connection to the database that breaks while it is in use', () => {
+  it('fails what was asked, as out of reach, and nothing else', async () => {
+    const pool = createPool(
+      proxy.url,
+      { role: 'glimlach_app', schema: 'app', size: 1 },
+      () => undefined,
+    );
+    const database = createAppDatabase(pool);
+    const asking = inOrganization(database, hub.demo.organizationId, async (transaction) => {
+      const answer = sql`select pg_sleep(60)`.execute(transaction);
+      proxy.become({ kind: 'cut' });
+      await answer;
+    });
+    const lost = await asking.catch((error: unknown) => error);
+    expect([lost, isDatabaseUnavailable(lost)]).toEqual([expect.any(Error), true]);
+    proxy.become(null);
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await database.destroy();
   });
 });
