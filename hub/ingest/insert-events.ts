@@ -30,7 +30,8 @@ export async function insertEvents(
   if (candidates.length === 0) {
     return { ids: new Set(), uncertain: 0 };
   }
-  // Rows go in as they stand here, so batches that overlap wait for each other in one direction only.
+  // Lists unnested side by side make one row after another, without first laying them all out as a table would. They
+  // go in as they stand here, so batches that overlap wait for each other in one direction only.
   const rows = candidates.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const events = rows.map(({ event }) => event);
   const presses = events.map((event) => (event.type === 'pressed' ? event : null));
@@ -38,27 +39,24 @@ export async function insertEvents(
     with stored as (
       insert into events (organization_id, id, type, ledger_id, number, terminal_id, touchpoint_id, rating, source,
         repeat, wall_ms, monotonic_ms, boot_id, occurred_ms, occurred_uncertainty_ms, received_ms, body, body_sha256)
-      select ${sender.organizationId}::uuid, x.id, x.type, x.ledger_id, x.number, ${sender.terminalId}::uuid,
-        x.touchpoint_id, x.rating, x.source, x.repeat, x.wall_ms, x.monotonic_ms, x.boot_id, x.occurred_ms,
-        x.occurred_uncertainty_ms, ${receivedMs}::bigint, x.body, x.body_sha256
-      from unnest(
-        ${uuidArray(rows.map(({ id }) => id))}::uuid[],
-        ${textArray(events.map(({ type }) => type))}::text[],
-        ${uuidArray(events.map(({ ledgerId }) => ledgerId))}::uuid[],
-        ${int8Array(events.map(({ number }) => number))}::bigint[],
-        ${uuidArray(presses.map((press) => press?.context.touchpointId ?? null))}::uuid[],
-        ${textArray(presses.map((press) => press?.rating ?? null))}::text[],
-        ${textArray(presses.map((press) => press?.source.kind ?? null))}::text[],
-        ${boolArray(presses.map((press) => press?.repeat ?? null))}::boolean[],
-        ${int8Array(events.map(({ at }) => at.wallMs))}::bigint[],
-        ${float8Array(events.map(({ at }) => at.monotonicMs))}::double precision[],
-        ${textArray(events.map(({ at }) => storableText(at.bootId)))}::text[],
-        ${int8Array(rows.map(({ occurrence }) => occurrence.occurredMs))}::bigint[],
-        ${float8Array(rows.map(({ occurrence }) => occurrence.uncertaintyMs))}::double precision[],
-        ${textArray(rows.map(({ body }) => body))}::text[],
-        ${byteaArray(rows.map(({ sha256 }) => sha256))}::bytea[]
-      ) as x(id, type, ledger_id, number, touchpoint_id, rating, source, repeat, wall_ms, monotonic_ms, boot_id,
-        occurred_ms, occurred_uncertainty_ms, body, body_sha256)
+      select ${sender.organizationId}::uuid,
+        unnest(${uuidArray(rows.map(({ id }) => id))}::uuid[]),
+        unnest(${textArray(events.map(({ type }) => type))}::text[]),
+        unnest(${uuidArray(events.map(({ ledgerId }) => ledgerId))}::uuid[]),
+        unnest(${int8Array(events.map(({ number }) => number))}::bigint[]),
+        ${sender.terminalId}::uuid,
+        unnest(${uuidArray(presses.map((press) => press?.context.touchpointId ?? null))}::uuid[]),
+        unnest(${textArray(presses.map((press) => press?.rating ?? null))}::text[]),
+        unnest(${textArray(presses.map((press) => press?.source.kind ?? null))}::text[]),
+        unnest(${boolArray(presses.map((press) => press?.repeat ?? null))}::boolean[]),
+        unnest(${int8Array(events.map(({ at }) => at.wallMs))}::bigint[]),
+        unnest(${float8Array(events.map(({ at }) => at.monotonicMs))}::double precision[]),
+        unnest(${textArray(events.map(({ at }) => storableText(at.bootId)))}::text[]),
+        unnest(${int8Array(rows.map(({ occurrence }) => occurrence.occurredMs))}::bigint[]),
+        unnest(${float8Array(rows.map(({ occurrence }) => occurrence.uncertaintyMs))}::double precision[]),
+        ${receivedMs}::bigint,
+        unnest(${textArray(rows.map(({ body }) => body))}::text[]),
+        unnest(${byteaArray(rows.map(({ sha256 }) => sha256))}::bytea[])
       on conflict (organization_id, id) do nothing
       returning id, ${COUNTED_COLUMNS}
     ), sums as (${pressSums(sql`stored`)}), added as (${addToRollups(sender.organizationId, sql`sums`)})
