@@ -10,8 +10,8 @@ const MAX_NAMED_STATEMENTS = 300;
  * The pool as Kysely uses it. A connection that did not answer in time is closed at once: whoever got it next, and
  * already the rollback, would wait behind the question that is still open.
  *
- * Statements get names, so that each connection parses and plans them once; for a batch of events that is a third of
- * what the database has to do.
+ * Statements get names, so that each connection parses and plans them once: for a batch of events that would else cost
+ * the database as much as storing it. See `docs/adr/0015-ingest-at-the-cost-of-an-insert.md`.
  */
 export function kyselyPool(pool: Pool): PostgresPool {
   const nameOf = statementNames();

@@ -46,7 +46,39 @@ describe('Housekeeping', () => {
     const replies = [await lively.fetch('/v1/terminal/config'), await person.fetch('/v1/me')];
     expect(replies.map(({ status }) => status)).toEqual([200, 200]);
   });
+
+  it('has a partition ready for every event before its month begins', async () => {
+    const kiosk = await enrolTestTerminal(hub.url, hub.demo.enrolmentKey, { now: hub.clock.now });
+    await kiosk.send(kiosk.batch([kiosk.press('positive')]));
+    const monthNow = monthOf(hub.clock.now());
+    const rows = await hub.query(
+      'select distinct tableoid::regclass::text as name from app.events where terminal_id = $1',
+      [kiosk.terminalId],
+    );
+    expect(rows).toEqual([{ name: `app.events_${monthNow}` }]);
+
+    const wanted = `events_${monthOf(hub.clock.now() + 500 * DAY_MS)}`;
+    expect(await hasPartition(wanted)).toBe(false);
+    hub.clock.moveBy(60 * DAY_MS);
+    while (!(await hasPartition(wanted))) {
+      // Every question is a round trip; the next run comes.
+    }
+  });
 });
+
+const DAY_MS = 86_400_000;
+
+function monthOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 7).replace('-', '_');
+}
+
+async function hasPartition(name: string): Promise<boolean> {
+  const rows = await hub.query(
+    `select from pg_inherits where inhparent = 'app.events'::regclass and inhrelid::regclass::text = $1`,
+    [`app.${name}`],
+  );
+  return rows.length > 0;
+}
 
 function isOnlyTheLively(now: Left | undefined): boolean {
   return now?.tokens === 1 && now.assertions === 1 && now.sessions === 1;
