@@ -1,5 +1,4 @@
 import { EventsReply, EventsRequest, type EventAnswer } from '../../contract/protocol/events.ts';
-import { inOrganization } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
 import { problems, TERMINAL_HEADERS, TERMINAL_SECURITY } from '../http/describe-route.ts';
 import type { HubMetrics } from '../http/metrics.ts';
@@ -36,10 +35,11 @@ export function eventsRoutes(app: HubApp, hub: HubContext): void {
         const receivedMs = hub.now();
         // Outside the transaction, which holds a connection and soon locks.
         const batch = readBatch(request.body, receivedMs);
-        const { answers, ledgers, opened, uncertain } = await inOrganization(
+        const { answers, ledgers, opened, uncertain } = await storeBatch(
           hub.database,
-          sender.organizationId,
-          (transaction) => storeBatch(transaction, sender, batch, hub.newId),
+          sender,
+          batch,
+          hub.newId,
         );
         countAnswers(hub.metrics, answers);
         hub.metrics.uncertainPresses.inc(uncertain);

@@ -20,12 +20,17 @@ export type InsertedEvents = {
   readonly uncertain: number;
 };
 
-/** Stores the events whose ids are free, and counts them in the rollups. */
+/**
+ * Stores the events whose ids are free, and counts them in the rollups.
+ *
+ * @param expectFree all ids should be free: quicker by not asking for each, and a unique violation when one is not.
+ */
 export async function insertEvents(
   transaction: AppTransaction,
   sender: AuthenticatedTerminal,
   candidates: readonly Candidate[],
   receivedMs: number,
+  expectFree: boolean,
 ): Promise<InsertedEvents> {
   if (candidates.length === 0) {
     return { ids: new Set(), uncertain: 0 };
@@ -57,7 +62,7 @@ export async function insertEvents(
         ${receivedMs}::bigint,
         unnest(${textArray(rows.map(({ body }) => body))}::text[]),
         unnest(${byteaArray(rows.map(({ sha256 }) => sha256))}::bytea[])
-      on conflict (organization_id, id) do nothing
+      ${expectFree ? sql`` : sql`on conflict (organization_id, id) do nothing`}
       returning id, ${COUNTED_COLUMNS}
     ), sums as (${pressSums(sql`stored`)}), added as (${addToRollups(sender.organizationId, sql`sums`)})
     select count(*) as stored, case when count(*) < ${rows.length}::int then array_agg(id) end as ids,

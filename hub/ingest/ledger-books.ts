@@ -3,7 +3,12 @@ import type { EventsReply, LedgerStatement } from '../../contract/protocol/event
 import type { AppTransaction } from '../database/database.ts';
 import { holdRollups } from '../insights/rollup-sql.ts';
 import type { AuthenticatedTerminal } from '../terminals/access-token.ts';
-import { ledgerEntries, namedLedgers, type LedgerEntries } from './ledger-entries.ts';
+import {
+  ledgerEntries,
+  namedLedgers,
+  type LedgerEntries,
+  type NamedLedger,
+} from './ledger-entries.ts';
 
 /**
  * Takes over what a terminal states of its ledgers when it sends no events along. The ledgers are locked before the
@@ -20,27 +25,40 @@ export async function enterStatements(
   await enterBooks(transaction, sender, entries, receivedMs);
 }
 
+export type LedgersFound = {
+  /** Events of this terminal were refused before. */
+  readonly hasRejected: boolean;
+  /** Some of the numbers named are stored already. */
+  readonly hasNumbers: boolean;
+};
+
 /**
  * Makes the ledgers that are new, kept by the sender, and locks the others as they are. Whoever makes the rollups anew
  * waits from now on.
  *
- * @returns whether events of this terminal were refused before.
+ * What it returns was so before the locks were had, so somebody who held them may have changed it since.
  */
 export async function lockLedgers(
   transaction: AppTransaction,
   sender: AuthenticatedTerminal,
-  ledgerIds: readonly string[],
-): Promise<{ hasRejected: boolean }> {
-  const { rows } = await sql<{ has_rejected: boolean }>`
-    with locked as (insert into ledgers (organization_id, ledger_id, terminal_id)
-    select ${sender.organizationId}::uuid, ledger_id, ${sender.terminalId}::uuid
-    from (select ${holdRollups(sender.organizationId)}) as rollups,
-      unnest(${ledgerIds}::uuid[]) with ordinality as named(ledger_id, place)
-    order by place
-    on conflict (organization_id, ledger_id) do update set terminal_id = ledgers.terminal_id where false)
-    select exists (select from rejected_events where terminal_id = ${sender.terminalId}::uuid) as has_rejected
+  named: readonly NamedLedger[],
+): Promise<LedgersFound> {
+  const { rows } = await sql<{ has_rejected: boolean; has_numbers: boolean }>`
+    with named as (
+      select * from unnest(${named.map(({ ledgerId }) => ledgerId)}::uuid[],
+        ${named.map(({ numbers }) => numbers)}::int8multirange[]) with ordinality as n(ledger_id, numbers, place)
+    ), locked as (
+      insert into ledgers (organization_id, ledger_id, terminal_id)
+      select ${sender.organizationId}::uuid, ledger_id, ${sender.terminalId}::uuid
+      from (select ${holdRollups(sender.organizationId)}) as rollups, named
+      order by place
+      on conflict (organization_id, ledger_id) do update set terminal_id = ledgers.terminal_id where false
+    )
+    select exists (select from rejected_events where terminal_id = ${sender.terminalId}::uuid) as has_rejected,
+      exists (select from named n join ledgers l using (ledger_id) where l.stored && n.numbers) as has_numbers
   `.execute(transaction);
-  return { hasRejected: rows[0]?.has_rejected ?? false };
+  const { has_rejected: hasRejected = false, has_numbers: hasNumbers = false } = rows[0] ?? {};
+  return { hasRejected, hasNumbers };
 }
 
 /**

@@ -42,7 +42,7 @@ export function ledgerEntries(
   const stated = new Map(statements.map((statement) => [statement.ledgerId, statement]));
   const heldByLedger = Map.groupBy(held, ({ event }) => event.ledgerId);
   const nameAll = statements.length > 0 && statements.length < MAX_STATED_LEDGERS;
-  const entries = namedLedgers(statements, held).map((ledgerId): LedgerEntry => {
+  const entries = namedLedgers(statements, held).map(({ ledgerId }): LedgerEntry => {
     const events = heldByLedger.get(ledgerId) ?? [];
     const statement = stated.get(ledgerId);
     return {
@@ -62,17 +62,26 @@ export function ledgerEntries(
   return { entries, nameAll };
 }
 
+/** A ledger that a request names, and the numbers of its events that came along; see {@link numberRanges}. */
+export type NamedLedger = { readonly ledgerId: string; readonly numbers: string };
+
 /** Every ledger a request names, in an order all requests share. */
 export function namedLedgers(
   statements: readonly LedgerStatement[],
   candidates: readonly Candidate[],
-): string[] {
-  return [
-    ...new Set([
-      ...statements.map(({ ledgerId }) => ledgerId),
-      ...candidates.map(({ event }) => event.ledgerId),
-    ]),
-  ].toSorted();
+): NamedLedger[] {
+  const numbers = new Map<string, number[]>(statements.map(({ ledgerId }) => [ledgerId, []]));
+  for (const { event } of candidates) {
+    const known = numbers.get(event.ledgerId);
+    if (known === undefined) {
+      numbers.set(event.ledgerId, [event.number]);
+    } else {
+      known.push(event.number);
+    }
+  }
+  return [...numbers.keys()]
+    .toSorted()
+    .map((ledgerId) => ({ ledgerId, numbers: numberRanges(numbers.get(ledgerId) ?? []) }));
 }
 
 function arrival(fresh: readonly Candidate[]): LedgerEntry['arrived'] {

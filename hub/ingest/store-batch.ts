@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { EventAnswer, EventsReply, EventsRequest } from '../../contract/protocol/events.ts';
 import { decideAlert } from '../alerts/alert-rule.ts';
 import { raiseAlerts, type PressToRaise, type RaisedAlerts } from '../alerts/raise-alerts.ts';
-import type { AppTransaction } from '../database/database.ts';
+import { inOrganization, type AppDatabase, type AppTransaction } from '../database/database.ts';
+import { sqlStateOf } from '../database/database-error.ts';
 import type { AuthenticatedTerminal } from '../terminals/access-token.ts';
 import { insertEvents } from './insert-events.ts';
 import { enterBooks, lockLedgers } from './ledger-books.ts';
@@ -16,19 +17,46 @@ export type StoredBatch = Pick<EventsReply, 'answers' | 'ledgers'> &
     readonly uncertain: number;
   };
 
+/** Of a plain insert when an id is taken (PostgreSQL manual, appendix A). */
+const UNIQUE_VIOLATION = '23505';
+
 /**
- * Stores a batch in the caller's transaction: events, rollups, the ledgers' books, what was refused and the alerts, in a
- * number of statements that does not grow with the batch. Ledgers are locked first and every list is sorted, so batches
- * that overlap wait for each other and never deadlock.
+ * Stores a batch in one transaction: events, rollups, the ledgers' books, what was refused and the alerts, in a number
+ * of statements that does not grow with the batch. Ledgers are locked first and every list is sorted, so batches that
+ * overlap wait for each other and never deadlock.
+ *
+ * Where the books have none of its numbers its events are expected to be new. When one is not after all – it has come
+ * under another number, or beside another batch – everything is done again and each id is asked for.
  */
 export async function storeBatch(
+  database: AppDatabase,
+  sender: AuthenticatedTerminal,
+  batch: ReadBatch,
+  newId: () => string,
+): Promise<StoredBatch> {
+  const store = async (mayExpectFree: boolean): Promise<StoredBatch> =>
+    inOrganization(database, sender.organizationId, (transaction) =>
+      storeIn(transaction, sender, batch, newId, mayExpectFree),
+    );
+  try {
+    return await store(true);
+  } catch (error) {
+    if (sqlStateOf(error) !== UNIQUE_VIOLATION) {
+      throw error;
+    }
+    return store(false);
+  }
+}
+
+async function storeIn(
   transaction: AppTransaction,
   sender: AuthenticatedTerminal,
   { request, receivedMs, events: read }: ReadBatch,
   newId: () => string,
+  mayExpectFree: boolean,
 ): Promise<StoredBatch> {
   const candidates = read.filter((event) => event.kind === 'candidate');
-  const { hasRejected } = await lockLedgers(
+  const { hasRejected, hasNumbers } = await lockLedgers(
     transaction,
     sender,
     namedLedgers(request.ledgers, candidates),
@@ -38,6 +66,7 @@ export async function storeBatch(
     sender,
     candidates,
     receivedMs,
+    mayExpectFree && !hasNumbers,
   );
   const known = await readHashes(
     transaction,

@@ -130,7 +130,8 @@ describe('acceptorOf', () => {
       .map(([event, changes]) => {
         const copy = structuredClone(event) as unknown as Json;
         for (const { path, key, value } of changes) {
-          changed(copy, path, key, value);
+          // A copy, or a second change would reach into a value that is used elsewhere.
+          changed(copy, path, key, structuredClone(value));
         }
         return JSON.stringify(copy);
       });
