@@ -1,5 +1,6 @@
 import { ConfigError } from './config-error.ts';
 import { readHubConfig } from './config.ts';
+import { readRebuildCommand } from './rebuild-command.ts';
 import { startHub, type RunningHub } from './start-hub.ts';
 
 /** How long a stop may take before the process goes anyway. */
@@ -24,8 +25,18 @@ async function main(): Promise<void> {
       stop().catch(fail);
     });
   }
-  hub = await startHub(readHubConfig(process.env));
-  if (asked) {
+  const command = readRebuildCommand(process.argv.slice(2));
+  const config = readHubConfig(process.env);
+  // Beside a hub that serves, so on another port; the database says who may use it.
+  hub = await startHub(command === null ? config : { ...config, port: 0 });
+  if (command !== null && !asked) {
+    const { organizationId, days } = command;
+    const events = await hub.administration.rebuildRollups(organizationId, days);
+    process.stdout.write(
+      `Made the rollups of ${days.from} to ${days.through} anew; read ${events} events.\n`,
+    );
+  }
+  if (asked || command !== null) {
     await hub.stop();
   }
 }

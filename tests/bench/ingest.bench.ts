@@ -15,7 +15,7 @@ import { median, quantile } from './spread.ts';
 /** Each terminal sends one batch after another, so this many batches are under way at once; the floor does the same. */
 const TERMINALS = 8;
 const BATCHES_EACH = 10;
-const ROUNDS = 9;
+const ROUNDS = 15;
 /** Not counted: compilers and caches warm up. */
 const WARM_UP_ROUNDS = 2;
 

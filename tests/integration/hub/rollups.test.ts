@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { RATINGS, type Rating } from '../../../contract/rating.ts';
@@ -206,6 +209,32 @@ describe('Hourly rollups', () => {
       through: '9999-12-31',
     });
     expect(await rollups()).toEqual(before);
+  });
+});
+
+describe('The command rebuild-rollups', () => {
+  const server = fileURLToPath(new URL('../../../hub/server.ts', import.meta.url));
+  const run = promisify(execFile);
+  const env = (): NodeJS.ProcessEnv => ({ ...process.env, DATABASE_URL: hub.databaseUrl });
+
+  it('makes them anew beside a hub that serves', async () => {
+    const before = await rollups();
+    await hub.query('update app.hourly_rollups set negative = negative + 7');
+    const { organizationId } = hub.demo;
+    const args = [server, 'rebuild-rollups', organizationId, '1970-01-01', '9999-12-31'];
+    const { stdout } = await run(process.execPath, args, { env: env() });
+    expect(stdout).toContain('Made the rollups of 1970-01-01 to 9999-12-31 anew; read ');
+    expect(await rollups()).toEqual(before);
+  });
+
+  it('says in one line how it is called', async () => {
+    await expect(
+      run(process.execPath, [server, 'rebuild-rollups', 'all'], { env: env() }),
+    ).rejects.toMatchObject({
+      code: 1,
+      stderr:
+        'Start the hub without arguments, or with: rebuild-rollups ORGANIZATION_ID FROM THROUGH (days in UTC, YYYY-MM-DD).\n',
+    });
   });
 });
 
