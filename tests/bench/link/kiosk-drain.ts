@@ -109,6 +109,8 @@ async function bundle(entry: string): Promise<string> {
       minify: false,
       target: 'esnext',
       lib: { entry: path.join(projectRoot, entry), formats: ['es'], fileName: 'page' },
+      // The page has no other files.
+      rolldownOptions: { output: { codeSplitting: false } },
     },
   });
   const [first] = Array.isArray(output) ? output : [output];
@@ -129,6 +131,7 @@ async function drainOnline(
   await page.addInitScript(installDrainProbe, OUTBOX_DATABASE);
   await page.goto(`${hub.url}/kiosk/`);
   await page.locator('[data-screen=start]').waitFor();
+  // The start is over and sending has failed once: what comes now is the drain alone.
   await page.waitForTimeout(1_000);
   await context.setOffline(false);
   const handle = await page.waitForFunction(
