@@ -8,7 +8,7 @@ export type AlertDecision = 'live' | 'late' | 'none';
 /**
  * A negative press alerts, unless it repeats the one before it or was recovered from a box's counter.
  *
- * @param ageMs how long before its arrival the press was made; null when nobody knows, and then it pages nobody.
+ * @param ageMs how old the press may have been at most when it arrived; null when nobody knows, and then it pages nobody.
  */
 export function decideAlert(event: FeedbackEvent, ageMs: number | null): AlertDecision {
   if (

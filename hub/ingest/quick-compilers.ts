@@ -1,11 +1,8 @@
-import type { FastifySchemaCompiler } from 'fastify';
-import type { FastifySerializerCompiler } from 'fastify/types/schema.js';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import type { $ZodType } from 'zod/v4/core';
 import { acceptorOf } from './schema-acceptor.ts';
 
 /** As the type provider's compiler, but a body that fits is taken as it is instead of copied. */
-export const quickValidatorCompiler: FastifySchemaCompiler<$ZodType> = (route) => {
+export const quickValidatorCompiler: typeof validatorCompiler = (route) => {
   const parse = validatorCompiler(route);
   if (route.httpPart !== 'body') {
     return parse;
@@ -15,9 +12,9 @@ export const quickValidatorCompiler: FastifySchemaCompiler<$ZodType> = (route) =
 };
 
 /** As the type provider's compiler, but a reply that fits is written as it is. */
-export const quickSerializerCompiler: FastifySerializerCompiler<$ZodType> = (route) => {
+export const quickSerializerCompiler: typeof serializerCompiler = (route) => {
   const serialize = serializerCompiler(route);
-  if (route.httpStatus !== '200') {
+  if (route.httpStatus !== '200' || 'properties' in route.schema) {
     return serialize;
   }
   const accepts = acceptorOf(route.schema);
