@@ -1,8 +1,13 @@
 import { hash } from 'node:crypto';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
-import { isReadTimeout } from './database-error.ts';
+import { isReadTimeout, sqlStateOf } from './database-error.ts';
 
+/**
+ * What a named statement is refused with once another hub's migration gave it other columns; a new connection plans it
+ * anew (`RevalidateCachedQuery` in PostgreSQL's source).
+ */
+const CHANGED_RESULT = '0A000';
 /** Statements written in the code are fewer by far; beyond it, texts that grow with their lists stay nameless. */
 const MAX_NAMED_STATEMENTS = 300;
 
@@ -50,7 +55,7 @@ function closedWhenSilent(
         values: [...values],
       });
     } catch (error) {
-      if (isReadTimeout(error)) {
+      if (isReadTimeout(error) || sqlStateOf(error) === CHANGED_RESULT) {
         void client.end();
       }
       throw error;
