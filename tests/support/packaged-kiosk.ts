@@ -4,7 +4,8 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { projectRoot } from '../../build/project-root.ts';
 import { killTree } from './process-tree.ts';
 
-const executablePath = path.join(projectRoot, 'release/test/linux-unpacked/glimlach');
+/** Made by `npm run package -- --test`. */
+export const kioskExecutable = path.join(projectRoot, 'release/test/linux-unpacked/glimlach');
 
 /** How a terminal is set up for one journey. */
 export type PackagedKioskSetup = {
@@ -33,7 +34,8 @@ export type PackagedKiosk = {
   kill9(): Promise<void>;
 };
 
-function environment(setup: PackagedKioskSetup): Record<string, string> {
+/** The environment a terminal is started with: this process's own without what concerns a terminal, and the set-up. */
+export function kioskEnvironment(setup: PackagedKioskSetup): Record<string, string> {
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined && !entry[0].startsWith('GLIMLACH_') && entry[0] !== 'NODE_OPTIONS',
@@ -53,14 +55,14 @@ function environment(setup: PackagedKioskSetup): Record<string, string> {
  * made by `npm run package -- --test`. The caller ends it by `close` or `kill9`.
  */
 export async function launchPackagedKiosk(setup: PackagedKioskSetup): Promise<PackagedKiosk> {
-  if (!existsSync(executablePath)) {
-    throw new Error(`${executablePath} is missing: run npm run package -- --test first.`);
+  if (!existsSync(kioskExecutable)) {
+    throw new Error(`${kioskExecutable} is missing: run npm run package -- --test first.`);
   }
   const app = await _electron.launch({
-    executablePath,
+    executablePath: kioskExecutable,
     // The tests' runtime carries no set-uid sandbox helper, and root may not use another; packages never carry this.
     args: ['--no-sandbox'],
-    env: environment(setup),
+    env: kioskEnvironment(setup),
     timeout: 30_000,
   });
   const main = app.process();

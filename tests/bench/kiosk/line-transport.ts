@@ -1,0 +1,49 @@
+import { openPtyPair } from '../../support/serial-pty.ts';
+import { openSerialLink, type SerialLink } from '../../../hardware/node/serial-link.ts';
+import { monotonicMs } from './monotonic.ts';
+
+/** What a serial line of two pseudo terminals takes for itself, with nothing behind it. */
+export type LineTransport = AsyncDisposable & {
+  /** From the write at one end until the bytes are read at the other, in milliseconds. */
+  frameMs(): Promise<number>;
+};
+
+const FRAME = new Uint8Array(32).fill(0x55);
+
+export async function openLineTransport(): Promise<LineTransport> {
+  const pty = await openPtyPair();
+  let onFrame: () => void = () => undefined;
+  let heardBytes = 0;
+  const heard = await opened(pty.terminalPath, (bytes) => {
+    heardBytes += bytes.length;
+    if (heardBytes >= FRAME.length) {
+      heardBytes = 0;
+      onFrame();
+    }
+  });
+  const spoken = await opened(pty.boxPath, () => undefined);
+  return {
+    frameMs: () =>
+      new Promise((resolve) => {
+        const fromMs = monotonicMs();
+        onFrame = () => resolve(monotonicMs() - fromMs);
+        spoken.write(FRAME);
+      }),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([heard.close(), spoken.close()]);
+      await pty.close();
+    },
+  };
+}
+
+function opened(path: string, onBytes: (bytes: Uint8Array) => void): Promise<SerialLink> {
+  return new Promise((resolve, reject) => {
+    const fail = (detail: string): void => reject(new Error(`${path}: ${detail}`));
+    const link = openSerialLink(path, {
+      onOpen: () => resolve(link),
+      onOpenFailed: fail,
+      onLost: fail,
+      onBytes,
+    });
+  });
+}
