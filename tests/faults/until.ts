@@ -23,7 +23,10 @@ export async function until<T>(
       }
       last = '';
     } catch (error) {
-      last = ` The last try said: ${error instanceof Error ? error.message : String(error)}`;
+      // Being cut short at the end says less than what was said before.
+      if (last === '' || performance.now() <= deadlineMs) {
+        last = ` The last try said: ${error instanceof Error ? error.message : String(error)}`;
+      }
     }
     if (performance.now() > deadlineMs) {
       throw new Error(`Within ${withinMs / 1_000} s it did not come about that ${what}.${last}`);
