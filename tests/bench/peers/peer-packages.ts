@@ -17,11 +17,8 @@ const PROOF = 'node_modules/.package-lock.json';
  * Install scripts do not run: LevelDB comes built inside its package.
  */
 export async function preparePeers(): Promise<string> {
-  const [manifest, lock] = ['package.json', 'package-lock.json'].map((name) =>
-    fileURLToPath(new URL(`packages/${name}`, import.meta.url)),
-  ) as [string, string];
   const pinned = createHash('sha256')
-    .update(await readFile(lock))
+    .update(await readFile(pin('package-lock.json')))
     .digest('hex')
     .slice(0, 12);
   const target = path.join(cacheFolder(), `bench-peers-${pinned}`);
@@ -30,9 +27,14 @@ export async function preparePeers(): Promise<string> {
   }
   console.log('Fetching the peers to compare with (PouchDB, workbox; 50 MB, once) …');
   const partial = await partialFolder(`bench-peers-${pinned}`);
-  await copyFile(manifest, path.join(partial, 'package.json'));
-  await copyFile(lock, path.join(partial, 'package-lock.json'));
+  for (const name of ['package.json', 'package-lock.json']) {
+    await copyFile(pin(name), path.join(partial, name));
+  }
   await execute('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: partial });
   await publish(partial, target, PROOF);
   return target;
+}
+
+function pin(name: string): string {
+  return fileURLToPath(new URL(`packages/${name}`, import.meta.url));
 }
