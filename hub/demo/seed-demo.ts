@@ -38,7 +38,7 @@ export async function seedDemo(administration: Administration): Promise<Demo> {
     email: EMAIL,
     name: 'Demo manager',
     password: PASSWORD,
-    role: 'manager',
+    role: 'admin',
   });
   const { key } = await administration.createEnrolmentKey(ORGANIZATION_ID, {
     touchpointId: TOUCHPOINT_ID,

@@ -22,7 +22,7 @@ describe('Signing in', () => {
       {
         user: { id: expect.any(String), name: 'Demo manager', email: hub.demo.email },
         organization: { id: hub.demo.organizationId, name: 'Glimlach demo' },
-        role: 'manager',
+        role: 'admin',
       },
     ]);
     await person.signOut();
