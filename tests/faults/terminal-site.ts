@@ -14,6 +14,8 @@ import { launchWatchedKiosk, type WatchedKiosk } from './watched-kiosk.ts';
 const UP_WITHIN_MS = 60_000;
 /** A page whose crashes follow each other waits up to half a minute before it comes back. */
 const PAGE_BACK_WITHIN_MS = 60_000;
+/** Thousands of events by way of page, main and driver. */
+const BODIES_WITHIN_MS = 60_000;
 const ORPHANS_END_WITHIN_MS = 10_000;
 /** Every store heals by itself in this time; if not, somebody would start the terminal again. */
 const HEALED_WITHIN_MS = 20_000;
@@ -177,7 +179,7 @@ export function openTerminalSite(setup: TerminalSetup): TerminalSite {
         await whole();
       }
     },
-    bodies: async () => Bodies.parse(await running().inPage(readBodies)),
+    bodies: async () => Bodies.parse(await running().inPage(readBodies, BODIES_WITHIN_MS)),
     output: () => [...outputs, kiosk?.output() ?? ''].join('\n'),
     async end() {
       if (kiosk !== null) {

@@ -12,8 +12,8 @@ const DELETED_WITHIN_MS = 30_000;
 
 /** A running terminal whose every thank-you is heard. */
 export type WatchedKiosk = PackagedKiosk & {
-  /** Runs a script in the page; rejects when main or page do not answer. */
-  inPage(script: string): Promise<unknown>;
+  /** Runs a script in the page; rejects when main and page do not answer within this time, 3 s unless said. */
+  inPage(script: string, withinMs?: number): Promise<unknown>;
   /** Moves the wall clocks of main and page. */
   moveClock(offsetMs: number | null): Promise<void>;
   deleteIndexedDb(): Promise<void>;
@@ -54,9 +54,9 @@ export async function launchWatchedKiosk(
   );
 
   /** By main: the driver takes a page that crashed once for lost. */
-  const inPage = (script: string): Promise<unknown> =>
+  const inPage = (script: string, withinMs = ANSWER_WITHIN_MS): Promise<unknown> =>
     within(
-      ANSWER_WITHIN_MS,
+      withinMs,
       app.evaluate(
         ({ BrowserWindow }, text): Promise<unknown> | undefined =>
           BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(text),
