@@ -165,7 +165,13 @@ export function openTerminalSite(setup: TerminalSetup): TerminalSite {
     deleteOutbox: () => running().deleteIndexedDb(),
     deleteProfile: () => rm(path.join(setup.folder, 'profile'), { recursive: true }),
     harmJournal: (damage) => harmJournal(setup.folder, damage),
-    moveClock: (offsetMs) => running().moveClock(offsetMs),
+    async moveClock(offsetMs) {
+      // The page may be on its way back from another fault.
+      await until('the clocks are moved', PAGE_BACK_WITHIN_MS, async () => {
+        await running().moveClock(offsetMs);
+        return true;
+      });
+    },
     async touch(rating) {
       await running().inPage(pressFace(rating));
     },
