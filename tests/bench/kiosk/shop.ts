@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect } from '@playwright/test';
 import { type Journey, startJourney } from '../../support/journey.ts';
 import { kioskEnvironment, kioskExecutable } from '../../support/packaged-kiosk.ts';
@@ -44,8 +46,16 @@ export async function openShop(): Promise<Shop> {
   };
   try {
     await using enrolling = await shop.startTerminal(firstTouchScript(KIOSK_TOUCHABLE));
-    // Its faces are there to be touched once it is enrolled and configured.
     await enrolling.nextTold();
+    // It shows its faces before what it was configured with is on disk.
+    await expect
+      .poll(
+        () => readFile(path.join(journey.terminalDir, 'terminal.json'), 'utf8').catch(() => ''),
+        {
+          timeout: HEARD_WITHIN_MS,
+        },
+      )
+      .toContain('"touchpoint"');
   } catch (error) {
     await journey[Symbol.asyncDispose]();
     throw error;
