@@ -3,7 +3,7 @@ import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import type { Clock } from './clock.ts';
 import type { Health } from './health.ts';
 import { log } from './log.ts';
-import type { Outbox } from './outbox/outbox.ts';
+import type { Outbox, OutboxEntry } from './outbox/outbox.ts';
 import { enrolUntilAccepted } from './sync/enrolment-loop.ts';
 import { enrol } from './sync/enrolment.ts';
 import { createEventUpload } from './sync/event-upload.ts';
@@ -35,8 +35,8 @@ export type HubLinkParts = Omit<TerminalParts, 'onInForce'> & {
 };
 
 export type HubLink = {
-  /** The outbox holds something new. */
-  queued(urgent: boolean): void;
+  /** The outbox holds something new; these of it jump the queue. */
+  queued(urgent: readonly OutboxEntry[]): void;
 };
 
 /** Everything between this terminal and its hub: enrolment, configuration, heartbeats and the outbox's events. */
@@ -99,7 +99,7 @@ export function startHubLink(parts: HubLinkParts): HubLink {
       onRetryParked: createParkedRetry({
         outbox,
         memory: localStorage,
-        onQueued: () => sync?.queued(false),
+        onQueued: () => sync?.queued([]),
       }),
       onFailure: log,
       random: Math.random,

@@ -6,7 +6,6 @@ import { readEventOf, readOffered } from './entry.ts';
 import { holding, knowing, type LedgerKnowledge, needsNoLedger } from './ledger-knowledge.ts';
 import type {
   AddOutcome,
-  BatchLimits,
   EntryAnswer,
   Kept,
   LedgerBooks,
@@ -18,6 +17,7 @@ import type {
 } from './outbox.ts';
 import {
   addOneRow,
+  changeLedgerSoon,
   entryOf,
   type EventRow,
   eventsWithin,
@@ -87,39 +87,42 @@ export class DexieOutbox implements Outbox {
     );
   }
 
-  async nextBatch(limits: BatchLimits): Promise<readonly OutboxEntry[]> {
+  async queuedAfter(place: LedgerPlace | null, limit: number): Promise<readonly OutboxEntry[]> {
     // Loaded with what sends: a press does without.
-    const { nextBatch } = await import('./outbox-batches.ts');
-    return nextBatch(this.#database, limits);
+    const { queuedAfter } = await import('./outbox-batches.ts');
+    return queuedAfter(this.#database, place, limit);
   }
 
-  async urgentBatch(
-    limits: BatchLimits,
+  async urgentQueued(
+    limit: number,
     isFresh: (body: EventBody) => boolean,
   ): Promise<readonly OutboxEntry[]> {
-    const { urgentBatch } = await import('./outbox-batches.ts');
-    return urgentBatch(this.#database, limits, isFresh);
+    const { urgentQueued } = await import('./outbox-batches.ts');
+    return urgentQueued(this.#database, limit, isFresh);
   }
 
   async settle(ledgerId: string, answers: readonly EntryAnswer[]): Promise<void> {
     const { events, parked } = this.#database;
     const numbers = answers.map(({ number }) => number);
     const rejected = answers.filter((each) => each.outcome === 'parked');
-    // Without the events in its scope it holds up no press that is being added.
-    const others = rejected.length === 0 ? [] : [events, parked];
-    await this.#change(ledgerId, others, async (ledger) => {
+    const settled = (ledger: LedgerRow): LedgerRow => ({
+      ...ledger,
+      watermark: answer(ledger.watermark, numbers),
+      answeredThrough: Math.max(ledger.answeredThrough, ...numbers),
+      completeThrough: this.#completeThrough(ledger),
+    });
+    if (rejected.length === 0) {
+      this.#learn(await changeLedgerSoon(this.#database, ledgerId, settled));
+      return;
+    }
+    await this.#change(ledgerId, [events, parked], async (ledger) => {
       for (const { number, reason, detail } of rejected) {
         const row = await events.get([ledgerId, number]);
         if (row !== undefined) {
           await parked.put({ ...entryOf(row), reason, detail });
         }
       }
-      return {
-        ...ledger,
-        watermark: answer(ledger.watermark, numbers),
-        answeredThrough: Math.max(ledger.answeredThrough, ...numbers),
-        completeThrough: this.#completeThrough(ledger),
-      };
+      return settled(ledger);
     });
   }
 

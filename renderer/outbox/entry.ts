@@ -1,6 +1,6 @@
 import { type EventBody, thawEvent } from '../../contract/event-body.ts';
 import type { FeedbackEvent } from '../../contract/feedback-event.ts';
-import type { OutboxEntry, ReadEvent } from './outbox.ts';
+import type { ReadEvent } from './outbox.ts';
 
 /** A negative press of a visitor who may still be in the shop jumps the queue; a repeat or a recovered one does not. */
 function isUrgent(event: FeedbackEvent): boolean {
@@ -30,13 +30,6 @@ export function readBody(body: EventBody): ReadEvent {
 /** An event that was offered, read if it was not yet. */
 export function readOffered(offered: EventBody | ReadEvent): ReadEvent {
   return typeof offered === 'string' ? readBody(offered) : offered;
-}
-
-const encoder = new TextEncoder();
-
-/** Bytes an entry takes inside a batch's JSON. */
-export function sentSizeBytes(entry: OutboxEntry): number {
-  return encoder.encode(JSON.stringify({ id: entry.id, body: entry.body })).length + 1;
 }
 
 /** Milliseconds since 1970 at which a UUID version 7 was made. */

@@ -1,12 +1,10 @@
 import { type EventBody, freezeEvent } from '../../contract/event-body.ts';
 import type { FeedbackEvent } from '../../contract/feedback-event.ts';
 import type { NumberRange } from '../../contract/ipc.ts';
-import { assembleBatch } from './batch-assembly.ts';
 import { madeAtMs, readEventOf, readOffered } from './entry.ts';
 import { rangeWith } from './number-ranges.ts';
 import type {
   AddOutcome,
-  BatchLimits,
   EntryAnswer,
   Kept,
   LedgerBooks,
@@ -59,35 +57,37 @@ export class MemoryOutbox implements Outbox {
     this.#ledger(ledgerId).ended = true;
   }
 
-  async nextBatch(limits: BatchLimits): Promise<readonly OutboxEntry[]> {
-    const batch = assembleBatch(limits);
-    for (const ledgerId of this.#ledgerIds()) {
-      for (const entry of this.#unanswered(this.#ledger(ledgerId))) {
-        if (!batch.offer(plain(entry))) {
-          return batch.entries;
-        }
-      }
-    }
-    return batch.entries;
+  async queuedAfter(place: LedgerPlace | null, limit: number): Promise<readonly OutboxEntry[]> {
+    return this.#ledgerIds()
+      .flatMap((ledgerId) => this.#unanswered(this.#ledger(ledgerId)))
+      .filter(
+        ({ ledgerId, number }) =>
+          place === null ||
+          ledgerId > place.ledgerId ||
+          (ledgerId === place.ledgerId && number > place.number),
+      )
+      .slice(0, limit)
+      .map(plain);
   }
 
-  async urgentBatch(
-    limits: BatchLimits,
+  async urgentQueued(
+    limit: number,
     isFresh: (body: EventBody) => boolean,
   ): Promise<readonly OutboxEntry[]> {
-    const batch = assembleBatch(limits);
+    const found: OutboxEntry[] = [];
     for (const ledgerId of this.#ledgerIds().toReversed()) {
       const ledger = this.#ledger(ledgerId);
       for (const entry of this.#unanswered(ledger).toReversed()) {
         if (!entry.urgent || entry.number <= ledger.watermark.mark) {
           continue;
         }
-        if (!isFresh(entry.body) || !batch.offer(plain(entry))) {
-          return batch.entries;
+        if (!isFresh(entry.body) || found.length === limit) {
+          return found;
         }
+        found.push(plain(entry));
       }
     }
-    return batch.entries;
+    return found;
   }
 
   async settle(ledgerId: string, answers: readonly EntryAnswer[]): Promise<void> {

@@ -1,63 +1,79 @@
 import { Dexie } from 'dexie';
 import type { EventBody } from '../../contract/event-body.ts';
-import { assembleBatch } from './batch-assembly.ts';
-import { lowestOf, rangeWith } from './number-ranges.ts';
-import type { BatchLimits, OutboxEntry } from './outbox.ts';
+import { lowestOf, type NumberRanges, rangeWith, subtract } from './number-ranges.ts';
+import type { LedgerPlace, OutboxEntry } from './outbox.ts';
 import {
   entryOf,
   type EventRow,
   eventsWithin,
+  type LedgerRow,
   type OutboxDatabase,
   type Place,
 } from './outbox-database.ts';
 
-/** See `Outbox.nextBatch`. Passes over a stretch that was answered at once, however long it is. */
-export function nextBatch(
+/** See `Outbox.queuedAfter`. Passes over a stretch that was answered at once, however long it is. */
+export function queuedAfter(
   database: OutboxDatabase,
-  limits: BatchLimits,
+  place: LedgerPlace | null,
+  limit: number,
 ): Promise<readonly OutboxEntry[]> {
   const { dexie, events, ledgers } = database;
   return dexie.transaction('r', events, ledgers, async () => {
-    const batch = assembleBatch(limits);
-    for (const { ledgerId, watermark } of await ledgers.orderBy('ledgerId').toArray()) {
-      const { mark, above, reopened } = watermark;
-      const again = await events.bulkGet(
-        lowestOf(reopened, limits.maxEvents).map((number): Place => [ledgerId, number]),
-      );
-      for (const row of again) {
-        if (row !== undefined && !batch.offer(entryOf(row))) {
-          return batch.entries;
-        }
-      }
-      let from = mark + 1;
-      for (;;) {
-        const page = await eventsWithin(database, ledgerId, { from, through: Infinity })
-          .limit(limits.maxEvents)
-          .toArray();
-        for (const row of page) {
-          if (rangeWith(above, row.number) === undefined && !batch.offer(entryOf(row))) {
-            return batch.entries;
-          }
-        }
-        const last = page.at(-1);
-        if (last === undefined || page.length < limits.maxEvents) {
-          break;
-        }
-        from = (rangeWith(above, last.number)?.through ?? last.number) + 1;
+    const found: EventRow[] = [];
+    const from =
+      place === null
+        ? ledgers.toCollection()
+        : ledgers.where('ledgerId').aboveOrEqual(place.ledgerId);
+    for (const ledger of await from.sortBy('ledgerId')) {
+      const after = ledger.ledgerId === place?.ledgerId ? place.number : 0;
+      found.push(...(await queuedOf(database, ledger, after, limit - found.length)));
+      if (found.length === limit) {
+        break;
       }
     }
-    return batch.entries;
+    return found.map(entryOf);
   });
 }
 
-/** See `Outbox.urgentBatch`. */
-export function urgentBatch(
+/** The first unanswered events of one ledger after a number. */
+async function queuedOf(
+  database: OutboxDatabase,
+  { ledgerId, watermark: { mark, above, reopened } }: LedgerRow,
+  after: number,
+  limit: number,
+): Promise<EventRow[]> {
+  const again = await database.events.bulkGet(
+    lowestOf(beyond(reopened, after), limit).map((number): Place => [ledgerId, number]),
+  );
+  const found = again.filter((row) => row !== undefined);
+  let from = Math.max(mark, after) + 1;
+  while (found.length < limit) {
+    const asked = limit - found.length;
+    const page = await eventsWithin(database, ledgerId, { from, through: Infinity })
+      .limit(asked)
+      .toArray();
+    found.push(...page.filter(({ number }) => rangeWith(above, number) === undefined));
+    const last = page.at(-1);
+    if (last === undefined || page.length < asked) {
+      break;
+    }
+    from = (rangeWith(above, last.number)?.through ?? last.number) + 1;
+  }
+  return found;
+}
+
+function beyond(ranges: NumberRanges, number: number): NumberRanges {
+  return number < 1 ? ranges : subtract(ranges, [{ from: 1, through: number }]);
+}
+
+/** See `Outbox.urgentQueued`. */
+export function urgentQueued(
   { dexie, events, ledgers }: OutboxDatabase,
-  limits: BatchLimits,
+  limit: number,
   isFresh: (body: EventBody) => boolean,
 ): Promise<readonly OutboxEntry[]> {
   return dexie.transaction('r', events, ledgers, async () => {
-    const batch = assembleBatch(limits);
+    const found: OutboxEntry[] = [];
     for (const { ledgerId, watermark } of await ledgers.orderBy('ledgerId').reverse().toArray()) {
       const { mark, above } = watermark;
       const waits = ({ number }: EventRow): boolean => rangeWith(above, number) === undefined;
@@ -67,14 +83,13 @@ export function urgentBatch(
         .reverse()
         .until((row) => waits(row) && !isFresh(row.body))
         .filter(waits)
-        .limit(limits.maxEvents)
+        .limit(limit - found.length)
         .toArray();
-      for (const row of rows) {
-        if (!batch.offer(entryOf(row))) {
-          return batch.entries;
-        }
+      found.push(...rows.map(entryOf));
+      if (found.length === limit) {
+        break;
       }
     }
-    return batch.entries;
+    return found;
   });
 }

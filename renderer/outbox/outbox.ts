@@ -63,8 +63,6 @@ export type EntryAnswer =
 /** Which answered events stay: the newest so many, unless they were made before a moment. */
 export type Kept = { readonly newest: number; readonly madeAfterMs: number };
 
-export type BatchLimits = { readonly maxEvents: number; readonly maxBytes: number };
-
 /**
  * The terminal's queue of events that the hub has not answered yet, and the store behind it.
  *
@@ -90,16 +88,22 @@ export interface Outbox {
   /** `record` gives out no more numbers of this ledger; everything else stays as it is. */
   endLedger(ledgerId: string): Promise<void>;
 
-  /** The unanswered events to send next, oldest ledger first, ascending; at least one where there is any. */
-  nextBatch(limits: BatchLimits): Promise<readonly OutboxEntry[]>;
+  /**
+   * The first unanswered events after a place of the queue (null: from its start), oldest ledger first, ascending.
+   * Fewer than `limit` when these are all.
+   */
+  queuedAfter(place: LedgerPlace | null, limit: number): Promise<readonly OutboxEntry[]>;
 
   /** Unanswered negative presses, newest first, as long as `isFresh` says so of their bodies. */
-  urgentBatch(
-    limits: BatchLimits,
+  urgentQueued(
+    limit: number,
     isFresh: (body: EventBody) => boolean,
   ): Promise<readonly OutboxEntry[]>;
 
-  /** Takes in the hub's answers to entries of one ledger. */
+  /**
+   * Takes in the hub's answers to entries of one ledger. It need not survive a power cut: what is forgotten of it is
+   * sent again. That an event is parked does survive.
+   */
   settle(ledgerId: string, answers: readonly EntryAnswer[]): Promise<void>;
 
   /** The hub confirmed everything up to a number to this very terminal, before this outbox lost it. */

@@ -47,7 +47,7 @@ export function createJournaledRecorder(
       const outcomes = await outbox.add(events);
       const added = events.filter((_, index) => outcomes[index] === 'added');
       if (added.length > 0) {
-        listener.onQueued(added.some(({ urgent }) => urgent));
+        listener.onQueued(added.filter(({ urgent }) => urgent).map(({ entry }) => entry));
       }
       if (storage.durable) {
         listener.onOutbox('worked');

@@ -34,8 +34,8 @@ export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecor
       return 'nothing';
     }
     try {
-      const { urgent } = await outbox.record(id, make);
-      told.onQueued(urgent);
+      const { entry, urgent } = await outbox.record(id, make);
+      told.onQueued(urgent ? [entry] : []);
       told.onOutbox('worked');
       return 'outbox-only';
     } catch (error) {
@@ -91,7 +91,7 @@ export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecor
       );
       try {
         await outbox?.add(voids);
-        listener?.onQueued(false);
+        listener?.onQueued([]);
       } catch (error) {
         listener?.onTrouble(`A gap in the outbox could not be filled: ${messageOf(error)}`);
       }

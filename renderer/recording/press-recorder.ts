@@ -1,5 +1,6 @@
 import type { NumberRange } from '../../contract/ipc.ts';
 import type { Rating } from '../../contract/rating.ts';
+import type { OutboxEntry } from '../outbox/outbox.ts';
 import type { Keeping } from './keeping.ts';
 
 /** A press that has its number and its frozen bytes, and is being written down. */
@@ -18,8 +19,8 @@ export type OutboxOutcome = 'worked' | 'full' | 'failed';
 
 export type RecorderListener = {
   onPress(press: RecordedPress): void;
-  /** The outbox holds something new to send; `urgent` when it jumps the queue. */
-  onQueued(urgent: boolean): void;
+  /** The outbox holds something new to send; these of it jump the queue. */
+  onQueued(urgent: readonly OutboxEntry[]): void;
   /** How the outbox fared with what it was given. One that failed has to be opened anew, or done without. */
   onOutbox(outcome: OutboxOutcome): void;
   /** Something went wrong that the visitor need not know, and somebody should. */

@@ -1,21 +1,22 @@
 import type { Instant } from '../../contract/instant.ts';
-import {
-  type ClockSample,
-  type EventAnswer,
-  EventsReply,
-  type EventsRequest,
-  MAX_BATCH_EVENTS,
-} from '../../contract/protocol/events.ts';
-import { ledgerStatements } from '../outbox/ledger-statements.ts';
-import type { EntryAnswer, LedgerBooks, Outbox, OutboxEntry } from '../outbox/outbox.ts';
-import { createBatchChoice } from './batch-choice.ts';
+import { type ClockSample, MAX_BATCH_EVENTS } from '../../contract/protocol/events.ts';
+import type { LedgerBooks, Outbox, OutboxEntry } from '../outbox/outbox.ts';
+import { type Batch, NO_EVENTS } from './batch.ts';
+import { type Arrival, createBatchCarrier } from './batch-carrier.ts';
 import type { GapWatch } from './gap-watch.ts';
 import { createHubBooks, type HubBooksOptions } from './hub-books.ts';
 import { type HubResult, refusesWhole } from './hub-result.ts';
 import type { HubSession } from './hub-session.ts';
+import { type QueueReader, readQueue } from './queue-reader.ts';
+import { createSetAside } from './set-aside.ts';
+import { createUrgentQueue } from './urgent-queue.ts';
 
-/** One press fits a packet as it is: compressing it would only take time from whoever has to come. */
-const COMPRESSED_FROM_LENGTH = 2_048;
+/** Within a long queue the books are stated this often; at its start always. */
+const STATED_EVERY_MS = 1_000;
+/** So many events in a batch tell how quick a link is. */
+const TELLING_EVENTS = MAX_BATCH_EVENTS / 5;
+/** On a link where a batch takes longer, one more beside it would only slow down the first. */
+const QUICK_WITHIN_MS = 2_000;
 
 export type EventUploadOptions = Omit<HubBooksOptions, 'outbox'> & {
   readonly outbox: Outbox;
@@ -23,16 +24,10 @@ export type EventUploadOptions = Omit<HubBooksOptions, 'outbox'> & {
   readonly now: () => Instant;
   readonly gzip: (text: string) => Promise<Uint8Array<ArrayBuffer>>;
   readonly clockSamples: () => readonly ClockSample[];
-  /** Looks at the books before every batch. */
+  /** Looks at the books whenever they are read. */
   readonly gaps: GapWatch;
   /** The hub rejected events; they are parked. */
   readonly onParked: (count: number, detail: string) => void;
-};
-
-/** The hub answered none of the events it was sent: asking again at once would go on for ever. */
-const NOTHING_ANSWERED: HubResult<never> = {
-  kind: 'offline',
-  detail: 'The hub answered none of the events it was sent.',
 };
 
 export type UploadOutcome =
@@ -44,6 +39,8 @@ export type UploadOutcome =
   | {
       readonly kind: 'sent';
       readonly events: number;
+      /** The books were stated along with them. */
+      readonly stated: boolean;
       /** The hub lacks what it once confirmed; those events are queued again. */
       readonly rewound: boolean;
       readonly gapStands: boolean;
@@ -52,125 +49,166 @@ export type UploadOutcome =
 
 export type EventUpload = {
   /**
-   * Sends one batch — fresh negative presses before anything else — and takes in the hub's answers.
+   * Sends one batch — fresh negative presses before anything else — and takes in the hub's answers. On a quick link
+   * the batch after it goes out meanwhile, and the next call waits for that one. When anything but all answers comes
+   * of either, both are waited for and the next call begins at the mark.
    *
-   * @param evenIfEmpty states the books although there is nothing to send.
+   * @param statementDue states the books although there is nothing to send.
    */
-  sendBatch(maxEvents: number, evenIfEmpty: boolean): Promise<UploadOutcome>;
+  sendBatch(maxEvents: number, statementDue: boolean): Promise<UploadOutcome>;
   /** Sends fresh negative presses only; may run beside `sendBatch`, since the hub stores each event once. */
   sendUrgent(): Promise<UploadOutcome>;
+  /** These have just been added to the outbox and jump the queue. */
+  tellUrgent(entries: readonly OutboxEntry[]): void;
+  /** Resolves when nothing is on its way ahead of the next call. */
+  settled(): Promise<void>;
+};
+
+/** A batch on its way. */
+type Carried = {
+  readonly entries: readonly OutboxEntry[];
+  readonly stated: boolean;
+  readonly sentAtMs: number;
+  readonly arrival: Promise<Arrival>;
+};
+
+/** One way through the queue, from the mark on, that sends each event once. */
+type Passage = {
+  readonly queue: QueueReader;
+  /** What was sent before the next call asks for it; null when the queue was at its end. */
+  ahead: Promise<Carried | null> | null;
 };
 
 export function createEventUpload(options: EventUploadOptions): EventUpload {
-  const { outbox, session } = options;
-  const choice = createBatchChoice(outbox, options.now);
+  const { outbox } = options;
+  const monotonicMs = (): number => options.now().monotonicMs;
   const hubBooks = createHubBooks(options);
+  const aside = createSetAside(monotonicMs);
+  const urgentQueue = createUrgentQueue(outbox, options.now, aside.has);
+  const carry = createBatchCarrier({ ...options, hubBooks });
+  let passage: Passage | null = null;
+  let calls = 0;
+  let linkIsQuick = false;
+  let statedAtMs = Number.NEGATIVE_INFINITY;
+  let gapStands = false;
 
-  async function ask(
-    entries: readonly OutboxEntry[],
-    books: readonly LedgerBooks[],
-  ): Promise<HubResult<EventsReply>> {
-    const request: EventsRequest = {
-      sentAt: options.now(),
-      clockSamples: [...options.clockSamples()],
-      ledgers: ledgerStatements(books),
-      events: entries.map(({ id, body }) => ({ id, body })),
-    };
-    const text = JSON.stringify(request);
-    const compressed = text.length >= COMPRESSED_FROM_LENGTH;
-    return session.ask({
-      method: 'POST',
-      path: '/v1/events',
-      headers: {
-        'content-type': 'application/json',
-        ...(compressed ? { 'content-encoding': 'gzip' } : {}),
-      },
-      body: compressed ? await options.gzip(text) : text,
-      reply: EventsReply,
-    });
+  async function readBooks(): Promise<readonly LedgerBooks[]> {
+    const books = await outbox.books();
+    hubBooks.tell(books);
+    gapStands = options.gaps.look(books);
+    statedAtMs = monotonicMs();
+    return books;
   }
 
-  /** False when the hub answered none of them. */
-  async function settleAnswers(
-    entries: readonly OutboxEntry[],
-    answers: readonly EventAnswer[],
-  ): Promise<boolean> {
-    const answered = pairAnswers(entries, answers);
-    for (const [ledgerId, ofLedger] of Map.groupBy(answered, (each) => each.ledgerId)) {
-      await outbox.settle(
-        ledgerId,
-        ofLedger.map(({ answer }) => answer),
-      );
+  function send(batch: Batch, books: readonly LedgerBooks[] | null): Carried {
+    const arrival = heard(carry(batch, books ?? []));
+    return { entries: batch.entries, stated: books !== null, sentAtMs: monotonicMs(), arrival };
+  }
+
+  /** The next batch of a passage; null at its end. */
+  async function sendFurther(queue: QueueReader, maxEvents: number): Promise<Carried | null> {
+    const batch = await queue.next(maxEvents);
+    if (batch === null) {
+      return null;
     }
-    const rejected = answered.flatMap(({ answer }) => (answer.outcome === 'parked' ? answer : []));
-    if (rejected[0] !== undefined) {
-      options.onParked(rejected.length, `${rejected[0].reason}: ${rejected[0].detail}`);
+    const isDue = monotonicMs() - statedAtMs >= STATED_EVERY_MS;
+    return send(batch, isDue ? await readBooks() : null);
+  }
+
+  async function sendFirst(maxEvents: number, statementDue: boolean): Promise<Carried | null> {
+    const queue = readQueue(outbox, aside.has);
+    passage = { queue, ahead: null };
+    const batch = await queue.next(maxEvents);
+    const books = await readBooks();
+    return batch === null && !statementDue ? null : send(batch ?? NO_EVENTS, books);
+  }
+
+  async function sendNext(maxEvents: number, statementDue: boolean): Promise<Carried | null> {
+    let further: Carried | null = null;
+    if (passage !== null) {
+      const { queue, ahead } = passage;
+      passage.ahead = null;
+      further = await (ahead ?? sendFurther(queue, maxEvents));
     }
-    return answered.length > 0 || entries.length === 0;
+    const carried = further ?? (await sendFirst(maxEvents, statementDue));
+    if (carried !== null && passage !== null && linkIsQuick && maxEvents === MAX_BATCH_EVENTS) {
+      passage.ahead = heard(sendFurther(passage.queue, maxEvents));
+    }
+    return carried;
+  }
+
+  /** The next call begins at the mark. What is on its way is waited for, whatever comes of it. */
+  async function endPassage(): Promise<void> {
+    const ahead = passage?.ahead;
+    passage = null;
+    await Promise.allSettled([ahead?.then((carried) => carried?.arrival)]);
+  }
+
+  async function takeIn(carried: Carried): Promise<UploadOutcome> {
+    const { entries, stated, sentAtMs } = carried;
+    const arrival = await carried.arrival;
+    const tookMs = monotonicMs() - sentAtMs;
+    linkIsQuick = tookMs <= QUICK_WITHIN_MS && (linkIsQuick || entries.length >= TELLING_EVENTS);
+    if (arrival.kind === 'answered') {
+      const { rewound, unanswered } = arrival;
+      if (rewound || unanswered > 0) {
+        urgentQueue.lookInOutbox();
+        await endPassage();
+      }
+      return { kind: 'sent', events: entries.length, stated, rewound, gapStands };
+    }
+    const { result } = arrival;
+    const [only] = entries;
+    if (only !== undefined && entries.length === 1 && refusesWhole(result)) {
+      aside.add(only.id);
+    }
+    linkIsQuick = false;
+    urgentQueue.lookInOutbox();
+    await endPassage();
+    return { kind: 'failed', events: entries.length, result };
+  }
+
+  async function attempt(sending: Promise<Carried | null>): Promise<UploadOutcome> {
+    try {
+      const carried = await sending;
+      return carried === null ? { kind: 'nothing-to-send', gapStands } : await takeIn(carried);
+    } catch (error) {
+      urgentQueue.lookInOutbox();
+      await endPassage();
+      throw error;
+    }
+  }
+
+  async function sendUrgent(maxEvents: number): Promise<Carried | null> {
+    const urgent = await urgentQueue.next(maxEvents);
+    return urgent === null ? null : send(urgent, null);
   }
 
   return {
-    async sendBatch(maxEvents, evenIfEmpty) {
-      const entries = await choice.next(maxEvents);
-      const books = await outbox.books();
-      hubBooks.tell(books);
-      const gapStands = options.gaps.look(books);
-      if (entries.length === 0 && !evenIfEmpty) {
-        return { kind: 'nothing-to-send', gapStands };
+    async sendBatch(maxEvents, statementDue) {
+      if (calls > 0) {
+        // The one before was given up; so is what it sent ahead.
+        passage = null;
       }
-      const result = await ask(entries, books);
-      if (result.kind !== 'ok') {
-        const [only] = entries;
-        if (only !== undefined && entries.length === 1 && refusesWhole(result)) {
-          choice.setAside(only.id);
-        }
-        return { kind: 'failed', events: entries.length, result };
+      calls += 1;
+      if (statementDue) {
+        urgentQueue.lookInOutbox();
       }
-      if (!(await settleAnswers(entries, result.value.answers))) {
-        return { kind: 'failed', events: entries.length, result: NOTHING_ANSWERED };
-      }
-      const rewound = await hubBooks.compare(books, result.value);
-      return { kind: 'sent', events: entries.length, rewound, gapStands };
+      const sending = sendUrgent(maxEvents).then(
+        (urgent) => urgent ?? sendNext(maxEvents, statementDue),
+      );
+      return attempt(sending).finally(() => {
+        calls -= 1;
+      });
     },
-    async sendUrgent() {
-      const entries = await choice.urgent(MAX_BATCH_EVENTS);
-      if (entries.length === 0) {
-        return { kind: 'nothing-to-send', gapStands: false };
-      }
-      const result = await ask(entries, await outbox.books());
-      if (result.kind !== 'ok') {
-        return { kind: 'failed', events: entries.length, result };
-      }
-      // What else the reply says, the batch beside this one hears as well.
-      return (await settleAnswers(entries, result.value.answers))
-        ? { kind: 'sent', events: entries.length, rewound: false, gapStands: false }
-        : { kind: 'failed', events: entries.length, result: NOTHING_ANSWERED };
-    },
+    sendUrgent: () => attempt(sendUrgent(MAX_BATCH_EVENTS)),
+    tellUrgent: (entries) => urgentQueue.tell(entries),
+    settled: endPassage,
   };
 }
 
-type AnsweredEntry = { readonly ledgerId: string; readonly answer: EntryAnswer };
-
-/** An event without an answer stays queued; an answer without an event is not ours to act on. */
-function pairAnswers(
-  entries: readonly OutboxEntry[],
-  answers: readonly EventAnswer[],
-): AnsweredEntry[] {
-  const entryById = new Map(entries.map((entry) => [entry.id, entry]));
-  return answers.flatMap((answer): AnsweredEntry[] => {
-    const entry = entryById.get(answer.id);
-    if (entry === undefined) {
-      return [];
-    }
-    const { ledgerId, number } = entry;
-    switch (answer.outcome) {
-      case 'accepted':
-      case 'duplicate':
-        return [{ ledgerId, answer: { number, outcome: 'stored' } }];
-      case 'rejected': {
-        const { reason, detail } = answer;
-        return [{ ledgerId, answer: { number, outcome: 'parked', reason, detail } }];
-      }
-    }
-  });
+/** Whoever waits for it is told how it failed; nobody has to wait already. */
+function heard<Value>(promise: Promise<Value>): Promise<Value> {
+  promise.catch(() => undefined);
+  return promise;
 }

@@ -12,11 +12,11 @@ export type HubBooksOptions = {
 /** What the hub says of our ledgers, held against what we say of them. */
 export type HubBooks = {
   /**
-   * Takes in a reply to a batch that stated these books. True when the hub lacks what it once confirmed: those events
-   * are queued again.
+   * Takes in a reply to a batch that stated these books, or none. True when the hub lacks what it once confirmed, as
+   * far as they tell: those events are queued again.
    */
   compare(stated: readonly LedgerBooks[], reply: EventsReply): Promise<boolean>;
-  /** Tells what is stored by the hub's last word, once per reply, with the books as they stand a turn later. */
+  /** Tells what is stored by the hub's last word, once, with the books as they stand a turn later. */
   tell(books: readonly LedgerBooks[]): void;
 };
 
@@ -24,7 +24,7 @@ export function createHubBooks(options: HubBooksOptions): HubBooks {
   /** Highest number per ledger that was told to be stored at the hub. */
   const told = new Map<string, number>();
   /** The hub's last word, not told yet. */
-  let storedThrough: ReadonlyMap<string, number> = new Map();
+  const storedThrough = new Map<string, number>();
   /** Where the hub stopped before a number that is parked here, and events were sent again for it. */
   const stoppedAtParked = new Map<string, number>();
   const forked = new Set<string>();
@@ -45,10 +45,13 @@ export function createHubBooks(options: HubBooksOptions): HubBooks {
 
   return {
     async compare(stated, { ledgers }) {
-      storedThrough = new Map(ledgers.map((each) => [each.ledgerId, each.storedThrough]));
+      const word = new Map(ledgers.map((each) => [each.ledgerId, each.storedThrough]));
+      for (const [ledgerId, stored] of word) {
+        storedThrough.set(ledgerId, stored);
+      }
       let rewound = false;
       for (const books of stated) {
-        const stored = storedThrough.get(books.ledgerId);
+        const stored = word.get(books.ledgerId);
         if (stored !== undefined && isBehind(books, stored)) {
           rewound = (await options.outbox.reconcile(books.ledgerId, stored)) || rewound;
         }
@@ -75,7 +78,7 @@ export function createHubBooks(options: HubBooksOptions): HubBooks {
           options.onStoredThrough(ledgerId, now);
         }
       }
-      storedThrough = new Map();
+      storedThrough.clear();
     },
   };
 }

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import type { Instant } from '../../contract/instant.ts';
 import {
   HUB_TIME_HEADER,
@@ -9,16 +8,21 @@ import { Problem } from '../../contract/protocol/problem.ts';
 import type { HubResult } from './hub-result.ts';
 import { messageOf } from '../message-of.ts';
 
-export type HubRequest<Schema extends z.ZodType> = {
+/** Tells whether a reply has the right shape: its schema, or something quicker that says the same. */
+export type ReplyReader<Value> = {
+  safeParse(json: unknown): { success: true; data: Value } | { success: false };
+};
+
+export type HubRequest<Value> = {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: BodyInit;
-  readonly reply: Schema;
+  readonly reply: ReplyReader<Value>;
 };
 
 export type HubClient = {
-  ask<Schema extends z.ZodType>(request: HubRequest<Schema>): Promise<HubResult<z.infer<Schema>>>;
+  ask<Value>(request: HubRequest<Value>): Promise<HubResult<Value>>;
 };
 
 export type HubClientOptions = {
@@ -84,12 +88,12 @@ function hubTimeOf(path: string, { headers }: Response): number | null {
   return Number.isFinite(hubTimeMs) && speaksProtocol ? hubTimeMs : null;
 }
 
-function readReply<Schema extends z.ZodType>(
-  request: HubRequest<Schema>,
+function readReply<Value>(
+  request: HubRequest<Value>,
   response: Response,
   text: string,
   hubTimeMs: number,
-): HubResult<z.infer<Schema>> {
+): HubResult<Value> {
   if (response.status === 304) {
     return { kind: 'not-modified' };
   }

@@ -1,11 +1,10 @@
-import type { z } from 'zod';
 import { TokenReply } from '../../contract/protocol/token.ts';
 import type { HubClient, HubRequest } from './hub-client.ts';
 import type { HubResult } from './hub-result.ts';
 
 export type HubSession = {
   /** Asks with an access token, got on the way when there is none or the hub does not take it any more. */
-  ask<Schema extends z.ZodType>(request: HubRequest<Schema>): Promise<HubResult<z.infer<Schema>>>;
+  ask<Value>(request: HubRequest<Value>): Promise<HubResult<Value>>;
 };
 
 export type HubSessionOptions = {
@@ -84,9 +83,7 @@ export function createHubSession(options: HubSessionOptions): HubSession {
     return result;
   }
 
-  async function askOnce<Schema extends z.ZodType>(
-    request: HubRequest<Schema>,
-  ): Promise<HubResult<z.infer<Schema>>> {
+  async function askOnce<Value>(request: HubRequest<Value>): Promise<HubResult<Value>> {
     const signedIn = await currentToken();
     if (signedIn.kind !== 'ok') {
       return signedIn;

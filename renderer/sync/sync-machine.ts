@@ -4,9 +4,9 @@ import { backoffMs, LONGEST_OBLIGED_MS } from './backoff.ts';
 /**
  * When to send, and how much.
  *
- *                  queued · online · due
+ *                  queued (urgent) · online · due
  *      ┌────── idle ───────────────────────▶ sending ───┐ sent (more) · sent (queued meanwhile)
- *   due│        ▲                             │  ▲  ▲───┘ refused-whole (half as many)
+ *   due│        ▲  queued: due soon           │  ▲  ▲───┘ refused-whole (half as many)
  *      └────────┤◀──────── sent (nothing left)┘  │
  *               │            failed · too-slow │  │ due · online · queued (urgent, unless the hub said when)
  *               │                              ▼  │
@@ -16,7 +16,11 @@ import { backoffMs, LONGEST_OBLIGED_MS } from './backoff.ts';
  * under way goes beside it; should that fail, it is first in the next batch.
  */
 export type SyncState =
-  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'idle';
+      /** Something was queued, and goes as soon as it is in nobody's way. */
+      readonly soon: boolean;
+    }
   | {
       readonly kind: 'sending';
       readonly maxEvents: number;
@@ -67,20 +71,39 @@ export const SECOND_LOOK_AFTER_MS = 10_000;
 /** By how much a batch grows after each success, once it had to become smaller. */
 const GROWTH = 1.25;
 
-export const SYNC_START: SyncState = { kind: 'idle' };
+/** What is not urgent waits until its visitor has been thanked: reading and sending would hold up the frame. */
+export const SEND_AFTER_MS = 50;
+
+export const SYNC_START: SyncState = { kind: 'idle', soon: false };
 
 /** @param nowMs any clock that only goes forward; `wake.atMs` is on the same clock. */
 export function transition(state: SyncState, event: SyncEvent, nowMs: number): SyncStep {
   switch (state.kind) {
     case 'idle':
-      return event.type === 'queued' || event.type === 'online' || event.type === 'due'
-        ? send(MAX_BATCH_EVENTS, 0)
-        : stay(state);
+      return whileIdle(state, event, nowMs);
     case 'waiting':
       return endsWait(state, event) ? send(state.maxEvents, state.failures) : stay(state);
     case 'sending':
       return whileSending(state, event, nowMs);
   }
+}
+
+function whileIdle(
+  state: Extract<SyncState, { kind: 'idle' }>,
+  event: SyncEvent,
+  nowMs: number,
+): SyncStep {
+  if (event.type === 'queued' && !event.urgent) {
+    return state.soon
+      ? stay(state)
+      : {
+          state: { kind: 'idle', soon: true },
+          effects: [{ type: 'wake', atMs: nowMs + SEND_AFTER_MS }],
+        };
+  }
+  return event.type === 'queued' || event.type === 'online' || event.type === 'due'
+    ? send(MAX_BATCH_EVENTS, 0)
+    : stay(state);
 }
 
 function whileSending(
@@ -155,7 +178,7 @@ function wait(
 }
 
 function rest(untilMs: number): SyncStep {
-  return { state: { kind: 'idle' }, effects: [{ type: 'wake', atMs: untilMs }] };
+  return { state: { kind: 'idle', soon: false }, effects: [{ type: 'wake', atMs: untilMs }] };
 }
 
 function send(maxEvents: number, failures: number): SyncStep {

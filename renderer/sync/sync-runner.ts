@@ -1,3 +1,4 @@
+import type { OutboxEntry } from '../outbox/outbox.ts';
 import type { EventUpload, UploadOutcome } from './event-upload.ts';
 import { describeResult, refusesWhole, retryAfterMs } from './hub-result.ts';
 import {
@@ -30,8 +31,8 @@ export type SyncRunnerOptions = {
 };
 
 export type SyncRunner = {
-  /** Something new waits in the outbox. */
-  queued(urgent: boolean): void;
+  /** Something new waits in the outbox; these of it jump the queue. */
+  queued(urgent: readonly OutboxEntry[]): void;
   /** The network may be back. */
   online(): void;
   /** Lets what is under way finish, and starts nothing else. */
@@ -109,7 +110,7 @@ export function startSyncRunner(options: SyncRunnerOptions): SyncRunner {
       case 'nothing-to-send':
         return { type: 'sent', more: false, lookAgain: outcome.gapStands };
       case 'sent': {
-        statedAtMs = startedAtMs;
+        statedAtMs = outcome.stated ? startedAtMs : statedAtMs;
         const twice = outcome.rewound && rewoundBefore;
         rewoundBefore = outcome.rewound;
         if (twice) {
@@ -131,12 +132,16 @@ export function startSyncRunner(options: SyncRunnerOptions): SyncRunner {
 
   dispatch({ type: 'due' });
   return {
-    queued: (urgent) => dispatch({ type: 'queued', urgent }),
+    queued(urgent) {
+      options.upload.tellUrgent(urgent);
+      dispatch({ type: 'queued', urgent: urgent.length > 0 });
+    },
     online: () => dispatch({ type: 'online' }),
     async stop() {
       stopped = true;
       cancelWake();
       await Promise.all([underWay, urgentLane.settled()]);
+      await options.upload.settled();
     },
   };
 }

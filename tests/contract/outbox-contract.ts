@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { thawEvent } from '../../contract/event-body.ts';
-import type { LedgerBooks, Outbox } from '../../renderer/outbox/outbox.ts';
+import type { LedgerBooks, LedgerPlace, Outbox } from '../../renderer/outbox/outbox.ts';
 import { MAX_GAP_FILL } from '../../contract/ipc.ts';
 import { eventId, pressedBody, pressedEvent } from '../support/event-maker.ts';
 
 const LEDGER = '019a0000-0000-7000-8000-00000000000a';
 const LATER_LEDGER = '019b0000-0000-7000-8000-00000000000b';
-const ROOMY = { maxEvents: 500, maxBytes: 256 * 1024 };
 const ALL = { from: 1, through: Infinity };
 const always = () => true;
 
@@ -35,8 +34,8 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
       return bodies;
     }
 
-    const queuedNumbers = async (limits = ROOMY) =>
-      (await outbox.nextBatch(limits)).map(({ number }) => number);
+    const queuedNumbers = async (limit = 500, place: LedgerPlace | null = null) =>
+      (await outbox.queuedAfter(place, limit)).map(({ number }) => number);
 
     /** Books without gaps, of the ledger that most tests use. */
     const books = (made: number, more: Partial<LedgerBooks>): LedgerBooks => ({
@@ -62,7 +61,7 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
 
     it('hands out events in order with the very bytes it was given', async () => {
       const bodies = await fill(3);
-      expect((await outbox.nextBatch(ROOMY)).map(({ body }) => body)).toEqual(bodies);
+      expect((await outbox.queuedAfter(null, 500)).map(({ body }) => body)).toEqual(bodies);
     });
 
     it('takes a replayed event without adding it again', async () => {
@@ -76,7 +75,7 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
       expect(await outbox.add([pressedBody({ ledgerId: LEDGER, number: 1 })])).toEqual([
         'conflict',
       ]);
-      expect((await outbox.nextBatch(ROOMY)).map(({ body }) => body)).toEqual([first]);
+      expect((await outbox.queuedAfter(null, 500)).map(({ body }) => body)).toEqual([first]);
     });
 
     it('numbers recorded events without gaps and opens the given ledger when it has none', async () => {
@@ -124,25 +123,39 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
       expect(await queuedNumbers()).toEqual([]);
     });
 
-    it('limits a batch by events and by bytes, and always makes progress', async () => {
-      await fill(10);
-      expect(await queuedNumbers({ maxEvents: 4, maxBytes: 256 * 1024 })).toEqual([1, 2, 3, 4]);
-      expect(await queuedNumbers({ maxEvents: 500, maxBytes: 10 })).toEqual([1]);
-      const [entry] = await outbox.nextBatch(ROOMY);
-      const sizeBytes = JSON.stringify({ id: entry?.id, body: entry?.body }).length + 1;
-      expect(await queuedNumbers({ maxEvents: 500, maxBytes: sizeBytes * 3 + 2 })).toHaveLength(3);
+    it('hands out as many as are asked for, and goes on after any place', async () => {
+      await fill(4, LATER_LEDGER);
+      await fill(6);
+      await outbox.settle(LEDGER, stored(1, 2, 3, 5));
+      await outbox.reconcile(LEDGER, 2);
+      await outbox.settle(LEDGER, stored(3, 4));
+      await outbox.add([pressedBody({ ledgerId: LEDGER, number: 9 })]);
+      expect(await queuedNumbers(3)).toEqual([5, 6, 9]);
+      expect(await queuedNumbers(3, { ledgerId: LEDGER, number: 5 })).toEqual([6, 9, 1]);
+      expect(await queuedNumbers(3, { ledgerId: LEDGER, number: 9 })).toEqual([1, 2, 3]);
+      expect(await queuedNumbers(3, { ledgerId: LATER_LEDGER, number: 2 })).toEqual([3, 4]);
+      expect(await queuedNumbers(3, { ledgerId: LATER_LEDGER, number: 4 })).toEqual([]);
+    });
+
+    it('goes on among events that are queued again behind the mark', async () => {
+      await fill(8);
+      await outbox.settle(LEDGER, [...stored(1), parked(2), ...stored(3), parked(4), ...stored(5)]);
+      await outbox.retryParked(LEDGER, [2, 4]);
+      expect(await queuedNumbers(2)).toEqual([2, 4]);
+      expect(await queuedNumbers(3, { ledgerId: LEDGER, number: 2 })).toEqual([4, 6, 7]);
+      expect(await queuedNumbers(3, { ledgerId: LEDGER, number: 7 })).toEqual([8]);
     });
 
     it('reaches unanswered events behind a long answered stretch', async () => {
       await fill(12);
       await outbox.settle(LEDGER, stored(2, 3, 4, 5, 6, 7, 8, 9, 10));
-      expect(await queuedNumbers({ maxEvents: 3, maxBytes: 256 * 1024 })).toEqual([1, 11, 12]);
+      expect(await queuedNumbers(3)).toEqual([1, 11, 12]);
     });
 
     it('sends the oldest ledger first', async () => {
       await fill(1, LATER_LEDGER);
       await fill(1, LEDGER);
-      expect((await outbox.nextBatch(ROOMY)).map(({ ledgerId }) => ledgerId)).toEqual([
+      expect((await outbox.queuedAfter(null, 500)).map(({ ledgerId }) => ledgerId)).toEqual([
         LEDGER,
         LATER_LEDGER,
       ]);
@@ -151,7 +164,7 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
     it('hands out fresh negative presses first, newest first, each until it is answered', async () => {
       await fill(9, LEDGER, [2, 5, 8]);
       const urgent = async (isFresh: (body: string) => boolean = always) =>
-        (await outbox.urgentBatch(ROOMY, isFresh)).map(({ number }) => number);
+        (await outbox.urgentQueued(500, isFresh)).map(({ number }) => number);
       expect(await urgent()).toEqual([8, 5, 2]);
       await outbox.settle(LEDGER, stored(8));
       expect(await urgent()).toEqual([5, 2]);
@@ -174,7 +187,7 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
           recovered: { from: at, until: at },
         }),
       ]);
-      expect(await outbox.urgentBatch(ROOMY, always)).toEqual([]);
+      expect(await outbox.urgentQueued(500, always)).toEqual([]);
     });
 
     it('parks a rejected event: kept with its reason, not sent, sent again on demand', async () => {
@@ -267,7 +280,7 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
       await outbox.record(LEDGER, make);
       await outbox.record(LEDGER, make);
       expect(
-        (await outbox.nextBatch(ROOMY)).map(({ ledgerId, number }) => [ledgerId, number]),
+        (await outbox.queuedAfter(null, 500)).map(({ ledgerId, number }) => [ledgerId, number]),
       ).toEqual([
         [LEDGER, 1],
         [LEDGER, 2],

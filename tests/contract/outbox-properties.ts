@@ -168,7 +168,7 @@ class OutboxRun {
 
   async #answer(step: Extract<Action, { do: 'answer' }>): Promise<void> {
     const { outbox, model } = this;
-    const batch = await outbox.nextBatch({ maxEvents: step.maxEvents, maxBytes: 99_999 });
+    const batch = await outbox.queuedAfter(null, step.maxEvents);
     const answers = batch.flatMap((entry, index): { ledgerId: string; answer: EntryAnswer }[] => {
       const { ledgerId, number: place } = entry;
       switch (step.verdicts[index]) {

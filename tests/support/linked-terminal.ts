@@ -14,6 +14,7 @@ import { gzip } from '../../renderer/sync/gzip.ts';
 import { createHubClient } from '../../renderer/sync/hub-client.ts';
 import { createHubClock } from '../../renderer/sync/hub-clock.ts';
 import { createHubSession } from '../../renderer/sync/hub-session.ts';
+import { SEND_AFTER_MS } from '../../renderer/sync/sync-machine.ts';
 import { startSyncRunner, type SyncRunner } from '../../renderer/sync/sync-runner.ts';
 import type { TestHub } from './hub.ts';
 import { manualTime, type ManualTime } from './manual-time.ts';
@@ -43,6 +44,7 @@ export type LinkedTerminal = {
   /** What it was told to be stored at the hub, ledger and number, one after the other. */
   readonly told: readonly (readonly [ledgerId: string, storedThrough: number])[];
   instant(): Instant;
+  /** Resolves when it is kept, a moment after which the runner turns to it. */
   press(rating: Rating): Promise<RecordedPress>;
   /** Tells the runner of what the test put into the outbox by itself. */
   queued(): void;
@@ -139,7 +141,7 @@ export async function linkTerminal(
     });
     return startSyncRunner({
       upload: {
-        sendUrgent: () => upload.sendUrgent(),
+        ...upload,
         async sendBatch(maxEvents, evenIfEmpty) {
           batchesUnderWay += 1;
           try {
@@ -171,10 +173,14 @@ export async function linkTerminal(
         throw new Error('The recorder took no press.');
       }
       await press.kept;
+      time.advance(SEND_AFTER_MS);
       return press;
     },
     instant,
-    queued: () => page.queued(false),
+    queued() {
+      page.queued([]);
+      time.advance(SEND_AFTER_MS);
+    },
     setWallClock(byMs) {
       wallZeroMs += byMs;
     },

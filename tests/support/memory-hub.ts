@@ -1,5 +1,4 @@
 import { gunzipSync } from 'node:zlib';
-import type { z } from 'zod';
 import { thawEvent } from '../../contract/event-body.ts';
 import {
   type EventAnswer,
@@ -9,6 +8,7 @@ import {
 import type { HubRequest } from '../../renderer/sync/hub-client.ts';
 import type { HubResult } from '../../renderer/sync/hub-result.ts';
 import type { HubSession } from '../../renderer/sync/hub-session.ts';
+import { hubReply } from './hub-reply.ts';
 
 /**
  * What goes wrong with one request: before the hub saw it, after it stored it and before the reply arrived, or with
@@ -37,13 +37,13 @@ export class MemoryHub implements HubSession {
   /** A batch with one of these is refused as a whole, as too large. */
   readonly indigestibleIds = new Set<string>();
   believesParked = true;
+  /** As stated last, per ledger. */
+  readonly #parked = new Map<string, readonly number[]>();
   answersNothing = false;
   /** Asked before each request. */
   mishap: () => Mishap = () => 'none';
 
-  async ask<Schema extends z.ZodType>(
-    request: HubRequest<Schema>,
-  ): Promise<HubResult<z.infer<Schema>>> {
+  async ask<Value>(request: HubRequest<Value>): Promise<HubResult<Value>> {
     const mishap = this.mishap();
     if (mishap === 'request-lost') {
       return { kind: 'offline', detail: 'cut' };
@@ -69,7 +69,7 @@ export class MemoryHub implements HubSession {
       return { kind: 'too-slow', detail: 'slow' };
     }
     const answers = garbled(reply.answers, mishap);
-    return { kind: 'ok', value: request.reply.parse({ ...reply, answers }), etag: null };
+    return hubReply(request, { ...reply, answers });
   }
 
   /** Stores an event that came another way: from a terminal with a copy of the same disk. */
@@ -118,14 +118,20 @@ export class MemoryHub implements HubSession {
         this.timesStored.set(id, (this.timesStored.get(id) ?? 0) + 1);
         return { id, outcome: 'accepted' };
       }),
-      ledgers: request.ledgers.map(({ ledgerId, parked }) => ({
-        ledgerId,
-        storedThrough: contiguous([
-          ...this.numbers(ledgerId),
-          ...(this.believesParked ? parked : []),
-        ]),
-        forked: this.#isForked(ledgerId),
-      })),
+      ledgers: namedLedgers(request).map((ledgerId) => {
+        const stated = request.ledgers.find((each) => each.ledgerId === ledgerId);
+        if (stated !== undefined && this.believesParked) {
+          this.#parked.set(ledgerId, stated.parked);
+        }
+        return {
+          ledgerId,
+          storedThrough: contiguous([
+            ...this.numbers(ledgerId),
+            ...(this.#parked.get(ledgerId) ?? []),
+          ]),
+          forked: this.#isForked(ledgerId),
+        };
+      }),
     };
   }
 }
@@ -141,6 +147,14 @@ function garbled(answers: readonly EventAnswer[], mishap: Mishap): readonly Even
     default:
       return answers;
   }
+}
+
+function namedLedgers({ ledgers, events }: EventsRequest): string[] {
+  const ofEvents = events.flatMap(({ body }) => {
+    const thawed = thawEvent(body);
+    return thawed.ok ? [thawed.event.ledgerId] : [];
+  });
+  return [...new Set([...ledgers.map(({ ledgerId }) => ledgerId), ...ofEvents])];
 }
 
 function contiguous(numbers: readonly number[]): number {

@@ -73,7 +73,7 @@ describe('the journaled recorder', () => {
   let outbox: FailingOutbox;
   let presses: RecordedPress[];
   let troubles: string[];
-  let urgencies: boolean[];
+  let urgencies: number[][];
   let outboxOutcomes: string[];
 
   beforeEach(() => {
@@ -92,7 +92,7 @@ describe('the journaled recorder', () => {
     const recorder = createJournaledRecorder(createMainBridge(main), available, journal);
     await recorder.start({
       onPress: (press) => presses.push(press),
-      onQueued: (urgent) => urgencies.push(urgent),
+      onQueued: (urgent) => urgencies.push(urgent.map(({ number }) => number)),
       onOutbox: (outcome) => outboxOutcomes.push(outcome),
       onTrouble: (detail) => troubles.push(detail),
     });
@@ -104,10 +104,7 @@ describe('the journaled recorder', () => {
 
   const idOf = (frozen: EventBody) => (JSON.parse(frozen) as { id: string }).id;
 
-  const queued = async () =>
-    (await outbox.nextBatch({ maxEvents: 10_000, maxBytes: 99_000_000 })).map(
-      ({ number }) => number,
-    );
+  const queued = async () => (await outbox.queuedAfter(null, 10_000)).map(({ number }) => number);
 
   it('asks main to take a touch and shows the press when main pushes it', async () => {
     const recorder = await start();
@@ -129,7 +126,7 @@ describe('the journaled recorder', () => {
     expect(main.notices).toEqual([
       { name: 'outboxSettled', payload: { id: idOf(press), kept: true } },
     ]);
-    expect(urgencies).toEqual([true]);
+    expect(urgencies).toEqual([[1]]);
   });
 
   it('is content with the journal when IndexedDB fails, and says that the outbox has to be seen to', async () => {
@@ -316,9 +313,7 @@ describe('the journaled recorder', () => {
     await expect
       .poll(() => main.notices)
       .toEqual([{ name: 'outboxSettled', payload: { id, kept: true } }]);
-    expect(
-      (await outbox.nextBatch({ maxEvents: 9, maxBytes: 9_999 })).map((each) => each.body),
-    ).toEqual([press]);
+    expect((await outbox.queuedAfter(null, 9)).map((each) => each.body)).toEqual([press]);
   });
 
   it('takes only the beginning of a long journal into memory, and the rest as it is asked for', async () => {

@@ -58,7 +58,7 @@ describe('the outbox recorder', () => {
       'outbox-only',
       'outbox-only',
     ]);
-    const held = await outbox.nextBatch({ maxEvents: 10, maxBytes: 99_999 });
+    const held = await outbox.queuedAfter(null, 10);
     expect(held.map(({ body }) => thawEvent(body))).toMatchObject([
       {
         event: { number: 1, rating: 'positive', source: { kind: 'touch' }, sincePreviousMs: null },
@@ -93,7 +93,7 @@ describe('the outbox recorder', () => {
     const held = pressedBody({ number: 2 });
     await outbox.add([held, pressedBody({ number: 4 })]);
     await recorder.fillGap(pressedEvent().ledgerId, { from: 1, through: 3 });
-    const queued = await outbox.nextBatch({ maxEvents: 10, maxBytes: 99_999 });
+    const queued = await outbox.queuedAfter(null, 10);
     expect(queued.map(({ body }) => thawEvent(body))).toMatchObject([
       { event: { number: 1, type: 'void', reason: 'lost' } },
       { event: { number: 2, type: 'pressed' } },

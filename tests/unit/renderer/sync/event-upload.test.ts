@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { MAX_BATCH_BYTES } from '../../../../contract/protocol/events.ts';
 import type { LedgerBooks } from '../../../../renderer/outbox/outbox.ts';
+import { readBody } from '../../../../renderer/outbox/entry.ts';
 import { MemoryOutbox } from '../../../../renderer/outbox/memory-outbox.ts';
 import { createEventUpload } from '../../../../renderer/sync/event-upload.ts';
 import { pressedBody } from '../../../support/event-maker.ts';
@@ -19,9 +20,18 @@ function setUp(startMs = 10_000) {
   const forked: string[] = [];
   const gzipped: string[] = [];
   const looked: (readonly LedgerBooks[])[] = [];
+  /** Requests the hub has not been given yet; null lets them through. */
+  const held: { requests: (() => void)[] | null } = { requests: null };
   const upload = createEventUpload({
     outbox,
-    session: hub,
+    session: {
+      async ask(request) {
+        if (held.requests !== null) {
+          await new Promise<void>((resolve) => held.requests?.push(resolve));
+        }
+        return hub.ask(request);
+      },
+    },
     now: () => ({ wallMs: 1_790_000_000_000, monotonicMs: nowMs, bootId: BOOT }),
     gzip: async (text) => {
       gzipped.push(text);
@@ -41,11 +51,11 @@ function setUp(startMs = 10_000) {
   const pass = (ms: number) => {
     nowMs += ms;
   };
-  return { outbox, hub, upload, storedThrough, parked, forked, looked, gzipped, pass };
+  return { outbox, hub, upload, storedThrough, parked, forked, looked, gzipped, held, pass };
 }
 
 const NOTHING = { kind: 'nothing-to-send', gapStands: false };
-const EMPTY = { kind: 'sent', events: 0, rewound: false, gapStands: false };
+const EMPTY = { kind: 'sent', events: 0, stated: true, rewound: false, gapStands: false };
 
 const press = (number: number, rating: 'positive' | 'negative' = 'positive', monotonicMs = 9_000) =>
   pressedBody({
@@ -66,6 +76,7 @@ describe('the event upload', () => {
     expect(await upload.sendBatch(500, false)).toEqual({
       kind: 'sent',
       events: 2,
+      stated: true,
       rewound: false,
       gapStands: false,
     });
@@ -77,7 +88,7 @@ describe('the event upload', () => {
     expect(storedThrough, 'told a turn later').toEqual([[LEDGER, 2]]);
     await upload.sendBatch(500, false);
     expect(storedThrough, 'and once').toHaveLength(1);
-    expect(await outbox.nextBatch({ maxEvents: 9, maxBytes: 9_999 })).toEqual([]);
+    expect(await outbox.queuedAfter(null, 9)).toEqual([]);
   });
 
   it('does not bother the hub when there is nothing to send, unless the books are due', async () => {
@@ -107,7 +118,7 @@ describe('the event upload', () => {
   it('parks what the hub rejects and goes on with the rest', async () => {
     const { outbox, hub, upload, parked } = setUp();
     await outbox.add([press(1), press(2), press(3)]);
-    const [, second] = await outbox.nextBatch({ maxEvents: 3, maxBytes: 99_999 });
+    const [, second] = await outbox.queuedAfter(null, 3);
     hub.rejectIds.add(second?.id ?? '');
     await upload.sendBatch(500, false);
     expect(parked).toEqual([1]);
@@ -130,7 +141,7 @@ describe('the event upload', () => {
   it('does not take its own parked numbers for a loss at the hub', async () => {
     const { outbox, hub, upload } = setUp();
     await outbox.add([press(1), press(2), press(3)]);
-    const [, second] = await outbox.nextBatch({ maxEvents: 3, maxBytes: 99_999 });
+    const [, second] = await outbox.queuedAfter(null, 3);
     hub.rejectIds.add(second?.id ?? '');
     // A hub that does not believe this terminal's statement stops before the number it never took.
     hub.believesParked = false;
@@ -146,7 +157,7 @@ describe('the event upload', () => {
   it('finds what such a hub lost behind a parked number', async () => {
     const { outbox, hub, upload } = setUp();
     await outbox.add([press(1), press(2), press(3)]);
-    const [, second] = await outbox.nextBatch({ maxEvents: 3, maxBytes: 99_999 });
+    const [, second] = await outbox.queuedAfter(null, 3);
     hub.rejectIds.add(second?.id ?? '');
     hub.believesParked = false;
     await upload.sendBatch(500, false);
@@ -198,7 +209,7 @@ describe('the event upload', () => {
   it('sets an event aside that is refused even alone, and tries it again after a while', async () => {
     const { outbox, hub, upload, pass } = setUp();
     await outbox.add([press(1), press(2), press(3)]);
-    const [first] = await outbox.nextBatch({ maxEvents: 1, maxBytes: 99_999 });
+    const [first] = await outbox.queuedAfter(null, 1);
     hub.indigestibleIds.add(first?.id ?? '');
     expect(await upload.sendBatch(500, false)).toMatchObject({ kind: 'failed', events: 3 });
     expect(await upload.sendBatch(1, false)).toMatchObject({ kind: 'failed', events: 1 });
@@ -217,8 +228,10 @@ describe('the event upload', () => {
     const { outbox, hub, upload } = setUp();
     await outbox.add([press(1), press(2)]);
     const batch = upload.sendBatch(500, false);
-    await outbox.add([press(3, 'negative')]);
-    expect(await upload.sendUrgent()).toEqual({ ...EMPTY, events: 1 });
+    const red = readBody(press(3, 'negative'));
+    await outbox.add([red]);
+    upload.tellUrgent([red.entry]);
+    expect(await upload.sendUrgent()).toEqual({ ...EMPTY, events: 1, stated: false });
     expect(await batch).toMatchObject({ kind: 'sent' });
     expect(await upload.sendBatch(500, false)).toEqual(NOTHING);
     expect(await outbox.books()).toMatchObject([{ mark: 3, queued: 0 }]);
@@ -231,7 +244,7 @@ describe('the event upload', () => {
     async (mishap) => {
       const { outbox, hub, upload } = setUp();
       await outbox.add([press(1), press(2), press(3)]);
-      const [, second] = await outbox.nextBatch({ maxEvents: 3, maxBytes: 99_999 });
+      const [, second] = await outbox.queuedAfter(null, 3);
       hub.rejectIds.add(second?.id ?? '');
       hub.mishap = () => mishap;
       await upload.sendBatch(500, false);
@@ -296,5 +309,129 @@ describe('the event upload', () => {
     const sizeBytes = Buffer.byteLength(JSON.stringify(hub.requests[0]));
     expect(sizeBytes).toBeLessThanOrEqual(MAX_BATCH_BYTES);
     expect(sizeBytes).toBeGreaterThan(MAX_BATCH_BYTES / 2);
+  });
+
+  describe('with a long queue', () => {
+    const COUNT = 1_500;
+    const turns = () => new Promise<void>((resolve) => setTimeout(resolve, 0));
+
+    /** The first batch has shown that the link is quick; the next ones stay with the link. */
+    async function begun(tookMs = 100) {
+      const all = setUp();
+      const { outbox, upload, held, pass } = all;
+      await outbox.add(Array.from({ length: COUNT }, (_, index) => press(index + 1)));
+      held.requests = [];
+      const first = upload.sendBatch(500, false);
+      await turns();
+      pass(tookMs);
+      held.requests.shift()?.();
+      await first;
+      return { ...all, requests: held.requests };
+    }
+
+    const spans = (hub: MemoryHub) =>
+      hub.requests.map((_, request) => {
+        const numbers = sentNumbers(hub, request) ?? [];
+        return [numbers[0], numbers.at(-1)];
+      });
+
+    it('sends a batch while the one before it is under way, and each event once', async () => {
+      const { hub, upload, requests, held } = await begun();
+      const second = upload.sendBatch(500, false);
+      await turns();
+      expect(requests).toHaveLength(2);
+      // The hub may answer the later one first.
+      requests.pop()?.();
+      requests.pop()?.();
+      expect(await second).toMatchObject({ kind: 'sent' });
+      held.requests = null;
+      let outcome = await upload.sendBatch(500, false);
+      while (outcome.kind === 'sent') {
+        outcome = await upload.sendBatch(500, false);
+      }
+      expect(outcome).toEqual(NOTHING);
+      expect([...hub.timesStored.values()]).toEqual(Array.from({ length: COUNT }, () => 1));
+      expect(hub.requests.flatMap(({ events }) => events)).toHaveLength(COUNT);
+    });
+
+    it('states its books with the first batch and then once a second', async () => {
+      const { hub, upload, held, pass } = await begun();
+      held.requests = null;
+      pass(1_000);
+      while ((await upload.sendBatch(500, false)).kind === 'sent') {
+        // Until all is sent.
+      }
+      const stated = hub.requests.map(({ ledgers }) => ledgers.length);
+      expect(stated).toEqual([1, 1, ...stated.slice(2).map(() => 0)]);
+      expect(stated.length).toBeGreaterThan(3);
+    });
+
+    it('waits for both when one fails, and begins at the mark', async () => {
+      const { hub, upload, requests, held } = await begun();
+      const mishaps = ['reply-lost', 'none'] as const;
+      let asked = 0;
+      hub.mishap = () => mishaps[asked++] ?? 'none';
+      const came: string[] = [];
+      const second = upload.sendBatch(500, false).then(({ kind }) => came.push(kind));
+      await turns();
+      requests.shift()?.();
+      await turns();
+      expect(came).toEqual([]);
+      requests.shift()?.();
+      await second;
+      expect(came).toEqual(['failed']);
+      held.requests = null;
+      await upload.sendBatch(500, false);
+      const [first, lost, ahead, again] = spans(hub);
+      expect([lost?.[0], ahead?.[0]]).toEqual([(first?.[1] ?? 0) + 1, (lost?.[1] ?? 0) + 1]);
+      expect(again?.[0]).toBe(lost?.[0]);
+    });
+
+    it('begins at the mark when an answer is missing', async () => {
+      const { hub, upload, requests, held } = await begun();
+      const mishaps = ['answer-missing', 'none'] as const;
+      let asked = 0;
+      hub.mishap = () => mishaps[asked++] ?? 'none';
+      const second = upload.sendBatch(500, false);
+      await turns();
+      held.requests = null;
+      requests.splice(0).forEach((release) => release());
+      expect(await second).toMatchObject({ kind: 'sent', stated: false });
+      await upload.sendBatch(500, false);
+      const [, lacking, , again] = spans(hub);
+      expect(again?.[0]).toBe(lacking?.[0]);
+    });
+
+    it.each([
+      ['a slow link', 2_001, 500],
+      ['batches that had to become smaller', 100, 250],
+    ])('sends one batch at a time on %s', async (_, tookMs, maxEvents) => {
+      const { upload, requests, held } = await begun(tookMs);
+      const second = upload.sendBatch(maxEvents, false);
+      await turns();
+      expect(requests).toHaveLength(1);
+      held.requests = null;
+      requests.shift()?.();
+      await second;
+    });
+
+    it('leaves a batch behind that was given up, and waits at the end for what it sent ahead', async () => {
+      const { outbox, hub, upload, requests, held } = await begun();
+      const stuck = upload.sendBatch(500, false);
+      await turns();
+      expect(requests).toHaveLength(2);
+      const late = requests.splice(0);
+      held.requests = null;
+      expect(await upload.sendBatch(500, false)).toMatchObject({ kind: 'sent' });
+      expect(spans(hub)[1]?.[0]).toBe((spans(hub)[0]?.[1] ?? 0) + 1);
+      late.forEach((release) => release());
+      await stuck;
+      await upload.settled();
+      while ((await upload.sendBatch(500, false)).kind === 'sent') {
+        // Until all is sent.
+      }
+      expect([...hub.timesStored.values()]).toEqual(Array.from({ length: COUNT }, () => 1));
+      expect(await outbox.books()).toMatchObject([{ queued: 0, mark: COUNT }]);
+    });
   });
 });

@@ -4,6 +4,7 @@ import {
   createIdentityCorrection,
   ENROL_AGAIN_EVERY_MS,
 } from '../../../../renderer/sync/identity-correction.ts';
+import { hubReply } from '../../../support/hub-reply.ts';
 import { eventId, TERMINAL_ID } from '../../../support/event-maker.ts';
 
 const IDENTITY = {
@@ -15,7 +16,7 @@ const NEW_IDENTITY = { ...IDENTITY, terminalId: eventId() };
 
 function setUp(issuer: string, configuredKey: string | null, enrolledAs = NEW_IDENTITY) {
   const client: HubClient = {
-    ask: async (request) => ({ kind: 'ok', value: request.reply.parse({ issuer }), etag: null }),
+    ask: async (request) => hubReply(request, { issuer }),
   };
   const tried: string[] = [];
   let nowMs = 0;

@@ -29,8 +29,7 @@ describe('the retry of parked events', () => {
     );
   }
 
-  const waiting = async () =>
-    (await outbox.nextBatch({ maxEvents: 9, maxBytes: 99_999 })).map(({ number }) => number);
+  const waiting = async () => (await outbox.queuedAfter(null, 9)).map(({ number }) => number);
 
   it('queues everything parked once per request, however often and to whichever page it is told', async () => {
     await park(1, 2);

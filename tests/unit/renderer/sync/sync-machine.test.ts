@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as fc from 'fast-check';
 import {
   SECOND_LOOK_AFTER_MS,
+  SEND_AFTER_MS,
   STATEMENT_EVERY_MS,
   SYNC_START,
   type SyncEvent,
@@ -24,24 +25,35 @@ const failed = (jitter: number, retryAfterMs: number | null = null): SyncEvent =
 });
 
 describe('the sync machine', () => {
-  it('sends as soon as something is queued', () => {
-    expect(transition(SYNC_START, { type: 'queued', urgent: false }, 0)).toEqual({
+  it('sends what is urgent at once, and anything else when its visitor has been thanked', () => {
+    expect(transition(SYNC_START, { type: 'queued', urgent: true }, 0)).toEqual({
       state: SENDING,
       effects: [{ type: 'send', maxEvents: 500 }],
     });
+    const soon = transition(SYNC_START, { type: 'queued', urgent: false }, 7);
+    expect(soon).toEqual({
+      state: { kind: 'idle', soon: true },
+      effects: [{ type: 'wake', atMs: 7 + SEND_AFTER_MS }],
+    });
+    expect(
+      transition(soon.state, { type: 'queued', urgent: false }, 9),
+      'one press after the other does not put it off',
+    ).toEqual({ state: soon.state, effects: [] });
+    expect(transition(soon.state, { type: 'queued', urgent: true }, 9).state).toEqual(SENDING);
+    expect(transition(soon.state, { type: 'due' }, 57).state).toEqual(SENDING);
   });
 
   it('goes on while there is more, then rests until the next statement is due', () => {
     expect(transition(SENDING, sent(true), 0).effects).toEqual([{ type: 'send', maxEvents: 500 }]);
     expect(transition(SENDING, sent(false), 7)).toEqual({
-      state: { kind: 'idle' },
+      state: SYNC_START,
       effects: [{ type: 'wake', atMs: 7 + STATEMENT_EVERY_MS }],
     });
   });
 
   it('rests shorter when the books want a second look', () => {
     expect(transition(SENDING, sent(false, true), 7)).toEqual({
-      state: { kind: 'idle' },
+      state: SYNC_START,
       effects: [{ type: 'wake', atMs: 7 + SECOND_LOOK_AFTER_MS }],
     });
   });

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { EventUpload, UploadOutcome } from '../../../../renderer/sync/event-upload.ts';
+import type { OutboxEntry } from '../../../../renderer/outbox/outbox.ts';
 import { startSyncRunner } from '../../../../renderer/sync/sync-runner.ts';
+import { readBody } from '../../../../renderer/outbox/entry.ts';
+import { pressedBody } from '../../../support/event-maker.ts';
 import { manualTime } from '../../../support/manual-time.ts';
 
+const RED = readBody(pressedBody({ rating: 'negative' })).entry;
 const NOTHING: UploadOutcome = { kind: 'nothing-to-send', gapStands: false };
 
 /** A runner whose batches come back when the test says so. */
@@ -13,6 +17,7 @@ function setUp() {
     readonly done: PromiseWithResolvers<UploadOutcome>;
   }[] = [];
   const urgent: PromiseWithResolvers<UploadOutcome>[] = [];
+  const told: OutboxEntry[] = [];
   const failures: string[] = [];
   const upload: EventUpload = {
     sendBatch(_maxEvents, evenIfEmpty) {
@@ -25,6 +30,8 @@ function setUp() {
       urgent.push(done);
       return done.promise;
     },
+    tellUrgent: (entries) => told.push(...entries),
+    settled: async () => undefined,
   };
   const runner = startSyncRunner({
     upload,
@@ -33,7 +40,7 @@ function setUp() {
     startTimer: time.startTimer,
     onFailure: (detail) => failures.push(detail),
   });
-  return { time, batches, urgent, failures, runner };
+  return { time, batches, urgent, told, failures, runner };
 }
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -67,8 +74,9 @@ describe('the sync runner', () => {
   });
 
   it('sends a red press beside a batch under way, and waits for both when it is stopped', async () => {
-    const { batches, urgent, failures, runner } = setUp();
-    runner.queued(true);
+    const { batches, urgent, told, failures, runner } = setUp();
+    runner.queued([RED]);
+    expect(told).toEqual([RED]);
     expect([batches.length, urgent.length]).toEqual([1, 1]);
     const came: string[] = [];
     const stopping = runner.stop().then(() => came.push('stopped'));
@@ -86,7 +94,13 @@ describe('the sync runner', () => {
 
   it('states the books when they are due, and looks again soon at a gap', async () => {
     const { time, batches, runner } = setUp();
-    batches[0]?.done.resolve({ kind: 'sent', events: 0, rewound: false, gapStands: true });
+    batches[0]?.done.resolve({
+      kind: 'sent',
+      events: 0,
+      stated: true,
+      rewound: false,
+      gapStands: true,
+    });
     await turn();
     time.advance(10_000);
     expect(batches.map(({ evenIfEmpty }) => evenIfEmpty)).toEqual([true, false]);
@@ -100,7 +114,13 @@ describe('the sync runner', () => {
 
   it('slows down when hub and terminal do not agree what is stored', async () => {
     const { time, batches, failures, runner } = setUp();
-    const behind: UploadOutcome = { kind: 'sent', events: 3, rewound: true, gapStands: false };
+    const behind: UploadOutcome = {
+      kind: 'sent',
+      events: 3,
+      stated: true,
+      rewound: true,
+      gapStands: false,
+    };
     batches[0]?.done.resolve(behind);
     await turn();
     batches[1]?.done.resolve(behind);

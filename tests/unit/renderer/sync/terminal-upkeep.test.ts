@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HeartbeatRequest } from '../../../../contract/protocol/heartbeat.ts';
 import type { TerminalConfiguration } from '../../../../contract/terminal-configuration.ts';
+import type { HubRequest } from '../../../../renderer/sync/hub-client.ts';
 import type { HubResult } from '../../../../renderer/sync/hub-result.ts';
 import type { HubSession } from '../../../../renderer/sync/hub-session.ts';
 import { startTerminalUpkeep } from '../../../../renderer/sync/terminal-upkeep.ts';
+import { hubReply } from '../../../support/hub-reply.ts';
 import { TERMINAL_ID } from '../../../support/event-maker.ts';
 
 const HEARTBEAT: HeartbeatRequest = {
@@ -41,7 +43,7 @@ describe('the terminal upkeep', () => {
   let retryAfterMs: number | null;
 
   const session: HubSession = {
-    async ask(request): Promise<HubResult<never>> {
+    async ask<Value>(request: HubRequest<Value>): Promise<HubResult<Value>> {
       asked.push(request.path);
       if (!reachable) {
         return retryAfterMs === null
@@ -56,7 +58,7 @@ describe('the terminal upkeep', () => {
               configurationVersion: published,
               retryParked: published === 2 ? TERMINAL_ID : null,
             };
-      return { kind: 'ok', value: request.reply.parse(reply) as never, etag: `"${published}"` };
+      return hubReply(request, reply, `"${published}"`);
     },
   };
 
