@@ -141,6 +141,7 @@ async function journalIn(parts: TerminalParts): Promise<Journal> {
       folder: parts.openJournalFolder(path),
       limits: parts.journalLimits,
       wallMs: () => clock.now().wallMs,
+      monotonicMs: () => clock.monotonicMs(),
       startTimer: parts.startTimer,
       report: (report) => logJournalReport(log, report),
       onRoom(state) {

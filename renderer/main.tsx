@@ -8,17 +8,21 @@ import type { TerminalConfiguration } from '../contract/terminal-configuration.t
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import { claimTerminal, type TerminalClaim } from './host/claim-terminal.ts';
 import { openShell } from './host/open-shell.ts';
+import { drawnKiosk } from './kiosk/drawn-kiosk.ts';
 import { KioskPage } from './kiosk/kiosk-page.tsx';
 import { createKiosk } from './kiosk/kiosk-store.ts';
 import type { SetUpStep } from './kiosk/kiosk-view.ts';
 import { StandstillPage } from './kiosk/standstill-page.tsx';
 import { whenIdle } from './kiosk/when-idle.ts';
 import { log } from './log.ts';
+import { playPressSound, preparePressSound } from './look/press-sound.ts';
 import { startTerminal } from './terminal.ts';
 import { messageOf } from './message-of.ts';
 
 /** A page that could not start tries again after this. */
 const START_AGAIN_MS = 15_000;
+/** The start and its first touches come before the sound's preparations. */
+const SOUND_AFTER_MS = 3_000;
 /** How long a page does without a disk that keeps failing. */
 const DISTRUST_FOR_MS = 10 * 60_000;
 
@@ -60,12 +64,14 @@ async function runTerminal(): Promise<void> {
       language = spoken;
       shell.host.showLanguage(spoken);
     },
+    onPressed: (rating) => void playPressSound(rating),
   });
+  const drawn = drawnKiosk(kiosk.store);
   const reloadWhenIdle = (): void => whenIdle(kiosk.store, () => location.reload());
   let typedKey = Promise.withResolvers<string>();
   root.render(
     <StrictMode>
-      <KioskPage kiosk={kiosk} onEnrol={(key) => typedKey.resolve(key)} />
+      <KioskPage kiosk={kiosk} drawn={drawn} onEnrol={(key) => typedKey.resolve(key)} />
     </StrictMode>,
   );
   await startTerminal({
@@ -87,6 +93,7 @@ async function runTerminal(): Promise<void> {
       return typedKey.promise;
     },
   });
+  setTimeout(preparePressSound, SOUND_AFTER_MS);
   if (!shell.durable) {
     setTimeout(() => {
       shell.trust.tryAgain();

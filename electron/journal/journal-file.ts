@@ -10,6 +10,8 @@ export interface JournalFile {
   read(into: Uint8Array, position: number): Promise<number>;
   write(bytes: Uint8Array, position: number): Promise<void>;
   sync(): Promise<void>;
+  /** `write` and `sync` in one, done when it returns. @throws as they reject. */
+  writeSynced(bytes: Uint8Array, position: number): void;
   truncate(sizeBytes: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -12,6 +12,8 @@ export type JournalLimits = {
   readonly keeping: Keeping;
   /** Of how many sealed segments it is remembered where their events lie. */
   readonly indexedSegments: number;
+  /** While the disk usually takes less than this, in milliseconds, a press is written without giving way; 0: never. */
+  readonly atOnceWithinMs: number;
 };
 
 export const JOURNAL_LIMITS: JournalLimits = {
@@ -26,4 +28,6 @@ export const JOURNAL_LIMITS: JournalLimits = {
   keeping: { events: 200_000, ageMs: 30 * DAY_MS },
   /** A refill goes through the segments in order; more than a few would only take memory. */
   indexedSegments: 4,
+  /** Less than the turns of a busy event loop that giving way costs, and too short to hold up anything. */
+  atOnceWithinMs: 2,
 };

@@ -10,6 +10,7 @@ export type JournalParts = {
   readonly folder: JournalFolder;
   readonly limits: JournalLimits;
   readonly wallMs: () => number;
+  readonly monotonicMs: () => number;
   readonly startTimer: StartTimer;
   readonly report: (report: JournalReport) => void;
   /** The disk got full, or has room again. */

@@ -1,6 +1,7 @@
 import { messageOf } from '../log.ts';
 import type { ActiveSegment } from './active-segment.ts';
 import { beginSegment } from './active-segment.ts';
+import { createDiskPace } from './disk-pace.ts';
 import type { Appended, JournalRoom } from './journal.ts';
 import { encodeDirectory } from './journal-directory.ts';
 import { isOutOfRoom } from './journal-folder.ts';
@@ -43,6 +44,7 @@ export function createJournalWriter(parts: JournalParts, opened: OpenedSegments)
   let waiting: Waiting[] = [];
   let working: Promise<void> | null = null;
 
+  const pace = createDiskPace(limits.atOnceWithinMs, parts.monotonicMs);
   const reserve = holdReserve({ ...parts, sizeBytes: limits.reserveBytes });
   const sealed = createSealedSegments(
     {
@@ -92,7 +94,10 @@ export function createJournalWriter(parts: JournalParts, opened: OpenedSegments)
         : Buffer.concat(group.map(({ line }) => line));
     for (;;) {
       try {
-        take(group, await active.segment.append(bytes));
+        const write = pace.started();
+        const from = await active.segment.append(bytes);
+        write.finished();
+        take(group, from);
         return { kept: true };
       } catch (thrown) {
         const outOfRoom = isOutOfRoom(thrown);
@@ -112,8 +117,32 @@ export function createJournalWriter(parts: JournalParts, opened: OpenedSegments)
     }
   }
 
+  /** An event that nothing is ahead of; false when it has to go the other way, which may find room for it. */
+  function writtenAtOnce(each: Omit<Waiting, 'settle'>): boolean {
+    const { segment } = active;
+    if (
+      each.record.kind !== 'event' ||
+      working !== null ||
+      !segment.endIsSure() ||
+      !pace.mayWriteAtOnce()
+    ) {
+      return false;
+    }
+    const write = pace.started();
+    let from: number;
+    try {
+      from = segment.appendAtOnce(each.line);
+    } catch {
+      // The other way meets the same trouble, makes room or tells.
+      return false;
+    }
+    write.finished();
+    take([each], from);
+    return true;
+  }
+
   /** These records are on disk from this place of the segment on. */
-  function take(group: readonly Waiting[], from: number): void {
+  function take(group: readonly Omit<Waiting, 'settle'>[], from: number): void {
     let offset = from;
     for (const { record, line } of group) {
       books.add(record);
@@ -137,9 +166,13 @@ export function createJournalWriter(parts: JournalParts, opened: OpenedSegments)
     return reserve.release();
   }
 
-  async function tidy(): Promise<void> {
+  function isSealDue(): boolean {
     const { segment } = active;
-    if (segment.endBytes() >= sealAtBytes && segment.endIsSure() && reserve.room() === 'enough') {
+    return segment.endBytes() >= sealAtBytes && segment.endIsSure() && reserve.room() === 'enough';
+  }
+
+  async function tidy(): Promise<void> {
+    if (isSealDue()) {
       await seal();
     }
     if (directoryDue) {
@@ -199,6 +232,12 @@ export function createJournalWriter(parts: JournalParts, opened: OpenedSegments)
   function write(line: Uint8Array, record: ReadRecord): Promise<Appended> {
     if (closed) {
       return Promise.resolve({ kept: false, error: 'The journal is closed.' });
+    }
+    if (writtenAtOnce({ record, line })) {
+      if (isSealDue()) {
+        void work();
+      }
+      return Promise.resolve({ kept: true });
     }
     return new Promise((settle) => {
       waiting.push({ record, line, settle });

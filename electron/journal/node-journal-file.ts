@@ -1,3 +1,4 @@
+import { fdatasyncSync, writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { JournalFile } from './journal-file.ts';
 
@@ -33,6 +34,13 @@ export function openJournalFile(file: FileHandle): JournalFile {
       }
     },
     sync: () => file.datasync(),
+    writeSynced(bytes, position) {
+      let written = 0;
+      while (written < bytes.length) {
+        written += writeSync(file.fd, bytes, written, bytes.length - written, position + written);
+      }
+      fdatasyncSync(file.fd);
+    },
     truncate: (sizeBytes) => file.truncate(sizeBytes),
     close: () => file.close(),
   };

@@ -9,6 +9,8 @@ export type SegmentFile = {
   endIsSure(): boolean;
   /** All bytes are on disk when it resolves, with where they begin; when it rejects they do not count. */
   append(bytes: Uint8Array): Promise<number>;
+  /** As `append`, done when it returns; only while the end is sure and no other call is under way. */
+  appendAtOnce(bytes: Uint8Array): number;
 };
 
 /** @param wholeBytes where the last whole record ends; nothing lies after it. */
@@ -19,6 +21,12 @@ export function openSegmentFile(
 ): SegmentFile {
   let endBytes = wholeBytes;
   let sure = true;
+  const appended = (bytes: Uint8Array): number => {
+    sure = true;
+    const offset = endBytes;
+    endBytes += bytes.length;
+    return offset;
+  };
   return {
     serial,
     file,
@@ -32,10 +40,12 @@ export function openSegmentFile(
       sure = false;
       await file.write(bytes, endBytes);
       await file.sync();
-      sure = true;
-      const offset = endBytes;
-      endBytes += bytes.length;
-      return offset;
+      return appended(bytes);
+    },
+    appendAtOnce(bytes) {
+      sure = false;
+      file.writeSynced(bytes, endBytes);
+      return appended(bytes);
     },
   };
 }

@@ -165,8 +165,8 @@ export function createRecorder(parts: RecorderParts): Recorder {
       };
       const at = instantAt(clock, press.heardAtMs);
       if (press.recovered === null) {
-        parts.lightButton(button);
         hear({ at, context: inForce.context, rating, source, recovered: null, resumed: false });
+        parts.lightButton(button);
         return;
       }
       const { sinceMs } = press.recovered;

@@ -1,17 +1,19 @@
 import type { ReactNode } from 'react';
-import { useStore } from 'zustand';
+import { type StoreApi, useStore } from 'zustand';
 import { KioskScreens } from '../screens/kiosk-screens.tsx';
-import type { Kiosk } from './kiosk-store.ts';
+import type { Kiosk, KioskSnapshot } from './kiosk-store.ts';
 
-/** The screens, fed from the kiosk's store. */
+/** The screens, fed from the kiosk as it is drawn. */
 export function KioskPage({
   kiosk,
+  drawn,
   onEnrol,
 }: {
   readonly kiosk: Kiosk;
+  readonly drawn: StoreApi<KioskSnapshot>;
   readonly onEnrol: (enrolmentKey: string) => void;
 }): ReactNode {
-  const snapshot = useStore(kiosk.store);
+  const snapshot = useStore(drawn);
   return (
     <KioskScreens
       {...snapshot}

@@ -42,6 +42,8 @@ export type Kiosk = {
 export type KioskOptions = {
   readonly recorder: Pick<PressRecorder, 'press'>;
   readonly onLanguage: (language: LanguageTag) => void;
+  /** A press is pressed from now on, before anything is drawn of it: the moment of its sound. */
+  readonly onPressed: (rating: Rating) => void;
 };
 
 /** After this long without a touch, the next visitor finds the terminal in its own language again. */
@@ -68,6 +70,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   function dispatch(event: KioskEvent): void {
     const step = transition(state, event);
     const { view } = step.state;
+    const before = pressedOf(state.view);
     if (view !== state.view) {
       clearTimeout(wakeUp);
     }
@@ -77,6 +80,10 @@ export function createKiosk(options: KioskOptions): Kiosk {
       wakeUp = setTimeout(() => dispatch({ type: 'due' }), afterMs);
     }
     store.setState({ view });
+    const pressed = pressedOf(view);
+    if (pressed !== null && pressed !== before) {
+      options.onPressed(pressed);
+    }
   }
 
   function see(seen: Observation): void {
@@ -132,4 +139,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
     observe: see,
     hubAnswered: () => see({ type: 'hub-answered' }),
   };
+}
+
+function pressedOf(view: KioskView): Rating | null {
+  return view.screen === 'start' ? view.pressed : null;
 }

@@ -50,6 +50,14 @@ function strike(context: AudioContext, note: Note, volume: number): void {
   }
 }
 
+/** Gets ready for the first sound, which would hold up its press by several frames. Silent, and at rest until then. */
+export function preparePressSound(): void {
+  if (typeof AudioContext !== 'undefined' && shared === null) {
+    shared = new AudioContext({ latencyHint: 'interactive' });
+    void shared.suspend();
+  }
+}
+
 /**
  * Plays the short tone of a rating, at once. `volume` is 0 (silent) to 1.
  *

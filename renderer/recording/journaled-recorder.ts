@@ -14,6 +14,7 @@ import type { AddOutcome, Outbox, ReadEvent } from '../outbox/outbox.ts';
 import { bodiesAhead } from './bodies-ahead.ts';
 import { outcomeOfFailure } from './outbox-failure.ts';
 import type { PressRecorder, RecorderListener } from './press-recorder.ts';
+import { readPushed } from './pushed-event.ts';
 import { awaitSettlement, type Settlement } from './settlement.ts';
 
 const REFILL_PAGE = 500;
@@ -86,7 +87,7 @@ export function createJournaledRecorder(
   }
 
   async function take(body: EventBody, ageMs: number, listener: RecorderListener): Promise<void> {
-    const thawed = thawEvent(body);
+    const thawed = readPushed(body);
     if (!thawed.ok) {
       listener.onTrouble(`Main sent an event that cannot be read. ${thawed.detail}`);
       return;

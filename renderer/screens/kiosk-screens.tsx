@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react';
-import { useEffect, useLayoutEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import type { LanguageTag } from '../../contract/identifiers.ts';
 import type { KioskScreensProps, KioskView } from '../kiosk/kiosk-view.ts';
 import type { Texts } from '../language/texts.ts';
 import { useTexts } from '../language/use-texts.ts';
-import { playPressSound } from '../look/press-sound.ts';
 import { NotSavedScreen } from './not-saved-screen.tsx';
 import { SetUpScreen } from './set-up-screen.tsx';
 import { StartScreen } from './start-screen.tsx';
@@ -21,7 +20,13 @@ function shownScreen(view: KioskView, texts: Texts): ReactNode {
   switch (view.screen) {
     case 'thanks':
       return (
-        <ThanksScreen key={view.rating} texts={texts} rating={view.rating} pressId={view.pressId} />
+        // Anew for every press: two in a row may be thanked without a page in between.
+        <ThanksScreen
+          key={view.pressId}
+          texts={texts}
+          rating={view.rating}
+          pressId={view.pressId}
+        />
       );
     case 'not-saved':
       return <NotSavedScreen texts={texts} pressId={view.pressId} />;
@@ -79,24 +84,17 @@ function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
 /**
  * Shows exactly the view it is given and decides nothing.
  *
- * Sounds the press the moment the view shows it pressed. The keys 1, 2 and 3 press on every screen a visitor can
- * meet, also during a thank-you: the next visitor does not wait. The document's language and direction follow.
+ * The keys 1, 2 and 3 press on every screen a visitor can meet, also during a thank-you: the next visitor does not
+ * wait. The document's language and direction follow.
  */
 export function KioskScreens(props: KioskScreensProps): ReactNode {
   const { view, language } = props;
   const texts = useTexts(language);
-  const pressed = view.screen === 'start' ? view.pressed : null;
 
   useLayoutEffect(() => {
     document.documentElement.lang = texts.language;
     document.documentElement.dir = texts.direction;
   }, [texts]);
-
-  useEffect(() => {
-    if (pressed !== null) {
-      void playPressSound(pressed);
-    }
-  }, [pressed]);
 
   useKeypad(takesPresses(view), (rating) => {
     props.onPress(rating, 'keyboard');

@@ -19,6 +19,7 @@ export async function seedJournal(terminalDir: string, seeds: Seeds): Promise<vo
     folder: withoutSyncs(createNodeJournalFolder(path.join(terminalDir, 'journal'))),
     limits: JOURNAL_LIMITS,
     wallMs: () => Date.now(),
+    monotonicMs: () => performance.now(),
     startTimer: startProcessTimer,
     report: (found) => {
       throw new Error(`The journal reports ${JSON.stringify(found)} while it is seeded.`);

@@ -89,9 +89,22 @@ const turn = () =>
 
 const placeOf = (ledgerId: string, number: number) => `${ledgerId} ${number}`;
 
-/** A journal on a bad day, and what it has promised. */
-async function badDay() {
-  let made = await journalInMemory({ limits: SMALL, wallMs: () => START_MS * 2 });
+/**
+ * A journal on a bad day, and what it has promised.
+ *
+ * @param atOnce its disk is quick enough for presses to be written at once.
+ */
+async function badDay(atOnce: boolean) {
+  let nowMs = 0;
+  const opening = {
+    limits: { ...SMALL, atOnceWithinMs: atOnce ? Number.POSITIVE_INFINITY : 0 },
+    wallMs: () => START_MS * 2,
+    monotonicMs: () => {
+      nowMs += 1_000;
+      return nowMs;
+    },
+  };
+  let made = await journalInMemory(opening);
   let run = 0;
   const next = [1, 1];
   const skipped: number[][] = [[], []];
@@ -136,7 +149,7 @@ async function badDay() {
     run += 1;
     refused = [];
     hear();
-    made = await journalInMemory({ content, limits: SMALL, wallMs: () => START_MS * 2 });
+    made = await journalInMemory({ ...opening, content });
     older.push(made.folder.directory());
   }
 
@@ -306,8 +319,8 @@ async function badDay() {
   };
 }
 
-async function judge(taken: readonly Step[]) {
-  const day = await badDay();
+async function judge(taken: readonly Step[], atOnce: boolean) {
+  const day = await badDay(atOnce);
   for (const step of taken) {
     const before = day.heldPlaces(day.made());
     const marksBefore = new Map(day.marks);
@@ -341,8 +354,8 @@ async function judge(taken: readonly Step[]) {
 
 describe('journal on a bad day', () => {
   it('has everything that was acknowledged, in order, wherever it was ended', async () => {
-    const property = fc.asyncProperty(steps(...rough), async (taken) => {
-      const { day, journal, told, lost } = await judge(taken);
+    const property = fc.asyncProperty(steps(...rough), fc.boolean(), async (taken, atOnce) => {
+      const { day, journal, told, lost } = await judge(taken, atOnce);
       expect(lost).toEqual([]);
       // And the directory knows nothing that the segments do not tell.
       const { segments } = day.made().content();
@@ -383,8 +396,9 @@ describe('journal on a bad day', () => {
   it('loses to damage only what was damaged, and says what is missing', async () => {
     const property = fc.asyncProperty(
       steps(...calm, { weight: 2, arbitrary: damage }),
-      async (taken) => {
-        const { lost } = await judge(taken);
+      fc.boolean(),
+      async (taken, atOnce) => {
+        const { lost } = await judge(taken, atOnce);
         expect(lost).toEqual([]);
       },
     );

@@ -12,6 +12,7 @@ export const LIMITS: JournalLimits = {
   reserveBytes: 4_096,
   keeping: { events: 1_000, ageMs: 30 * DAY_MS },
   indexedSegments: 2,
+  atOnceWithinMs: 0,
 };
 
 export type JournalInMemory = {
@@ -33,6 +34,7 @@ export async function journalInMemory(
     content?: FolderContent;
     limits?: Partial<JournalLimits>;
     wallMs?: () => number;
+    monotonicMs?: () => number;
   } = {},
 ): Promise<JournalInMemory> {
   const folder = parts.folder ?? memoryJournalFolder(parts.content);
@@ -43,6 +45,7 @@ export async function journalInMemory(
     folder,
     limits: { ...LIMITS, ...parts.limits },
     wallMs: parts.wallMs ?? (() => START_MS),
+    monotonicMs: parts.monotonicMs ?? (() => 0),
     startTimer(delayMs, run) {
       const timer = { delayMs, run };
       timers.push(timer);

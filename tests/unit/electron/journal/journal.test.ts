@@ -228,6 +228,40 @@ describe('Journal', () => {
     });
   });
 
+  it('has a lone press on disk when the call returns, where the disk is quick', async () => {
+    const { journal, folder } = await journalInMemory({ limits: { atOnceWithinMs: 2 } });
+    const appended = journal.append(pressedBody(1));
+    expect([journal.newest(), folder.segment(1).syncs()]).toEqual([
+      { ledgerId: LEDGER, highest: 1 },
+      1,
+    ]);
+    expect(await appended).toEqual({ kept: true });
+  });
+
+  it('writes what comes in one go the other way, with one sync', async () => {
+    const { journal, folder } = await journalInMemory({ limits: { atOnceWithinMs: 2 } });
+    const release = folder.segment(1).holdSyncs();
+    const appends = [1, 2, 3, 4].map((number) => journal.append(pressedBody(number)));
+    expect(journal.newest()).toEqual({ ledgerId: LEDGER, highest: 1 });
+    release();
+    await Promise.all(appends);
+    expect([journal.newest(), folder.segment(1).syncs()]).toEqual([
+      { ledgerId: LEDGER, highest: 4 },
+      3,
+    ]);
+  });
+
+  it('keeps a press whose quick write failed by the other way, once', async () => {
+    const { journal, folder, content } = await journalInMemory({ limits: { atOnceWithinMs: 2 } });
+    folder.segment(1).failNextWrite('EIO: i/o error', 100);
+    expect(await journal.append(pressedBody(1))).toEqual({ kept: true });
+    const again = await journalInMemory({ content: content() });
+    expect([again.reports(), again.journal.newest()]).toEqual([
+      [],
+      { ledgerId: LEDGER, highest: 1 },
+    ]);
+  });
+
   it('acknowledges nothing before the sync', async () => {
     const { journal, folder } = await journalInMemory();
     const file = folder.segment(1);

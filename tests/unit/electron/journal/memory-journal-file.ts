@@ -75,6 +75,20 @@ export function memoryJournalFile(content: Uint8Array = new Uint8Array(0)): Memo
       }
       synced = bytes;
     },
+    writeSynced(part, position) {
+      const failed = writeFailure;
+      writeFailure = null;
+      put(failed === null ? part : part.subarray(0, failed.writtenBytes), position);
+      const failure = failed?.error ?? syncFailure;
+      if (failed === null) {
+        syncs += 1;
+        syncFailure = null;
+      }
+      if (failure !== null) {
+        throw new Error(failure);
+      }
+      synced = bytes;
+    },
     async truncate(sizeBytes) {
       const failure = truncateFailure;
       truncateFailure = null;

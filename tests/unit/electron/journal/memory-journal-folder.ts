@@ -49,21 +49,33 @@ export function memoryJournalFolder(
     );
   const freeBytes = () => capacityBytes - usedBytes();
 
-  const within = (file: MemoryJournalFile): MemoryJournalFile => ({
-    ...file,
-    async write(bytes, position) {
+  const within = (file: MemoryJournalFile): MemoryJournalFile => {
+    /** As much of the bytes as the disk takes. */
+    const fitting = (bytes: Uint8Array, position: number): Uint8Array => {
       const grownBytes = Math.max(0, position + bytes.length - file.bytes().length);
       const room = freeBytes();
-      if (grownBytes > room) {
-        await file.write(
-          bytes.subarray(0, bytes.length - grownBytes + Math.max(0, room)),
-          position,
-        );
-        throw failure('ENOSPC');
-      }
-      await file.write(bytes, position);
-    },
-  });
+      return grownBytes > room
+        ? bytes.subarray(0, bytes.length - grownBytes + Math.max(0, room))
+        : bytes;
+    };
+    return {
+      ...file,
+      async write(bytes, position) {
+        const part = fitting(bytes, position);
+        await file.write(part, position);
+        if (part.length < bytes.length) {
+          throw failure('ENOSPC');
+        }
+      },
+      writeSynced(bytes, position) {
+        const part = fitting(bytes, position);
+        file.writeSynced(part, position);
+        if (part.length < bytes.length) {
+          throw failure('ENOSPC');
+        }
+      },
+    };
+  };
 
   for (const [serial, bytes] of initial.segments) {
     files.set(serial, within(memoryJournalFile(bytes)));

@@ -29,6 +29,7 @@ describe('journal on a real disk', () => {
       folder: createNodeJournalFolder(path),
       limits: { ...LIMITS, segmentBytes: 2_000 },
       wallMs: () => START_MS,
+      monotonicMs: () => performance.now(),
       startTimer: () => () => undefined,
       report: (report) => reports.push(report),
       onRoom: () => undefined,

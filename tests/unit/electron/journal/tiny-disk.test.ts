@@ -50,6 +50,7 @@ describe.skipIf(noDisk !== null)(`a full disk of 512 kB (${noDisk ?? 'mounted'})
       folder: createNodeJournalFolder(path),
       limits: { ...LIMITS, reserveBytes: RESERVE_BYTES },
       wallMs: () => START_MS,
+      monotonicMs: () => performance.now(),
       startTimer(delayMs, run) {
         const timer = { delayMs, run };
         timers.push(timer);
@@ -95,6 +96,7 @@ describe.skipIf(noDisk !== null)(`a full disk of 512 kB (${noDisk ?? 'mounted'})
       folder: again,
       limits: { ...LIMITS, reserveBytes: RESERVE_BYTES },
       wallMs: () => START_MS,
+      monotonicMs: () => performance.now(),
       startTimer: () => () => undefined,
       report: () => undefined,
       onRoom: () => undefined,

@@ -32,12 +32,14 @@ describe('the kiosk', () => {
   function open() {
     const pressed: string[] = [];
     const spoken: string[] = [];
+    const sounded: string[] = [];
     const kiosk = createKiosk({
       recorder: { press: (rating, source) => pressed.push(`${rating} by ${source}`) },
       onLanguage: (language) => spoken.push(language),
+      onPressed: (rating) => sounded.push(rating),
     });
     kiosk.configure(CONFIGURATION);
-    return { kiosk, pressed, spoken, state: () => kiosk.store.getState() };
+    return { kiosk, pressed, spoken, sounded, state: () => kiosk.store.getState() };
   }
 
   it('opens in the first language with the configured question', () => {
@@ -68,6 +70,19 @@ describe('the kiosk', () => {
     expect(state().view.screen).toBe('thanks');
     await vi.advanceTimersByTimeAsync(1);
     expect(state().view).toEqual({ screen: 'start', pressed: null });
+  });
+
+  it('sounds a press the moment it comes in, once', async () => {
+    const { kiosk, sounded, state } = open();
+    kiosk.press('positive', 'touch');
+    const press = (id: string, kept: Promise<Keeping>) =>
+      kiosk.onPress({ id, rating: 'positive', repeat: false, ageMs: 0, kept });
+    press('a', Promise.resolve<Keeping>('both'));
+    expect(sounded).toEqual(['positive']);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state().view.screen).toBe('thanks');
+    press('b', Promise.resolve<Keeping>('both'));
+    expect(sounded).toEqual(['positive', 'positive']);
   });
 
   it('lets an older page not cut a newer one short', async () => {
