@@ -74,7 +74,7 @@ export function createHubBooks(options: HubBooksOptions): HubBooks {
         // Lower than before only by the hub's own word: an outbox that lost its mark says nothing about the hub.
         const now = stored < before ? stored : Math.max(before, Math.min(mark, stored));
         told.set(ledgerId, now);
-        if (now > 0) {
+        if (now > 0 || stored === 0) {
           options.onStoredThrough(ledgerId, now);
         }
       }

@@ -138,6 +138,17 @@ describe('the event upload', () => {
     expect(hub.numbers(LEDGER)).toEqual([1, 2, 3]);
   });
 
+  it('tells the journal of a hub that lost everything', async () => {
+    const { outbox, hub, upload, storedThrough } = setUp();
+    await outbox.add([press(1), press(2)]);
+    await upload.sendBatch(500, false);
+    hub.forget([...hub.bodies.keys()]);
+    await upload.sendBatch(500, true);
+    hub.mishap = () => 'request-lost';
+    await upload.sendBatch(500, true);
+    expect(storedThrough.at(-1)).toEqual([LEDGER, 0]);
+  });
+
   it('does not take its own parked numbers for a loss at the hub', async () => {
     const { outbox, hub, upload } = setUp();
     await outbox.add([press(1), press(2), press(3)]);
