@@ -66,11 +66,11 @@ export type KioskAnswer = {
  *
  * @param readFile content of a file of the bundle, or null when there is none; `path` is relative and safe.
  */
-export async function answerKioskRequest(
+export function answerKioskRequest(
   request: { readonly method: string; readonly url: string },
   contentSecurityPolicy: string,
-  readFile: (path: string) => Promise<Uint8Array<ArrayBuffer> | null>,
-): Promise<KioskAnswer> {
+  readFile: (path: string) => Uint8Array<ArrayBuffer> | null,
+): KioskAnswer {
   const headers = {
     'content-security-policy': contentSecurityPolicy,
     'x-content-type-options': 'nosniff',
@@ -81,7 +81,7 @@ export async function answerKioskRequest(
     return { status: 405, headers: { ...headers, allow: 'GET, HEAD' }, body: null };
   }
   const file = kioskFile(request.url);
-  const body = file && (await readFile(file.path));
+  const body = file && readFile(file.path);
   if (file === null || body === null) {
     return { status: 404, headers, body: null };
   }

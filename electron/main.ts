@@ -2,26 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app } from 'electron';
+import type { IpcPush, IpcPushName } from '../contract/ipc.ts';
 import { SerialButtonSource } from '../hardware/node/serial-button-source.ts';
 import { startProcessTimer } from '../hardware/node/start-timer.ts';
 import { makePrivateFolder } from './atomic-file.ts';
 import { systemClock } from './clock.ts';
+import { buttonSourceAfter } from './button-source-after.ts';
 import type { TerminalConfig } from './config.ts';
 import { readTerminalConfig } from './config.ts';
-import { createIpcRouter } from './ipc/ipc-router.ts';
+import type { IpcRouter } from './ipc/ipc-router.ts';
 import { listenToRenderer, pushTo } from './ipc/main-ipc.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
-import { JOURNAL_LIMITS } from './journal/journal-limits.ts';
-import { createNodeJournalFolder } from './journal/node-journal-folder.ts';
 import { KIOSK_ORIGIN } from './kiosk-scheme.ts';
 import { jsonLog, messageOf } from './log.ts';
 import { tellRefusedCertificates } from './refused-certificates.ts';
+import type { RunTerminal } from './run-terminal.ts';
 import { registerKioskScheme, serveKiosk } from './serve-kiosk.ts';
 import type { Terminal } from './terminal.ts';
-import { startTerminal } from './terminal.ts';
 import type { KioskWindow } from './window.ts';
 import { lockDownSession, openKioskWindow } from './window.ts';
 
+/** How long the box waits for the page, in milliseconds: loading its driver would hold up the first faces. */
+const BOX_WITHOUT_PAGE_MS = 3_000;
 /** How long a quit waits for the journal and the box, in milliseconds. */
 const QUIT_WITHIN_MS = 5_000;
 
@@ -78,51 +80,20 @@ function run(config: TerminalConfig): void {
   void app.whenReady().then(() => open(config));
 }
 
+/**
+ * The window first: Chromium brings up its page while the terminal, which is most of this program, is loaded and opens
+ * its stores.
+ */
 async function open(config: TerminalConfig): Promise<void> {
   const clock = systemClock(process.platform, randomUUID());
   let shown: KioskWindow | null = null;
+  let terminal: Terminal | null = null;
+  const push = <Name extends IpcPushName>(name: Name, payload: IpcPush<Name>): void =>
+    pushTo(shown?.window.webContents ?? null, name, payload);
 
-  const started = await startTerminal({
-    config,
-    appVersion: app.getVersion(),
-    clock,
-    log,
-    startTimer: startProcessTimer,
-    openJournalFolder: createNodeJournalFolder,
-    journalLimits: JOURNAL_LIMITS,
-    makeButtonSource: (baseline) =>
-      config.serialPath === null
-        ? null
-        : new SerialButtonSource({
-            path: config.serialPath,
-            baseline,
-            now: () => clock.monotonicMs(),
-          }),
-    push: (name, payload) => pushTo(shown?.window.webContents ?? null, name, payload),
-    onAttached: () => shown?.pageAttached(),
-  });
-  if (!started.ok) {
-    refuseToStart(started.problem);
-    return;
-  }
-  const { terminal } = started;
-  stopBeforeQuit(terminal);
-
-  listenToRenderer(
-    createIpcRouter({
-      requests: terminal.requests,
-      notices: terminal.notices,
-      isTrusted: (sender) =>
-        isTrustedSender(
-          sender,
-          shown && { webContentsId: shown.window.webContents.id, origin: KIOSK_ORIGIN },
-        ),
-      log,
-    }),
-  );
   lockDownSession(log);
   const certificates = tellRefusedCertificates(config.hubUrl, log, (refusal) =>
-    pushTo(shown?.window.webContents ?? null, 'certificateRefused', refusal),
+    push('certificateRefused', refusal),
   );
   // Only heard: without `preventDefault` the certificate stays refused.
   app.on('certificate-error', (_event, _contents, url, error) => certificates.heard(url, error));
@@ -133,7 +104,7 @@ async function open(config: TerminalConfig): Promise<void> {
     log,
     monotonicMs: () => clock.monotonicMs(),
     startTimer: startProcessTimer,
-    onPageGone: () => terminal.pageGone(),
+    onPageGone: () => terminal?.pageGone(),
   });
   shown = opened;
   opened.window.once('closed', () => {
@@ -143,12 +114,65 @@ async function open(config: TerminalConfig): Promise<void> {
     opened.window.show();
     opened.window.focus();
   });
+
+  const pageThere = createSignal();
+  startProcessTimer(BOX_WITHOUT_PAGE_MS, pageThere.give);
+  const running = import('./run-terminal.ts').then(({ runTerminal }) =>
+    runTerminal({
+      config,
+      appVersion: app.getVersion(),
+      clock,
+      log,
+      push,
+      onAttached() {
+        opened.pageAttached();
+        pageThere.give();
+      },
+      makeButtonSource(baseline) {
+        const { serialPath: path } = config;
+        return path === null
+          ? null
+          : buttonSourceAfter(
+              pageThere.given,
+              new SerialButtonSource({ path, baseline, now: () => clock.monotonicMs() }),
+            );
+      },
+      isTrusted: (sender) =>
+        isTrustedSender(
+          sender,
+          shown && { webContentsId: shown.window.webContents.id, origin: KIOSK_ORIGIN },
+        ),
+    }),
+  );
+  listenToRenderer(routerOf(running));
+  const ran = await running;
+  if (!ran.ok) {
+    refuseToStart(ran.problem);
+    return;
+  }
+  ({ terminal } = ran);
+  stopBeforeQuit(terminal);
   log.info('started', {
     version: app.getVersion(),
     electron: process.versions['electron'] ?? null,
     kiosk: config.kiosk,
     hub: config.hubUrl,
   });
+}
+
+/** Never there for a terminal that does not start: its process ends. */
+async function routerOf(running: Promise<RunTerminal>): Promise<IpcRouter> {
+  const ran = await running;
+  return ran.ok ? ran.router : new Promise<never>(() => undefined);
+}
+
+/** Something to wait for that happens once. */
+function createSignal(): { readonly given: Promise<void>; readonly give: () => void } {
+  let give: (() => void) | undefined;
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give: () => give?.() };
 }
 
 /** Ends the app with its window, after the journal has been finished. */

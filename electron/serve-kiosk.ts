@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { protocol } from 'electron';
 import { contentSecurityPolicy } from './content-security-policy.ts';
@@ -26,10 +26,11 @@ export function registerKioskScheme(): void {
 /** Serves the kiosk's bundle to the page; call it when Electron is ready. */
 export function serveKiosk(bundleDir: string, hubOrigin: string | null, log: Log): void {
   const policy = contentSecurityPolicy(hubOrigin);
-  protocol.handle(KIOSK_SCHEME, async (request) => {
-    const { status, headers, body } = await answerKioskRequest(request, policy, async (path) => {
+  protocol.handle(KIOSK_SCHEME, (request) => {
+    const { status, headers, body } = answerKioskRequest(request, policy, (path) => {
       try {
-        return await readFile(join(bundleDir, path));
+        // Not by way of the thread pool: a start has little else to do, and each of its turns there costs more.
+        return readFileSync(join(bundleDir, path));
       } catch (thrown) {
         log.error('kiosk-file-unreadable', { path, detail: messageOf(thrown) });
         return null;

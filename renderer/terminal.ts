@@ -71,7 +71,8 @@ export async function startTerminal(parts: TerminalParts): Promise<void> {
   host.boxStatus((status) => health.boxChanged(status));
   host.journalRoom((state) => observe({ type: 'journal-room', state }));
   host.certificateRefused((reason) => observe({ type: 'certificate-refused', reason }));
-  await parts.recorder.start({
+  // Presses are taken from here on, so the faces need not wait until both stores have compared what they hold.
+  const recording = parts.recorder.start({
     onPress(press) {
       health.pressed();
       kiosk.onPress(press);
@@ -84,6 +85,7 @@ export async function startTerminal(parts: TerminalParts): Promise<void> {
   if (boot.identity !== null && boot.configuration !== null) {
     useConfiguration(boot.identity, boot.configuration);
   }
+  await recording;
   // Loaded now and not before, as all that follows: the faces answer without it.
   void watchQuota();
   if (boot.hubUrl === null) {

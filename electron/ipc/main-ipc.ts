@@ -5,13 +5,15 @@ import { CHANNEL } from './ipc-names.ts';
 import type { IpcRouter } from './ipc-router.ts';
 import type { Sender } from './trusted-sender.ts';
 
-/** The only place in the main process that touches Electron's IPC. */
-export function listenToRenderer(router: IpcRouter): void {
-  ipcMain.handle(CHANNEL.request, (event, name: unknown, payload: unknown) =>
-    router.answer(senderOf(event), name, payload),
-  );
+/** The only place in the main process that touches Electron's IPC. What comes before there is a router waits for it. */
+export function listenToRenderer(router: Promise<IpcRouter>): void {
+  ipcMain.handle(CHANNEL.request, async (event, name: unknown, payload: unknown) => {
+    const sender = senderOf(event);
+    return (await router).answer(sender, name, payload);
+  });
   ipcMain.on(CHANNEL.notice, (event, name: unknown, payload: unknown) => {
-    router.take(senderOf(event), name, payload);
+    const sender = senderOf(event);
+    void router.then((there) => there.take(sender, name, payload));
   });
 }
 

@@ -1,4 +1,4 @@
-import { SerialPort } from 'serialport';
+import type { SerialPort } from 'serialport';
 
 const BAUD_RATE = 115_200;
 /** A box reads what it is sent at once; more than this waiting means that it does not read. */
@@ -22,10 +22,37 @@ export type SerialLink = {
 };
 
 /**
- * Opens a port at 115,200 8N1. The only place that knows `serialport`; it gives that library's several ways to fail
- * (a throwing constructor, callbacks, `error`, `close` and `end` events) one form.
+ * Opens a port at 115,200 8N1. The only place that knows `serialport`, which is loaded with the first port that is
+ * opened; it gives that library's several ways to fail (a native part that does not load, a throwing constructor,
+ * callbacks, `error`, `close` and `end` events) one form.
  */
 export function openSerialLink(path: string, listener: SerialLinkListener): SerialLink {
+  let link: SerialLink | null = null;
+  let ended = false;
+  const loading = import('serialport').then(
+    ({ SerialPort: Port }) => {
+      if (!ended) {
+        link = openPort(Port, path, listener);
+      }
+      return undefined;
+    },
+    (error: unknown) => {
+      if (!ended) {
+        listener.onOpenFailed(messageOf(error));
+      }
+    },
+  );
+  return {
+    write: (bytes) => link?.write(bytes),
+    async close() {
+      ended = true;
+      await loading;
+      await link?.close();
+    },
+  };
+}
+
+function openPort(Port: typeof SerialPort, path: string, listener: SerialLinkListener): SerialLink {
   let ended = false;
   let released = false;
   const awaitingRelease: (() => void)[] = [];
@@ -46,7 +73,7 @@ export function openSerialLink(path: string, listener: SerialLinkListener): Seri
   let port: SerialPort;
   try {
     // `hupcl: false` leaves DTR up when the terminal restarts, so that a box that resets on DTR keeps its counters.
-    port = new SerialPort({ path, baudRate: BAUD_RATE, hupcl: false, autoOpen: false });
+    port = new Port({ path, baudRate: BAUD_RATE, hupcl: false, autoOpen: false });
   } catch (error) {
     queueMicrotask(() => {
       end(() => {
