@@ -52,8 +52,15 @@ export function createHubBooks(options: HubBooksOptions): HubBooks {
       let rewound = false;
       for (const books of stated) {
         const stored = word.get(books.ledgerId);
-        if (stored !== undefined && isBehind(books, stored)) {
-          rewound = (await options.outbox.reconcile(books.ledgerId, stored)) || rewound;
+        if (
+          stored !== undefined &&
+          isBehind(books, stored) &&
+          (await options.outbox.reconcile(books.ledgerId, stored))
+        ) {
+          rewound = true;
+          // Told now: until it is, a journal would let go of what only it may hold.
+          told.set(books.ledgerId, stored);
+          options.onStoredThrough(books.ledgerId, stored);
         }
       }
       for (const ledger of ledgers) {

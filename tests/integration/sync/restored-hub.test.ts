@@ -116,7 +116,9 @@ describe('a hub restored from an older backup', () => {
     terminal.time.advance(STATEMENT_MS);
     await terminal.drained();
     const after = terminal.told.slice(before.length).map(([, number]) => number);
-    expect([after[0], after.at(-1)]).toEqual([3, 6]);
+    // What the hub had said before it was restored may be told once more before it is heard again.
+    const heard = after.slice(after.findIndex((number) => number !== 6));
+    expect([heard[0], heard.at(-1)]).toEqual([3, 6]);
     await terminal.stop();
   });
 });
