@@ -8,6 +8,7 @@ import type { TerminalConfiguration } from '../contract/terminal-configuration.t
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import { claimTerminal, type TerminalClaim } from './host/claim-terminal.ts';
 import { openShell } from './host/open-shell.ts';
+import { beforeNextFrame } from './kiosk/before-next-frame.ts';
 import { drawnKiosk } from './kiosk/drawn-kiosk.ts';
 import { KioskPage } from './kiosk/kiosk-page.tsx';
 import { createKiosk } from './kiosk/kiosk-store.ts';
@@ -66,7 +67,7 @@ async function runTerminal(): Promise<void> {
     },
     onPressed: (rating) => void playPressSound(rating),
   });
-  const drawn = drawnKiosk(kiosk.store);
+  const drawn = drawnKiosk(kiosk.store, beforeNextFrame);
   const reloadWhenIdle = (): void => whenIdle(kiosk.store, () => location.reload());
   let typedKey = Promise.withResolvers<string>();
   root.render(

@@ -5,31 +5,49 @@ import type { KioskSnapshot } from './kiosk-store.ts';
 export const SETTLED_WITHIN_MS = 8;
 
 /**
- * The kiosk as it is drawn: everything at once, but a press only if it is not settled within half a frame.
+ * The kiosk as it is drawn. Drawing takes several times as long as a write to the disk, and the stores' words and what
+ * is sent to the hub would wait for it:
  *
- * Drawing takes several times as long as a write to the disk, and the stores' words wait for it. So a press that is
- * settled at once is drawn once, thanked, and sooner than it could have been drawn twice; a slower one is shown pressed
- * while it waits.
+ * - a press is drawn if it is not settled within half a frame: most are drawn once, thanked, and sooner than they could
+ *   have been drawn twice; a slower one is shown pressed while it waits;
+ * - what became of it is drawn as part of the frame that shows it;
+ * - everything else is drawn at once.
+ *
+ * @param beforeNextFrame runs an action once, as part of the next frame, unless the returned function is called first.
  */
-export function drawnKiosk(kiosk: StoreApi<KioskSnapshot>): StoreApi<KioskSnapshot> {
+export function drawnKiosk(
+  kiosk: StoreApi<KioskSnapshot>,
+  beforeNextFrame: (action: () => void) => () => void,
+): StoreApi<KioskSnapshot> {
   const drawn = createStore<KioskSnapshot>(() => kiosk.getState());
-  const draw = (): void => drawn.setState(kiosk.getState(), true);
-  let late: ReturnType<typeof setTimeout> | undefined;
-  kiosk.subscribe((next) => {
+  let cancel: (() => void) | null = null;
+  const draw = (): void => {
+    cancel?.();
+    cancel = null;
+    drawn.setState(kiosk.getState(), true);
+  };
+  kiosk.subscribe((next, before) => {
     if (isPressed(next) && !isPressed(drawn.getState())) {
-      late ??= setTimeout(() => {
-        late = undefined;
-        draw();
-      }, SETTLED_WITHIN_MS);
-      return;
+      cancel ??= afterHalfAFrame(draw);
+    } else if (next.view !== before.view && isSettled(next)) {
+      cancel?.();
+      cancel = beforeNextFrame(draw);
+    } else {
+      draw();
     }
-    clearTimeout(late);
-    late = undefined;
-    draw();
   });
   return drawn;
 }
 
 function isPressed({ view }: KioskSnapshot): boolean {
   return view.screen === 'start' && view.pressed !== null;
+}
+
+function isSettled({ view }: KioskSnapshot): boolean {
+  return view.screen === 'thanks' || view.screen === 'not-saved';
+}
+
+function afterHalfAFrame(action: () => void): () => void {
+  const timer = setTimeout(action, SETTLED_WITHIN_MS);
+  return () => clearTimeout(timer);
 }

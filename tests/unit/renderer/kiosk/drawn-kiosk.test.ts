@@ -25,7 +25,11 @@ describe('the kiosk as it is drawn', () => {
       languages: ['en'],
       language: 'en',
     }));
-    const drawn = drawnKiosk(kiosk);
+    const frame = new Set<() => void>();
+    const drawn = drawnKiosk(kiosk, (action) => {
+      frame.add(action);
+      return () => void frame.delete(action);
+    });
     const seen: KioskView[] = [];
     drawn.subscribe(({ view }) => seen.push(view));
     return {
@@ -33,6 +37,11 @@ describe('the kiosk as it is drawn', () => {
       drawn,
       seen,
       show: (view: KioskView) => kiosk.setState({ view }),
+      frame: () => {
+        for (const action of frame) {
+          action();
+        }
+      },
     };
   }
 
@@ -45,21 +54,33 @@ describe('the kiosk as it is drawn', () => {
     expect(seen).toEqual([PRESSED]);
   });
 
-  it('thanks at once for a press that is settled at once, and draws it once', () => {
-    const { show, seen } = screens();
+  it('draws a press that is settled at once once, thanked, with the frame', () => {
+    const { show, frame, seen } = screens();
     show(PRESSED);
     show(THANKS);
-    expect(seen).toEqual([THANKS]);
+    expect(seen).toEqual([]);
+    frame();
     vi.advanceTimersByTime(SETTLED_WITHIN_MS);
+    frame();
     expect(seen).toEqual([THANKS]);
   });
 
-  it('thanks at once for a press that is shown pressed already', () => {
-    const { show, seen } = screens();
+  it('thanks with the frame for a press that is shown pressed already', () => {
+    const { show, frame, seen } = screens();
     show(PRESSED);
     vi.advanceTimersByTime(SETTLED_WITHIN_MS);
     show(THANKS);
+    frame();
     expect(seen).toEqual([PRESSED, THANKS]);
+  });
+
+  it('draws the next press with the frame that the one before waits for', () => {
+    const { show, frame, seen } = screens();
+    show(THANKS);
+    show({ screen: 'start', pressed: 'positive' });
+    frame();
+    vi.advanceTimersByTime(SETTLED_WITHIN_MS);
+    expect(seen).toEqual([{ screen: 'start', pressed: 'positive' }]);
   });
 
   it('does not put a press off for what else changes meanwhile', () => {
@@ -73,10 +94,14 @@ describe('the kiosk as it is drawn', () => {
 
   it('draws everything else at once', () => {
     const { kiosk, drawn, show, seen } = screens();
-    show(THANKS);
+    show({ screen: 'set-up', step: { kind: 'no-hub' }, hubUrl: null });
     show(START);
     kiosk.setState({ language: 'nl' });
-    expect(seen).toEqual([THANKS, START, START]);
+    expect(seen).toEqual([
+      { screen: 'set-up', step: { kind: 'no-hub' }, hubUrl: null },
+      START,
+      START,
+    ]);
     expect(drawn.getState()).toEqual(kiosk.getState());
   });
 });
