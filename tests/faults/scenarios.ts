@@ -19,6 +19,15 @@ export type Scenario = {
   readonly run: (shop: Shop) => Promise<readonly Check[]>;
 };
 
+/** Starts the terminal and waits until it has opened its box: only from then on does a box without a memory count. */
+async function startHeard({ terminal, box }: Shop): Promise<void> {
+  const greetedBefore = box.greetings();
+  await terminal.start();
+  await until('the box is greeted', THANKED_WITHIN_MS, async () =>
+    box.greetings() > greetedBefore ? true : null,
+  );
+}
+
 /** Presses until so many more were thanked, each in another rating than the one before. */
 async function pressUntilThanked(
   shop: Shop,
@@ -42,7 +51,7 @@ export const bothStoresDestroyed: Scenario = {
   name: 'both stores destroyed at once',
   async run(shop) {
     const { hub, line, terminal } = shop;
-    await terminal.start();
+    await startHeard(shop);
     await pressUntilThanked(shop, 5, shop.pressBox);
     await booksSettled(hub, terminal, SETTLED_WITHIN_MS);
     const [lost] = await ledgersOf(terminal);
@@ -52,7 +61,7 @@ export const bothStoresDestroyed: Scenario = {
     await terminal.deleteProfile();
     await rm(path.join(terminal.folder, 'journal'), { recursive: true });
     line.become(null);
-    await terminal.start();
+    await startHeard(shop);
     await pressUntilThanked(shop, 3, shop.pressBox);
     await booksSettled(hub, terminal, SETTLED_WITHIN_MS);
     const books = await until('the hub hears of the loss', SETTLED_WITHIN_MS, async () => {
@@ -79,7 +88,7 @@ export const holeInBothStores: Scenario = {
   name: 'a hole in both stores',
   async run(shop) {
     const { hub, line, terminal } = shop;
-    await terminal.start();
+    await startHeard(shop);
     await pressUntilThanked(shop, 5, shop.pressBox);
     await booksSettled(hub, terminal, SETTLED_WITHIN_MS);
     line.become({ kind: 'cut' });
@@ -88,7 +97,7 @@ export const holeInBothStores: Scenario = {
     await terminal.deleteProfile();
     await terminal.harmJournal({ what: 'flipped', file: 0, at: 0.75, bytes: 2 });
     line.become(null);
-    await terminal.start();
+    await startHeard(shop);
     await pressUntilThanked(shop, 3, shop.pressBox);
     await booksSettled(hub, terminal, SETTLED_WITHIN_MS);
     const books = await hub.books();
@@ -115,7 +124,7 @@ export const hubRestored: Scenario = {
   name: 'hub restored to an old backup',
   async run(shop) {
     const { hub, terminal } = shop;
-    await terminal.start();
+    await startHeard(shop);
     await pressUntilThanked(shop, PRESSES, shop.pressBox);
     await booksSettled(hub, terminal, SETTLED_WITHIN_MS);
     await hub.backUp();
@@ -152,7 +161,7 @@ export const clonedDisk: Scenario = {
   name: 'a cloned disk',
   async run(shop) {
     const { hub, terminal } = shop;
-    await terminal.start();
+    await startHeard(shop);
     await pressUntilThanked(shop, 3, shop.pressBox);
     await booksSettled(hub, terminal, SETTLED_WITHIN_MS);
     const [shared] = await ledgersOf(terminal);
@@ -162,7 +171,7 @@ export const clonedDisk: Scenario = {
     // Where Chromium remembers which process holds the profile: it is another machine's now.
     await rm(path.join(cloneFolder, 'profile/SingletonLock'), { force: true });
     const clone = shop.openTerminal(cloneFolder);
-    await terminal.start();
+    await startHeard(shop);
     await clone.start();
     for (let round = 0; round < 4; round += 1) {
       await pressUntilThanked(shop, 1, () => shop.pressBox(RATINGS[round % 3] ?? 'positive'));
