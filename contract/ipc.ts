@@ -3,6 +3,7 @@ import { BoxStatus } from './box-status.ts';
 import { EventBody } from './event-body.ts';
 import { EventId, LanguageTag, LedgerId } from './identifiers.ts';
 import { Instant, WallMs } from './instant.ts';
+import { NumberRange } from './number-ranges.ts';
 import { PublicKeyJwk } from './protocol/enrolment.ts';
 import { Rating } from './rating.ts';
 import { TerminalConfiguration } from './terminal-configuration.ts';
@@ -16,10 +17,6 @@ import { TerminalIdentity } from './terminal-identity.ts';
 /** Where a ledger stands in one store. */
 export const LedgerEnd = z.strictObject({ ledgerId: LedgerId, highest: z.int().min(0) });
 export type LedgerEnd = z.infer<typeof LedgerEnd>;
-
-/** Numbers of a ledger, both ends included. */
-export const NumberRange = z.strictObject({ from: z.int().min(1), through: z.int().min(1) });
-export type NumberRange = z.infer<typeof NumberRange>;
 
 /** How many missing ranges a journal names at most, lowest first; the others are named at a later start. */
 export const MAX_MISSING_RANGES = 1_000;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EventId, HubId, LedgerId } from '../identifiers.ts';
 import { WallMs } from '../instant.ts';
+import { NumberRange } from '../number-ranges.ts';
 import { RejectionReason } from './events.ts';
 import { HeartbeatRequest } from './heartbeat.ts';
 
@@ -36,7 +37,7 @@ export const LedgerBook = z.strictObject({
   /** When the terminal last stated it, on the hub's clock. */
   statedAtMs: WallMs.nullable(),
   /** The lowest ranges of numbers that are unaccounted for, at most 20; without those whose void event is stored. */
-  gaps: z.array(z.strictObject({ from: z.int().min(1), through: z.int().min(1) })).max(20),
+  gaps: z.array(NumberRange).max(20),
 });
 export type LedgerBook = z.infer<typeof LedgerBook>;
 

@@ -1,19 +1,13 @@
+import { countOf, type NumberRanges, subtract, union } from '../../contract/number-ranges.ts';
 import type { Balance, LedgerBook } from '../../contract/protocol/fleet.ts';
-import {
-  countNumbers,
-  missingThrough,
-  topNumber,
-  unionOf,
-  type NumberRange,
-} from './number-ranges.ts';
 
 /** One ledger as ingest keeps it. */
 export type KeptLedger = {
   readonly ledgerId: string;
   readonly forked: boolean;
-  readonly stored: readonly NumberRange[];
+  readonly stored: NumberRanges;
   /** As the terminal stated it; may hold numbers that were stored after all. */
-  readonly parked: readonly NumberRange[];
+  readonly parked: NumberRanges;
   /** Events among those stored that stand for one that was lost. */
   readonly lostEvents: number;
   /** As the terminal stated it last. */
@@ -51,21 +45,22 @@ export function balanceLedgers(
 }
 
 function balanceLedger(ledger: KeptLedger, lost: boolean): LedgerBook {
-  const settled = unionOf(ledger.stored, ledger.parked);
-  const made = Math.max(ledger.made, topNumber(settled));
+  const settled = union(ledger.stored, ledger.parked);
+  const made = Math.max(ledger.made, settled.at(-1)?.through ?? 0);
   const oldestWaiting = lost ? null : ledger.oldestQueued;
-  const gaps = missingThrough(settled, Math.min(made, (oldestWaiting ?? Infinity) - 1));
-  const held = countNumbers(ledger.stored);
+  const through = Math.min(made, (oldestWaiting ?? Infinity) - 1);
+  const gaps = through < 1 ? [] : subtract([{ from: 1, through }], settled);
+  const held = countOf(ledger.stored);
   const lostEvents = Math.min(ledger.lostEvents, held);
-  const missing = countNumbers(gaps);
+  const missing = countOf(gaps);
   return {
     ledgerId: ledger.ledgerId,
     state: lost ? 'lost' : 'open',
     forked: ledger.forked,
     made,
     stored: held - lostEvents,
-    queued: made - countNumbers(settled) - missing,
-    parked: countNumbers(settled) - held,
+    queued: made - countOf(settled) - missing,
+    parked: countOf(settled) - held,
     unaccounted: missing + lostEvents,
     statedAtMs: ledger.statedAtMs,
     gaps: gaps.slice(0, MAX_GAPS),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AppTransaction } from '../database/database.ts';
+import { readMultirange } from '../database/multirange.ts';
 import type { KeptLedger } from './balance.ts';
-import { readMultirange } from './number-ranges.ts';
 
 /** The ledgers these terminals keep, newest first, by terminal. */
 export async function readLedgers(

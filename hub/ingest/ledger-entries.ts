@@ -1,12 +1,13 @@
+import { rangesOf } from '../../contract/number-ranges.ts';
 import { MAX_STATED_LEDGERS, type LedgerStatement } from '../../contract/protocol/events.ts';
-import { numberRanges } from './number-ranges.ts';
+import { writeMultirange } from '../database/multirange.ts';
 import type { Candidate } from './read-batch.ts';
 
 /** What one request has to say about one ledger, ready to be entered in its books. */
 export type LedgerEntry = {
   readonly ledgerId: string;
   readonly arrived: {
-    /** The numbers of the events stored now; see {@link numberRanges}. */
+    /** The numbers of the events stored now; see {@link writeMultirange}. */
     readonly numbers: string;
     /** Two events came with one number. */
     readonly twice: boolean;
@@ -55,14 +56,14 @@ export function ledgerEntries(
               made: statement.made,
               queued: Math.max(0, statement.queued - distinctNumbers(events)),
               oldestQueued: statement.oldestQueued,
-              parked: numberRanges(statement.parked),
+              parked: multirangeOf(statement.parked),
             },
     };
   });
   return { entries, nameAll };
 }
 
-/** A ledger that a request names, and the numbers of its events that came along; see {@link numberRanges}. */
+/** A ledger that a request names, and the numbers of its events that came along; see {@link writeMultirange}. */
 export type NamedLedger = { readonly ledgerId: string; readonly numbers: string };
 
 /** Every ledger a request names, in an order all requests share. */
@@ -81,14 +82,14 @@ export function namedLedgers(
   }
   return [...numbers.keys()]
     .toSorted()
-    .map((ledgerId) => ({ ledgerId, numbers: numberRanges(numbers.get(ledgerId) ?? []) }));
+    .map((ledgerId) => ({ ledgerId, numbers: multirangeOf(numbers.get(ledgerId) ?? []) }));
 }
 
 function arrival(fresh: readonly Candidate[]): LedgerEntry['arrived'] {
   return fresh.length === 0
     ? null
     : {
-        numbers: numberRanges(fresh.map(({ event }) => event.number)),
+        numbers: multirangeOf(fresh.map(({ event }) => event.number)),
         twice: distinctNumbers(fresh) < fresh.length,
         lost: fresh.filter(({ event }) => event.type === 'void' && event.reason === 'lost').length,
       };
@@ -96,4 +97,8 @@ function arrival(fresh: readonly Candidate[]): LedgerEntry['arrived'] {
 
 function distinctNumbers(candidates: readonly Candidate[]): number {
   return new Set(candidates.map(({ event }) => event.number)).size;
+}
+
+function multirangeOf(numbers: readonly number[]): string {
+  return writeMultirange(rangesOf(numbers));
 }

@@ -1,7 +1,7 @@
 import type { Table } from 'dexie';
 import { type EventBody, freezeEvent } from '../../contract/event-body.ts';
 import type { FeedbackEvent } from '../../contract/feedback-event.ts';
-import type { NumberRange } from '../../contract/ipc.ts';
+import type { NumberRange } from '../../contract/number-ranges.ts';
 import { readEventOf, readOffered } from './entry.ts';
 import { holding, knowing, type LedgerKnowledge, needsNoLedger } from './ledger-knowledge.ts';
 import type {

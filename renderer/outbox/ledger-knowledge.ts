@@ -1,4 +1,10 @@
-import { type NumberRanges, rangesOf, rangeWith, subtract, union } from './number-ranges.ts';
+import {
+  type NumberRanges,
+  rangesOf,
+  rangeWith,
+  subtract,
+  union,
+} from '../../contract/number-ranges.ts';
 import type { LedgerRow } from './outbox-database.ts';
 
 /** After this many numbers in a row, `completeThrough` is written with the next event. */

@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import type { EventBody } from '../../contract/event-body.ts';
-import { lowestOf, type NumberRanges, rangeWith, subtract } from './number-ranges.ts';
+import { lowestOf, type NumberRanges, rangeWith, subtract } from '../../contract/number-ranges.ts';
 import type { LedgerPlace, OutboxEntry } from './outbox.ts';
 import {
   entryOf,

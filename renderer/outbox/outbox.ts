@@ -1,6 +1,6 @@
 import type { EventBody } from '../../contract/event-body.ts';
 import type { FeedbackEvent } from '../../contract/feedback-event.ts';
-import type { NumberRange } from '../../contract/ipc.ts';
+import type { NumberRange } from '../../contract/number-ranges.ts';
 import type { RejectionReason } from '../../contract/protocol/events.ts';
 
 /** An event as the outbox holds it. */

@@ -1,5 +1,12 @@
-import { MAX_GAP_FILL, type NumberRange } from '../../contract/ipc.ts';
-import { countOf, type NumberRanges, rangesOf, subtract, union } from './number-ranges.ts';
+import { MAX_GAP_FILL } from '../../contract/ipc.ts';
+import type { NumberRange } from '../../contract/number-ranges.ts';
+import {
+  countOf,
+  type NumberRanges,
+  rangesOf,
+  subtract,
+  union,
+} from '../../contract/number-ranges.ts';
 
 /**
  * How far the hub has answered one ledger, kept apart from the events themselves: draining touches no event. Its size

@@ -4,9 +4,9 @@ import {
   type JournalHolding,
   type JournalSummary,
   MAX_AHEAD,
-  type NumberRange,
   type OutboxReport,
 } from '../../contract/ipc.ts';
+import type { NumberRange } from '../../contract/number-ranges.ts';
 import type { IpcBridge } from '../../contract/ipc-bridge.ts';
 import { messageOf } from '../message-of.ts';
 import { readEventOf } from '../outbox/entry.ts';

@@ -1,4 +1,4 @@
-import type { NumberRange } from '../../contract/ipc.ts';
+import type { NumberRange } from '../../contract/number-ranges.ts';
 import type { Rating } from '../../contract/rating.ts';
 import type { OutboxEntry } from '../outbox/outbox.ts';
 import type { Keeping } from './keeping.ts';

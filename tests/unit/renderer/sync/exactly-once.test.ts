@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as fc from 'fast-check';
 import { freezeEvent } from '../../../../contract/event-body.ts';
 import { startProcessTimer } from '../../../../hardware/node/start-timer.ts';
-import type { NumberRange } from '../../../../contract/ipc.ts';
+import type { NumberRange } from '../../../../contract/number-ranges.ts';
 import { MemoryOutbox } from '../../../../renderer/outbox/memory-outbox.ts';
 import type { Outbox } from '../../../../renderer/outbox/outbox.ts';
 import { createEventUpload } from '../../../../renderer/sync/event-upload.ts';

@@ -1,10 +1,25 @@
-import type { NumberRange } from '../../contract/ipc.ts';
+import { z } from 'zod';
 
-/** Numbers as ranges, both ends included: ascending, apart from each other, so that a long stretch costs one entry. */
+/** Numbers of a ledger, both ends included. */
+export const NumberRange = z.strictObject({ from: z.int().min(1), through: z.int().min(1) });
+export type NumberRange = z.infer<typeof NumberRange>;
+
+/** Numbers as ranges: ascending, apart from each other, so that a long stretch costs one entry. */
 export type NumberRanges = readonly NumberRange[];
 
+/** In any order; a number that comes twice counts once. */
 export function rangesOf(numbers: readonly number[]): NumberRanges {
-  return joined(numbers.map((number) => ({ from: number, through: number })));
+  const ranges: NumberRange[] = [];
+  let last: NumberRange | undefined;
+  for (const number of numbers.toSorted((a, b) => a - b)) {
+    if (last === undefined || number > last.through + 1) {
+      last = { from: number, through: number };
+      ranges.push(last);
+    } else {
+      last.through = number;
+    }
+  }
+  return ranges;
 }
 
 export function union(ranges: NumberRanges, others: NumberRanges): NumberRanges {
@@ -62,7 +77,8 @@ export function rangeWith(ranges: NumberRanges, number: number): NumberRange | u
 }
 
 export function countOf(ranges: NumberRanges): number {
-  return ranges.reduce((sum, { from, through }) => sum + through - from + 1, 0);
+  // Each range by itself: a sum with `through` could be beyond what a double tells apart.
+  return ranges.reduce((sum, { from, through }) => sum + (through - from + 1), 0);
 }
 
 /** The lowest `limit` numbers. */

@@ -8,7 +8,7 @@ import {
   rangeWith,
   subtract,
   union,
-} from '../../../../renderer/outbox/number-ranges.ts';
+} from '../../../contract/number-ranges.ts';
 
 const numbers = fc.array(fc.integer({ min: 1, max: 40 }));
 
@@ -29,6 +29,16 @@ describe('number ranges', () => {
       { from: 6, through: 9 },
     ];
     expect(subtract(ranges, [{ from: 4, through: Infinity }])).toEqual([{ from: 2, through: 3 }]);
+  });
+
+  it('count exactly up to the highest number there is', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const ranges = [
+      { from: 1, through: 1 },
+      { from: 3, through: 10 },
+      { from: 12, through: most },
+    ];
+    expect(countOf(ranges)).toBe(most - 2);
   });
 
   it('are sets of numbers, and never touch each other', () => {
