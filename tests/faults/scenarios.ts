@@ -46,24 +46,30 @@ async function pressUntilThanked(
 const ledgersOf = async (terminal: TerminalSite): Promise<readonly string[]> =>
   (await terminal.holdings()).journal.map(({ ledgerId }) => ledgerId);
 
+/** The profile goes, and the journal is harmed, while seven presses wait that the hub has not heard of. */
+async function loseStores(shop: Shop, harmJournal: () => Promise<unknown>): Promise<void> {
+  const { hub, line, terminal } = shop;
+  line.become({ kind: 'cut' });
+  await pressUntilThanked(shop, 7, shop.pressBox);
+  await terminal.cutPower();
+  await terminal.deleteProfile();
+  await harmJournal();
+  line.become(null);
+  await startHeard(shop);
+  await pressUntilThanked(shop, 3, shop.pressBox);
+  await booksSettled(hub, terminal, SETTLED_WITHIN_MS);
+}
+
 /** The one loss that nothing saves: it has to be said, not hidden. */
 export const bothStoresDestroyed: Scenario = {
   name: 'both stores destroyed at once',
   async run(shop) {
-    const { hub, line, terminal } = shop;
+    const { hub, terminal } = shop;
     await startHeard(shop);
     await pressUntilThanked(shop, 5, shop.pressBox);
     await booksSettled(hub, terminal, SETTLED_WITHIN_MS);
     const [lost] = await ledgersOf(terminal);
-    line.become({ kind: 'cut' });
-    await pressUntilThanked(shop, 7, shop.pressBox);
-    await terminal.cutPower();
-    await terminal.deleteProfile();
-    await rm(path.join(terminal.folder, 'journal'), { recursive: true });
-    line.become(null);
-    await startHeard(shop);
-    await pressUntilThanked(shop, 3, shop.pressBox);
-    await booksSettled(hub, terminal, SETTLED_WITHIN_MS);
+    await loseStores(shop, () => rm(path.join(terminal.folder, 'journal'), { recursive: true }));
     const books = await until('the hub hears of the loss', SETTLED_WITHIN_MS, async () => {
       const said = await hub.books();
       return said.some(({ ledgerId, state }) => ledgerId === lost && state === 'lost')
@@ -87,19 +93,13 @@ export const bothStoresDestroyed: Scenario = {
 export const holeInBothStores: Scenario = {
   name: 'a hole in both stores',
   async run(shop) {
-    const { hub, line, terminal } = shop;
+    const { hub, terminal } = shop;
     await startHeard(shop);
     await pressUntilThanked(shop, 5, shop.pressBox);
     await booksSettled(hub, terminal, SETTLED_WITHIN_MS);
-    line.become({ kind: 'cut' });
-    await pressUntilThanked(shop, 7, shop.pressBox);
-    await terminal.cutPower();
-    await terminal.deleteProfile();
-    await terminal.harmJournal({ what: 'flipped', file: 0, at: 0.75, bytes: 2 });
-    line.become(null);
-    await startHeard(shop);
-    await pressUntilThanked(shop, 3, shop.pressBox);
-    await booksSettled(hub, terminal, SETTLED_WITHIN_MS);
+    await loseStores(shop, () =>
+      terminal.harmJournal({ what: 'flipped', file: 0, at: 0.75, bytes: 2 }),
+    );
     const books = await hub.books();
     const [book] = books;
     const { events } = await readHubRecords(hub);

@@ -1,13 +1,11 @@
+import type { Instant } from '../../contract/instant.ts';
 import { HeartbeatReply, type HeartbeatRequest } from '../../contract/protocol/heartbeat.ts';
 import type { TestTerminal } from './test-terminal.ts';
 
-/** Sends a heartbeat of a terminal that is well, or as `change` says, and expects 200. */
-export async function sendHeartbeat(
-  terminal: TestTerminal,
-  change: Partial<HeartbeatRequest> = {},
-): Promise<HeartbeatReply> {
-  const heartbeat: HeartbeatRequest = {
-    at: terminal.instant(),
+/** A heartbeat of a terminal that is well, or as `change` says. */
+export function heartbeatAt(at: Instant, change: Partial<HeartbeatRequest> = {}): HeartbeatRequest {
+  return {
+    at,
     appVersion: '1.2.3',
     shell: 'electron',
     runtime: 'Chrome 130',
@@ -20,11 +18,26 @@ export async function sendHeartbeat(
     lastFrameAt: null,
     ...change,
   };
-  const reply = await terminal.fetch('/v1/terminal/heartbeat', {
+}
+
+/** Posts such a heartbeat, whatever the hub answers. */
+export function postHeartbeat(
+  terminal: TestTerminal,
+  change: Partial<HeartbeatRequest> = {},
+): Promise<Response> {
+  return terminal.fetch('/v1/terminal/heartbeat', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(heartbeat),
+    body: JSON.stringify(heartbeatAt(terminal.instant(), change)),
   });
+}
+
+/** Posts such a heartbeat and expects 200. */
+export async function sendHeartbeat(
+  terminal: TestTerminal,
+  change: Partial<HeartbeatRequest> = {},
+): Promise<HeartbeatReply> {
+  const reply = await postHeartbeat(terminal, change);
   if (reply.status !== 200) {
     throw new Error(`The hub answered ${reply.status}: ${await reply.text()}`);
   }

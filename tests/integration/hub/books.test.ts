@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { LedgerStatement } from '../../../contract/protocol/events.ts';
-import { HeartbeatRequest } from '../../../contract/protocol/heartbeat.ts';
 import { MAX_REJECTED_PER_TERMINAL } from '../../../hub/ingest/rejected-events.ts';
+import { postHeartbeat } from '../../support/heartbeat.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import {
   enrolTestTerminal,
@@ -56,25 +56,7 @@ async function leftOut(of: TestTerminal): Promise<string[]> {
 }
 
 async function heartbeat(of: TestTerminal, ledgers: LedgerStatement[]): Promise<number> {
-  const reply = await of.fetch('/v1/terminal/heartbeat', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(
-      HeartbeatRequest.parse({
-        at: of.instant(),
-        appVersion: '1.0.0',
-        shell: 'electron',
-        runtime: 'test',
-        configurationVersion: 1,
-        ledgers,
-        box: { state: 'none' },
-        storage: 'ok',
-        quota: null,
-        lastPressAt: null,
-        lastFrameAt: null,
-      }),
-    ),
-  });
+  const reply = await postHeartbeat(of, { ledgers });
   await reply.arrayBuffer();
   return reply.status;
 }

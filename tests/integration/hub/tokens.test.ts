@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { EnrolmentReply } from '../../../contract/protocol/enrolment.ts';
 import { HUB_TIME_HEADER, PROTOCOL_HEADER } from '../../../contract/protocol-version.ts';
+import { postHeartbeat } from '../../support/heartbeat.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import {
   askToken,
@@ -353,22 +354,11 @@ describe('Terminal configuration', () => {
     const before = await other.fetch('/v1/terminal/config');
     const { version } = (await before.json()) as { version: number };
     await hub.administration.assignTerminal(other.organizationId, other.terminalId, null);
-    const beat = await other.fetch('/v1/terminal/heartbeat', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        at: other.instant(),
-        appVersion: '1.0.1\0\ud800',
-        shell: 'electron',
-        runtime: 'Chrome\0\udfff 130',
-        configurationVersion: version,
-        ledgers: [],
-        box: { state: 'searching', detail: '\0' },
-        storage: 'ok',
-        quota: null,
-        lastPressAt: null,
-        lastFrameAt: null,
-      }),
+    const beat = await postHeartbeat(other, {
+      appVersion: '1.0.1\0\ud800',
+      runtime: 'Chrome\0\udfff 130',
+      configurationVersion: version,
+      box: { state: 'searching', detail: '\0' },
     });
     expect([beat.status, await beat.json()]).toEqual([
       200,

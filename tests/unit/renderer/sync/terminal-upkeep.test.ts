@@ -1,26 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { HeartbeatRequest } from '../../../../contract/protocol/heartbeat.ts';
 import type { TerminalConfiguration } from '../../../../contract/terminal-configuration.ts';
 import type { HubRequest } from '../../../../renderer/sync/hub-client.ts';
 import type { HubResult } from '../../../../renderer/sync/hub-result.ts';
 import type { HubSession } from '../../../../renderer/sync/hub-session.ts';
 import { startTerminalUpkeep } from '../../../../renderer/sync/terminal-upkeep.ts';
+import { heartbeatAt } from '../../../support/heartbeat.ts';
 import { hubReply } from '../../../support/hub-reply.ts';
 import { TERMINAL_ID } from '../../../support/event-maker.ts';
 
-const HEARTBEAT: HeartbeatRequest = {
-  at: { wallMs: 0, monotonicMs: 0, bootId: 'b' },
-  appVersion: '1',
-  shell: 'electron',
-  runtime: 'test',
-  configurationVersion: 1,
-  ledgers: [],
-  box: { state: 'none' },
-  storage: 'ok',
-  quota: null,
-  lastPressAt: null,
-  lastFrameAt: null,
-};
+const HEARTBEAT = heartbeatAt({ wallMs: 0, monotonicMs: 0, bootId: 'b' });
 
 const configuration = (version: number): TerminalConfiguration => ({
   version,
