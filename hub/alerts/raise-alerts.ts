@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { AppTransaction } from '../database/database.ts';
+import { send, sendTogether } from '../database/pipeline.ts';
 import {
   groupPresses,
   JOIN_WITHIN_MS,
@@ -32,9 +33,7 @@ export async function raiseAlerts(
   if (presses.length === 0) {
     return { opened: { live: 0, late: 0 } };
   }
-  const alerting = await placePresses(transaction, at.terminalId, presses);
-  // A statement of its own, after the locks: it has to see what others did who held them.
-  const open = await readOpenGroups(transaction, alerting);
+  const { alerting, open } = await placePresses(transaction, at.terminalId, presses);
   const groups = groupPresses(alerting, open, newId);
   const rows = JSON.stringify(
     groups.map((group) => ({
@@ -53,7 +52,7 @@ export async function raiseAlerts(
       group.pressIds.map((pressId) => ({ alert_id: group.alertId, press_id: pressId })),
     ),
   );
-  await sql`
+  const saving = sql`
     with saved as (
       insert into alerts (organization_id, alert_id, kind, subject_id, touchpoint_id, terminal_id, late_day, presses,
         opened_at_ms, last_press_at_ms)
@@ -73,7 +72,8 @@ export async function raiseAlerts(
       order by x.press_id
     )
     select ${notifyAlertChange(at.organizationId)}
-  `.execute(transaction);
+  `;
+  await send(transaction, saving);
   const opened = groups.filter((group) => group.isNew);
   return {
     opened: {
@@ -85,57 +85,60 @@ export async function raiseAlerts(
 
 /**
  * A touchpoint the organization does not have counts as none: the terminal stands in. Locks every subject until the
- * transaction ends, in an order all batches share.
+ * transaction ends, in an order all batches share, and reads the groups that may be joined.
  */
 async function placePresses(
   transaction: AppTransaction,
   terminalId: string,
   presses: readonly PressToRaise[],
-): Promise<AlertingPress[]> {
+): Promise<{ alerting: AlertingPress[]; open: OpenGroup[] }> {
   const named = [...new Set(presses.map((press) => press.touchpointId))];
-  const { rows } = await sql<{ named: string | null; touchpoint_id: string | null }>`
-    select named, touchpoint_id, pg_advisory_xact_lock(hashtextextended(subject, 0))
-    from (
-      select n.named, t.touchpoint_id, coalesce(t.touchpoint_id, ${terminalId}::uuid)::text as subject
-      from unnest(${named}::uuid[]) as n(named) left join touchpoints t on t.touchpoint_id = n.named
-      order by subject
-    ) as subjects
-  `.execute(transaction);
-  const known = new Map(rows.map((row) => [row.named, row.touchpoint_id]));
-  return presses.map((press) => {
-    const touchpointId = known.get(press.touchpointId) ?? null;
-    return { ...press, touchpointId, subjectId: touchpointId ?? terminalId };
-  });
-}
-
-async function readOpenGroups(
-  transaction: AppTransaction,
-  presses: readonly AlertingPress[],
-): Promise<OpenGroup[]> {
-  const subjects = [...new Set(presses.map((press) => press.subjectId))];
   const days = [...new Set(presses.map((press) => lateDayOf(press.atMs)))];
   const oldestMs = Math.min(...presses.map((press) => press.atMs)) - JOIN_WITHIN_MS;
-  const { rows } = await sql<{
-    alert_id: string;
-    kind: 'live' | 'late';
-    subject_id: string;
-    late_day: string | null;
-    opened_at_ms: number;
-    last_press_at_ms: number;
-  }>`
-    select alert_id, kind, subject_id, late_day, opened_at_ms, last_press_at_ms from alerts
-    where subject_id = any(${subjects}::uuid[]) and (
-      (kind = 'live' and acknowledged_at_ms is null and last_press_at_ms >= ${oldestMs}::bigint)
-      or (kind = 'late' and late_day = any(${days}::text[])))
-    order by last_press_at_ms desc, alert_id
-    for update
-  `.execute(transaction);
-  return rows.map((row) => ({
-    alertId: row.alert_id,
-    kind: row.kind,
-    subjectId: row.subject_id,
-    lateDay: row.late_day,
-    openedAtMs: row.opened_at_ms,
-    lastPressAtMs: row.last_press_at_ms,
-  }));
+  const subjects = sql`
+    select n.named, t.touchpoint_id, coalesce(t.touchpoint_id, ${terminalId}::uuid) as subject
+    from unnest(${named}::uuid[]) as n(named) left join touchpoints t on t.touchpoint_id = n.named
+  `;
+  const [{ rows: places }, { rows: open }] = await sendTogether<[PlaceRow, OpenGroupRow]>(
+    transaction,
+    sql`
+      select named, touchpoint_id, pg_advisory_xact_lock(hashtextextended(subject::text, 0))
+      from (${subjects} order by subject) as subjects
+    `,
+    // A statement of its own, after the locks: it has to see what others did who held them.
+    sql`
+      select alert_id, kind, subject_id, late_day, opened_at_ms, last_press_at_ms from alerts
+      where subject_id in (select subject from (${subjects}) as subjects) and (
+        (kind = 'live' and acknowledged_at_ms is null and last_press_at_ms >= ${oldestMs}::bigint)
+        or (kind = 'late' and late_day = any(${days}::text[])))
+      order by last_press_at_ms desc, alert_id
+      for update
+    `,
+  );
+  const known = new Map(places.map((row) => [row.named, row.touchpoint_id]));
+  return {
+    alerting: presses.map((press) => {
+      const touchpointId = known.get(press.touchpointId) ?? null;
+      return { ...press, touchpointId, subjectId: touchpointId ?? terminalId };
+    }),
+    open: open.map((row) => ({
+      alertId: row.alert_id,
+      kind: row.kind,
+      subjectId: row.subject_id,
+      lateDay: row.late_day,
+      openedAtMs: row.opened_at_ms,
+      lastPressAtMs: row.last_press_at_ms,
+    })),
+  };
 }
+
+type PlaceRow = { readonly named: string | null; readonly touchpoint_id: string | null };
+
+type OpenGroupRow = {
+  readonly alert_id: string;
+  readonly kind: 'live' | 'late';
+  readonly subject_id: string;
+  readonly late_day: string | null;
+  readonly opened_at_ms: number;
+  readonly last_press_at_ms: number;
+};

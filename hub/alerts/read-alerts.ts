@@ -62,32 +62,39 @@ export async function readAlertChanges(
   transaction: AppTransaction,
   after: ChangePosition | null,
 ): Promise<ChangesPage> {
-  // Read before the rows: a change that commits in between is then told twice rather than never.
-  const horizon = await readCursor(transaction);
   if (after === null) {
-    return { changes: [], horizon, more: false };
+    return { changes: [], horizon: await readCursor(transaction), more: false };
   }
-  const { rows } = await sql<AlertRow>`
-    ${SELECT_ALERTS}
-    where (a.changed_xid, a.alert_id) > (
-      case when ${after.changedBy}::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '0'::xid8
-        else ${after.changedBy}::xid8 end,
-      ${after.alertId}::uuid)
-    order by a.changed_xid, a.alert_id
-    limit ${CHANGES_PAGE}
+  // One statement, so one snapshot: a person waits for it.
+  const { rows } = await sql<{ cursor: string } & (AlertRow | { alert_id: null })>`
+    select ${CURSOR} as cursor, changed.* from (values (1)) as always left join (
+      ${SELECT_ALERTS}
+      where (a.changed_xid, a.alert_id) > (
+        case when ${after.changedBy}::xid8 > pg_snapshot_xmax(pg_current_snapshot()) then '0'::xid8
+          else ${after.changedBy}::xid8 end,
+        ${after.alertId}::uuid)
+      order by a.changed_xid, a.alert_id
+      limit ${CHANGES_PAGE}
+    ) as changed on true
+    order by changed.changed_xid, changed.alert_id
   `.execute(transaction);
+  const changed = rows.filter((row) => row.alert_id !== null);
   return {
-    changes: rows.map((row) => ({ alert: toAlert(row), changedBy: row.changed_xid })),
-    horizon,
-    more: rows.length === CHANGES_PAGE,
+    changes: changed.map((row) => ({ alert: toAlert(row), changedBy: row.changed_xid })),
+    horizon: cursorOf(rows),
+    more: changed.length === CHANGES_PAGE,
   };
 }
 
 /** Every transaction below it has ended, so all they changed can be seen; see `docs/adr/0011-commit-safe-cursor.md`. */
+const CURSOR = sql`pg_snapshot_xmin(pg_current_snapshot())::text`;
+
 async function readCursor(transaction: AppTransaction): Promise<string> {
-  const { rows } = await sql<{ cursor: string }>`
-    select pg_snapshot_xmin(pg_current_snapshot())::text as cursor
-  `.execute(transaction);
+  const { rows } = await sql<{ cursor: string }>`select ${CURSOR} as cursor`.execute(transaction);
+  return cursorOf(rows);
+}
+
+function cursorOf(rows: readonly { readonly cursor: string }[]): string {
   const cursor = rows[0]?.cursor;
   if (cursor === undefined) {
     throw new Error('PostgreSQL gave no snapshot for the alert cursor.');

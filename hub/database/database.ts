@@ -3,6 +3,7 @@ import { Pool, types } from 'pg';
 import type { AppSchema } from './app-schema.ts';
 import { sqlStateOf } from './database-error.ts';
 import { kyselyPool } from './kysely-pool.ts';
+import { send } from './pipeline.ts';
 
 export type AppDatabase = Kysely<AppSchema>;
 export type AppTransaction = Transaction<AppSchema>;
@@ -32,6 +33,7 @@ export function createPool(
 ): Pool {
   const pool = new Pool({
     connectionString: databaseUrl,
+    pipeline: true,
     application_name: `glimlach ${as.schema}`,
     options: startupOptions(as),
     max: as.size,
@@ -72,8 +74,9 @@ export async function inOrganization<T>(
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await database.transaction().execute(async (transaction) => {
-        await sql`select set_config('app.organization_id', ${organizationId}, true)`.execute(
+        await send(
           transaction,
+          sql`select set_config('app.organization_id', ${organizationId}, true)`,
         );
         return work(transaction);
       });

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 import { isReadTimeout, sqlStateOf } from './database-error.ts';
+import { isUnread } from './pipeline.ts';
 
 /**
  * What a named statement is refused with once another hub's migration gave it other columns; a new connection plans it
@@ -17,12 +18,16 @@ const MAX_NAMED_STATEMENTS = 300;
  *
  * Statements get names, so that each connection parses and plans them once: for a batch of events that would else cost
  * the database as much as storing it. See `docs/adr/0015-ingest-at-the-cost-of-an-insert.md`.
+ *
+ * Nobody waits for the opening of a transaction, nor for what `pipeline.ts` sends: it goes with what comes next.
+ *
+ * @param pool of connections with `pipeline: true`.
  */
 export function kyselyPool(pool: Pool): PostgresPool {
   const nameOf = statementNames();
   return {
     options: pool.options,
-    connect: async () => closedWhenSilent(await pool.connect(), nameOf),
+    connect: async () => wrapped(await pool.connect(), nameOf),
     end: () => pool.end(),
   };
 }
@@ -41,21 +46,41 @@ function statementNames(): (text: string) => string | undefined {
   };
 }
 
-function closedWhenSilent(
+function wrapped(
   client: PoolClient,
   nameOf: (text: string) => string | undefined,
 ): PostgresPoolClient {
-  async function query(text: string, values: readonly unknown[]): Promise<unknown> {
+  /** Sent, and not yet waited for. */
+  let unread: Promise<unknown>[] = [];
+  /** Why the connection was closed: what is asked of it afterwards, at least the rollback, fails for the same reason. */
+  let closed: { readonly cause: unknown } | null = null;
+
+  function send(text: string, values: readonly unknown[]): Promise<QueryResult> {
     // Without parameters it is `begin` or the like, which nobody has to plan.
     const name = values.length === 0 ? undefined : nameOf(text);
+    return client.query({ ...(name === undefined ? {} : { name }), text, values: [...values] });
+  }
+
+  async function query(text: string, values: readonly unknown[]): Promise<unknown> {
+    if (closed !== null) {
+      throw closed.cause;
+    }
+    const sent = send(text, values);
+    if (text === 'begin' || isUnread(values)) {
+      // Whoever waits for it hears that it failed; until then nobody does.
+      sent.catch(() => undefined);
+      unread.push(sent);
+      return { rows: [] };
+    }
+    const before = unread;
+    unread = [];
     try {
-      return await client.query({
-        ...(name === undefined ? {} : { name }),
-        text,
-        values: [...values],
-      });
+      // The first to fail is the cause.
+      const all = await Promise.all([...before, sent]);
+      return all.at(-1);
     } catch (error) {
       if (isReadTimeout(error) || sqlStateOf(error) === CHANGED_RESULT) {
+        closed = { cause: error };
         void client.end();
       }
       throw error;

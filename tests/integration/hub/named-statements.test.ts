@@ -12,7 +12,7 @@ beforeAll(async () => {
   own = await makeOwnDatabase(inject('clusterUrl'), 'named');
   other = new Client({ connectionString: own.url });
   await other.connect();
-  const pool = new Pool({ connectionString: own.url, max: 1 });
+  const pool = new Pool({ connectionString: own.url, max: 1, pipeline: true });
   database = new Kysely({ dialect: new PostgresDialect({ pool: kyselyPool(pool) }) });
 });
 afterAll(async () => {
