@@ -5,7 +5,8 @@ import { projectRoot } from './project-root.ts';
 const outDir = path.join(projectRoot, 'dist/electron');
 
 /**
- * One file with everything in it but Electron and `serialport`, for the Node of the oldest Electron we run (20).
+ * Files with everything in them but Electron and `serialport`, for the Node of the oldest Electron we run (20): the
+ * entry, and one for each part that it loads later.
  * Native modules cannot be bundled, so `serialport` alone stays a dependency of the package.
  */
 function bundle(entry: string, fileName: string, format: 'es' | 'cjs'): InlineConfig {
@@ -23,13 +24,20 @@ function bundle(entry: string, fileName: string, format: 'es' | 'cjs'): InlineCo
       minify: false,
       rolldownOptions: {
         external: ['electron', 'serialport', /^node:/],
-        output: { format, entryFileNames: fileName, codeSplitting: false },
+        output: {
+          format,
+          entryFileNames: fileName,
+          chunkFileNames: '[name].js',
+        },
       },
     },
   };
 }
 
-/** `dist/electron/main.js` (ES module) and `dist/electron/preload.cjs` (a sandboxed preload must be CommonJS). */
+/**
+ * `dist/electron/main.js` (ES module) with `run-terminal.js` beside it, and `dist/electron/preload.cjs` (a sandboxed
+ * preload must be CommonJS).
+ */
 export async function buildElectron(): Promise<void> {
   await build(bundle('electron/main.ts', 'main.js', 'es'));
   await build(bundle('electron/preload.ts', 'preload.cjs', 'cjs'));

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
 
 /** What this terminal process was told by its environment. */
 export type TerminalConfig = {
@@ -21,48 +20,19 @@ export type ReadTerminalConfig =
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-const HubOrigin = z.string().transform((text, context) => {
-  const refuse = (message: string) => {
-    context.addIssue({ code: 'custom', message });
-    return z.NEVER;
-  };
-  if (!URL.canParse(text)) {
-    return refuse(
-      'is not a URL; set it to the address of the hub, such as https://hub.example.com',
-    );
-  }
-  const url = new URL(text);
-  const loopback = LOOPBACK.test(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
-    return refuse('must start with https:// (http:// is allowed on loopback only)');
-  }
-  if (url.username !== '' || url.password !== '') {
-    return refuse('must not hold a user name or password');
-  }
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-    return refuse('must be the address of the hub alone, without a path, query or fragment');
-  }
-  return url.origin;
-});
-
-/** An empty variable counts as one that is not set. */
-const optional = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-
-const Environment = z.object({
-  GLIMLACH_HUB_URL: optional(HubOrigin),
-  GLIMLACH_ENROLMENT_KEY: optional(
-    z.string().min(8, 'is shorter than 8 characters').max(200, 'is longer than 200 characters'),
-  ),
-  GLIMLACH_SERIAL: optional(z.string().max(300, 'is longer than 300 characters')),
-  GLIMLACH_TERMINAL_DIR: optional(z.string()),
-  GLIMLACH_KIOSK: optional(
-    z.enum(['0', '1'], 'must be 1 (lock the window) or 0 (an ordinary window)'),
-  ),
-});
+/** What is wrong with the text of each variable that is set; null when nothing is. */
+const PROBLEM_OF: Readonly<Record<string, (text: string) => string | null>> = {
+  GLIMLACH_HUB_URL: problemOfHubUrl,
+  GLIMLACH_ENROLMENT_KEY: (key) =>
+    key.length < 8 ? 'is shorter than 8 characters' : problemOfLength(key, 200),
+  GLIMLACH_SERIAL: (path) => problemOfLength(path, 300),
+  GLIMLACH_KIOSK: (flag) =>
+    flag === '0' || flag === '1' ? null : 'must be 1 (lock the window) or 0 (an ordinary window)',
+};
 
 /**
- * Reads and validates the environment of the terminal; nothing else in this process reads it.
+ * Reads and validates the environment of the terminal; nothing else in this process reads it. By hand, because the
+ * window waits for it and a schema library takes longer to load than all of this.
  *
  * @param defaultTerminalDir used when `GLIMLACH_TERMINAL_DIR` is not set.
  */
@@ -70,23 +40,46 @@ export function readTerminalConfig(
   environment: Readonly<Record<string, string | undefined>>,
   defaultTerminalDir: string,
 ): ReadTerminalConfig {
-  const parsed = Environment.safeParse(environment);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return {
-      ok: false,
-      problem: `${issue?.path.join('.') ?? 'The environment'} ${issue?.message ?? 'is not valid'}.`,
-    };
+  /** An empty variable counts as one that is not set. */
+  const textOf = (name: string): string | null => environment[name] || null;
+  for (const [name, problemOf] of Object.entries(PROBLEM_OF)) {
+    const text = textOf(name);
+    const problem = text === null ? null : problemOf(text);
+    if (problem !== null) {
+      return { ok: false, problem: `${name} ${problem}.` };
+    }
   }
-  const read = parsed.data;
+  const hubUrl = textOf('GLIMLACH_HUB_URL');
   return {
     ok: true,
     config: {
-      hubUrl: read.GLIMLACH_HUB_URL ?? null,
-      enrolmentKey: read.GLIMLACH_ENROLMENT_KEY ?? null,
-      serialPath: read.GLIMLACH_SERIAL ?? null,
-      terminalDir: resolve(read.GLIMLACH_TERMINAL_DIR ?? defaultTerminalDir),
-      kiosk: read.GLIMLACH_KIOSK === '1',
+      hubUrl: hubUrl === null ? null : new URL(hubUrl).origin,
+      enrolmentKey: textOf('GLIMLACH_ENROLMENT_KEY'),
+      serialPath: textOf('GLIMLACH_SERIAL'),
+      terminalDir: resolve(textOf('GLIMLACH_TERMINAL_DIR') ?? defaultTerminalDir),
+      kiosk: textOf('GLIMLACH_KIOSK') === '1',
     },
   };
+}
+
+function problemOfHubUrl(text: string): string | null {
+  if (!URL.canParse(text)) {
+    return 'is not a URL; set it to the address of the hub, such as https://hub.example.com';
+  }
+  const url = new URL(text);
+  const loopback = LOOPBACK.test(url.hostname);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+    return 'must start with https:// (http:// is allowed on loopback only)';
+  }
+  if (url.username !== '' || url.password !== '') {
+    return 'must not hold a user name or password';
+  }
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    return 'must be the address of the hub alone, without a path, query or fragment';
+  }
+  return null;
+}
+
+function problemOfLength(text: string, most: number): string | null {
+  return text.length > most ? `is longer than ${most} characters` : null;
 }

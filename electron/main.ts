@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app } from 'electron';
 import type { IpcPush, IpcPushName } from '../contract/ipc.ts';
-import { SerialButtonSource } from '../hardware/node/serial-button-source.ts';
 import { startProcessTimer } from '../hardware/node/start-timer.ts';
 import { makePrivateFolder } from './atomic-file.ts';
 import { systemClock } from './clock.ts';
-import { buttonSourceAfter } from './button-source-after.ts';
 import type { TerminalConfig } from './config.ts';
 import { readTerminalConfig } from './config.ts';
 import type { IpcRouter } from './ipc/ipc-router.ts';
@@ -22,8 +20,12 @@ import type { Terminal } from './terminal.ts';
 import type { KioskWindow } from './window.ts';
 import { lockDownSession, openKioskWindow } from './window.ts';
 
+/** How long the terminal waits for the page, in milliseconds: loading it would hold up what the page is given. */
+const TERMINAL_WITHOUT_PAGE_MS = 1_000;
 /** How long the box waits for the page, in milliseconds: loading its driver would hold up the first faces. */
 const BOX_WITHOUT_PAGE_MS = 3_000;
+/** And how much longer: it would hold up the first touches, too. */
+const BOX_AFTER_PAGE_MS = 300;
 /** How long a quit waits for the journal and the box, in milliseconds. */
 const QUIT_WITHIN_MS = 5_000;
 
@@ -81,8 +83,8 @@ function run(config: TerminalConfig): void {
 }
 
 /**
- * The window first: Chromium brings up its page while the terminal, which is most of this program, is loaded and opens
- * its stores.
+ * The window first: what Chromium's processes need of this one to bring up the page is done before the terminal, which
+ * is most of this program, is loaded and opens its stores.
  */
 async function open(config: TerminalConfig): Promise<void> {
   const clock = systemClock(process.platform, randomUUID());
@@ -97,7 +99,14 @@ async function open(config: TerminalConfig): Promise<void> {
   );
   // Only heard: without `preventDefault` the certificate stays refused.
   app.on('certificate-error', (_event, _contents, url, error) => certificates.heard(url, error));
-  serveKiosk(fileURLToPath(new URL('../kiosk', import.meta.url)), config.hubUrl, log);
+  const terminalDue = createSignal();
+  startProcessTimer(TERMINAL_WITHOUT_PAGE_MS, terminalDue.give);
+  serveKiosk(fileURLToPath(new URL('../kiosk', import.meta.url)), config.hubUrl, log, (url) => {
+    // By now the page has all that it draws, and starts to run.
+    if (url.endsWith('.js')) {
+      terminalDue.give();
+    }
+  });
   const opened = openKioskWindow({
     kiosk: config.kiosk,
     preloadPath: fileURLToPath(new URL('./preload.cjs', import.meta.url)),
@@ -115,35 +124,29 @@ async function open(config: TerminalConfig): Promise<void> {
     opened.window.focus();
   });
 
-  const pageThere = createSignal();
-  startProcessTimer(BOX_WITHOUT_PAGE_MS, pageThere.give);
-  const running = import('./run-terminal.ts').then(({ runTerminal }) =>
-    runTerminal({
-      config,
-      appVersion: app.getVersion(),
-      clock,
-      log,
-      push,
-      onAttached() {
-        opened.pageAttached();
-        pageThere.give();
-      },
-      makeButtonSource(baseline) {
-        const { serialPath: path } = config;
-        return path === null
-          ? null
-          : buttonSourceAfter(
-              pageThere.given,
-              new SerialButtonSource({ path, baseline, now: () => clock.monotonicMs() }),
-            );
-      },
-      isTrusted: (sender) =>
-        isTrustedSender(
-          sender,
-          shown && { webContentsId: shown.window.webContents.id, origin: KIOSK_ORIGIN },
-        ),
-    }),
-  );
+  const boxDue = createSignal();
+  startProcessTimer(BOX_WITHOUT_PAGE_MS, boxDue.give);
+  const running = terminalDue.given
+    .then(() => import('./run-terminal.ts'))
+    .then(({ runTerminal }) =>
+      runTerminal({
+        config,
+        appVersion: app.getVersion(),
+        clock,
+        log,
+        push,
+        onAttached() {
+          opened.pageAttached();
+          startProcessTimer(BOX_AFTER_PAGE_MS, boxDue.give);
+        },
+        boxDue: boxDue.given,
+        isTrusted: (sender) =>
+          isTrustedSender(
+            sender,
+            shown && { webContentsId: shown.window.webContents.id, origin: KIOSK_ORIGIN },
+          ),
+      }),
+    );
   listenToRenderer(routerOf(running));
   const ran = await running;
   if (!ran.ok) {

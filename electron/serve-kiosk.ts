@@ -23,10 +23,20 @@ export function registerKioskScheme(): void {
   ]);
 }
 
-/** Serves the kiosk's bundle to the page; call it when Electron is ready. */
-export function serveKiosk(bundleDir: string, hubOrigin: string | null, log: Log): void {
+/**
+ * Serves the kiosk's bundle to the page; call it when Electron is ready.
+ *
+ * @param onAnswered the page has its answer for this address.
+ */
+export function serveKiosk(
+  bundleDir: string,
+  hubOrigin: string | null,
+  log: Log,
+  onAnswered: (url: string) => void,
+): void {
   const policy = contentSecurityPolicy(hubOrigin);
-  protocol.handle(KIOSK_SCHEME, (request) => {
+  // Not by `protocol.handle`, which loads all of `fetch` for the first answer, while the page waits for it.
+  protocol.registerBufferProtocol(KIOSK_SCHEME, (request, answer) => {
     const { status, headers, body } = answerKioskRequest(request, policy, (path) => {
       try {
         // Not by way of the thread pool: a start has little else to do, and each of its turns there costs more.
@@ -36,6 +46,7 @@ export function serveKiosk(bundleDir: string, hubOrigin: string | null, log: Log
         return null;
       }
     });
-    return new Response(body, { status, headers });
+    answer({ statusCode: status, headers: { ...headers }, data: Buffer.from(body ?? []) });
+    onAnswered(request.url);
   });
 }

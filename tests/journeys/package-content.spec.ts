@@ -23,6 +23,7 @@ test.describe('the package', () => {
     expect(ours.filter((file) => !file.startsWith('dist/kiosk/')).toSorted()).toEqual([
       'dist/electron/main.js',
       'dist/electron/preload.cjs',
+      'dist/electron/run-terminal.js',
       'package.json',
     ]);
     expect(ours).toContain('dist/kiosk/index.html');
@@ -41,8 +42,10 @@ test.describe('the package', () => {
   });
 
   test('never turns the sandbox off', async () => {
-    const main = await readFile(path.join(projectRoot, 'dist/electron/main.js'), 'utf8');
-    expect(main).not.toContain('no-sandbox');
+    for (const file of ['main.js', 'run-terminal.js']) {
+      const code = await readFile(path.join(projectRoot, 'dist/electron', file), 'utf8');
+      expect(code).not.toContain('no-sandbox');
+    }
   });
 
   test('runs no other code than its own', async () => {
