@@ -4,7 +4,6 @@ import './look/kiosk.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { EventContext } from '../contract/feedback-event.ts';
-import type { Rating } from '../contract/rating.ts';
 import type { TerminalConfiguration } from '../contract/terminal-configuration.ts';
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import { claimTerminal, type TerminalClaim } from './host/claim-terminal.ts';
@@ -25,8 +24,6 @@ import { messageOf } from './message-of.ts';
 const START_AGAIN_MS = 15_000;
 /** The start and its first touches come before the sound's preparations. */
 const SOUND_AFTER_MS = 3_000;
-/** How much later than its press a sound comes that nothing is prepared for. */
-const UNPREPARED_SOUND_AFTER_MS = 50;
 /** How long a page does without a disk that keeps failing. */
 const DISTRUST_FOR_MS = 10 * 60_000;
 
@@ -54,17 +51,6 @@ function context(): EventContext | null {
   };
 }
 
-let soundPrepared = false;
-
-/** What is not prepared yet holds up the page while it opens the audio output: the press is shown and written first. */
-function playSoundOf(rating: Rating): void {
-  if (soundPrepared) {
-    void playPressSound(rating);
-  } else {
-    setTimeout(() => void playPressSound(rating), UNPREPARED_SOUND_AFTER_MS);
-  }
-}
-
 const root = createRoot(element);
 
 function standStill(step: SetUpStep): void {
@@ -79,7 +65,7 @@ async function runTerminal(): Promise<void> {
       language = spoken;
       shell.host.showLanguage(spoken);
     },
-    onPressed: playSoundOf,
+    onPressed: (rating) => void playPressSound(rating),
   });
   const drawn = drawnKiosk(kiosk.store, beforeNextFrame);
   const reloadWhenIdle = (): void => whenIdle(kiosk.store, () => location.reload());
@@ -108,10 +94,7 @@ async function runTerminal(): Promise<void> {
       return typedKey.promise;
     },
   });
-  setTimeout(() => {
-    preparePressSound();
-    soundPrepared = true;
-  }, SOUND_AFTER_MS);
+  setTimeout(preparePressSound, SOUND_AFTER_MS);
   if (!shell.durable) {
     setTimeout(() => {
       shell.trust.tryAgain();

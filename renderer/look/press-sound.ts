@@ -20,12 +20,21 @@ const MELODY: Readonly<Record<Rating, readonly Note[]>> = {
   ],
 };
 
+/**
+ * The press comes first: making its notes takes the page longer than a disk takes to keep it, and opening the audio
+ * output takes several frames. No ear notices the one; the other happens once, if at all.
+ */
+const AFTER_PRESS_MS = 8;
+const AFTER_UNPREPARED_PRESS_MS = 50;
 /** A tone that could start only this long after its press is not played: it would answer nothing. */
 const STALE_MS = 300;
+/** An output that plays nothing costs more than the rest of an idle kiosk; the longest melody ends well before this. */
+const REST_AFTER_MS = 3_000;
 const ATTACK_SECONDS = 0.006;
 const SILENCE = 0.0001;
 
 let shared: AudioContext | null = null;
+let rest: ReturnType<typeof setTimeout> | undefined;
 
 function strike(context: AudioContext, note: Note, volume: number): void {
   const start = context.currentTime + note.atMs / 1_000;
@@ -50,7 +59,7 @@ function strike(context: AudioContext, note: Note, volume: number): void {
   }
 }
 
-/** Gets ready for the first sound, which would hold up its press by several frames. Silent, and at rest until then. */
+/** Gets ready for the first sound. Silent, and at rest until then. */
 export function preparePressSound(): void {
   if (typeof AudioContext !== 'undefined' && shared === null) {
     shared = new AudioContext({ latencyHint: 'interactive' });
@@ -59,7 +68,7 @@ export function preparePressSound(): void {
 }
 
 /**
- * Plays the short tone of a rating, at once. `volume` is 0 (silent) to 1.
+ * Plays the short tone of a rating, as soon as the press does not wait for it. `volume` is 0 (silent) to 1.
  *
  * Silent without a word where there is no audio, and where the browser withholds it: it does so until the visitor's
  * first gesture is over. A kiosk without sound is still a kiosk.
@@ -68,19 +77,27 @@ export async function playPressSound(rating: Rating, volume = 0.35): Promise<voi
   if (volume <= 0 || typeof AudioContext === 'undefined') {
     return;
   }
+  const pressedAtMs = performance.now();
+  await later(shared === null ? AFTER_UNPREPARED_PRESS_MS : AFTER_PRESS_MS);
   shared ??= new AudioContext({ latencyHint: 'interactive' });
   const context = shared;
-  if (context.state !== 'running') {
-    const askedAtMs = performance.now();
-    const resumed = await context.resume().then(
-      () => true,
-      () => false,
-    );
-    if (!resumed || performance.now() - askedAtMs > STALE_MS) {
-      return;
-    }
+  clearTimeout(rest);
+  rest = setTimeout(() => void context.suspend(), REST_AFTER_MS);
+  // Also when it runs: it may be about to rest.
+  const resumed = await context.resume().then(
+    () => true,
+    () => false,
+  );
+  if (!resumed || performance.now() - pressedAtMs > STALE_MS) {
+    return;
   }
   for (const note of MELODY[rating]) {
     strike(context, note, Math.min(volume, 1));
   }
+}
+
+function later(delayMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, delayMs);
+  });
 }

@@ -1,26 +1,39 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RATINGS } from '../../../../contract/rating.ts';
-import type { playPressSound as PlayPressSoundFunction } from '../../../../renderer/look/press-sound.ts';
-
-type PlayPressSound = typeof PlayPressSoundFunction;
+import type * as PressSound from '../../../../renderer/look/press-sound.ts';
 
 function ignore(): void {
   // Only the tones are noted down.
 }
 
-/** The part of Web Audio the sound needs; notes down every fundamental tone struck. */
-function fakeAudio(state: 'running' | 'suspended'): {
+/** The part of Web Audio the sound needs; notes down every tone struck, and when it was opened, woken and put to rest. */
+function fakeAudio(allowed: 'allowed' | 'withheld'): {
   readonly AudioContext: new () => unknown;
   readonly struckHz: number[];
+  readonly heard: string[];
 } {
   const struckHz: number[] = [];
+  const heard: string[] = [];
   const node = { connect: <T>(next: T): T => next };
   class FakeAudioContext {
-    readonly state = state;
+    state = allowed === 'allowed' ? 'running' : 'suspended';
     readonly currentTime = 0;
     readonly destination = node;
+    constructor() {
+      heard.push('opened');
+    }
     async resume(): Promise<void> {
-      throw new Error('not allowed before a gesture');
+      if (allowed === 'withheld') {
+        throw new Error('not allowed before a gesture');
+      }
+      if (this.state !== 'running') {
+        heard.push('woken');
+      }
+      this.state = 'running';
+    }
+    async suspend(): Promise<void> {
+      this.state = 'suspended';
+      heard.push('at rest');
     }
     createGain(): unknown {
       const gain = { value: 1, setValueAtTime: ignore, exponentialRampToValueAtTime: ignore };
@@ -36,38 +49,82 @@ function fakeAudio(state: 'running' | 'suspended'): {
       };
     }
   }
-  return { AudioContext: FakeAudioContext, struckHz };
+  return { AudioContext: FakeAudioContext, struckHz, heard };
 }
 
-async function freshSound(): Promise<{ readonly playPressSound: PlayPressSound }> {
+async function freshSound(): Promise<typeof PressSound> {
   vi.resetModules();
   return import('../../../../renderer/look/press-sound.ts');
 }
 
+/** Time goes on until the sound of a press has been struck, or never will be. */
+async function played(sound: Promise<void>): Promise<void> {
+  await vi.advanceTimersByTimeAsync(100);
+  await sound;
+}
+
 describe('playPressSound', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
   afterEach(() => {
+    vi.useRealTimers();
     vi.unstubAllGlobals();
   });
 
   it('rises for a smile and falls for a frown', async () => {
     const { playPressSound } = await freshSound();
-    const { AudioContext, struckHz } = fakeAudio('running');
+    const { AudioContext, struckHz } = fakeAudio('allowed');
     vi.stubGlobal('AudioContext', AudioContext);
     const tones: Record<string, readonly number[]> = {};
     for (const rating of RATINGS) {
       struckHz.length = 0;
-      await playPressSound(rating);
+      await played(playPressSound(rating));
       // Every second oscillator is the overtone.
       tones[rating] = struckHz.filter((_, index) => index % 2 === 0);
     }
     expect(tones).toEqual({ positive: [659, 831, 988], neutral: [587, 659], negative: [440, 392] });
   });
 
+  it('leaves the moment of the press to the press', async () => {
+    const { playPressSound, preparePressSound } = await freshSound();
+    const { AudioContext, struckHz, heard } = fakeAudio('allowed');
+    vi.stubGlobal('AudioContext', AudioContext);
+    const first = playPressSound('positive');
+    expect(heard).toEqual([]);
+    await played(first);
+    expect(heard).toEqual(['opened']);
+    struckHz.length = 0;
+    preparePressSound();
+    const second = playPressSound('positive');
+    expect(struckHz).toEqual([]);
+    await played(second);
+    expect([heard, struckHz.length]).toEqual([['opened'], 6]);
+  });
+
+  it('lets the output rest between visitors', async () => {
+    const { playPressSound, preparePressSound } = await freshSound();
+    const { AudioContext, struckHz, heard } = fakeAudio('allowed');
+    vi.stubGlobal('AudioContext', AudioContext);
+    preparePressSound();
+    await played(playPressSound('neutral'));
+    expect(heard).toEqual(['opened', 'at rest', 'woken']);
+    await vi.advanceTimersByTimeAsync(1_500);
+    await played(playPressSound('neutral'));
+    await vi.advanceTimersByTimeAsync(2_500);
+    expect(heard).toEqual(['opened', 'at rest', 'woken']);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(heard).toEqual(['opened', 'at rest', 'woken', 'at rest']);
+    struckHz.length = 0;
+    await played(playPressSound('neutral'));
+    expect([heard.at(-1), struckHz.length]).toEqual(['woken', 4]);
+  });
+
   it('is silent at volume 0', async () => {
     const { playPressSound } = await freshSound();
-    const { AudioContext, struckHz } = fakeAudio('running');
+    const { AudioContext, struckHz } = fakeAudio('allowed');
     vi.stubGlobal('AudioContext', AudioContext);
-    await playPressSound('positive', 0);
+    await played(playPressSound('positive', 0));
     expect(struckHz).toEqual([]);
   });
 
@@ -79,9 +136,9 @@ describe('playPressSound', () => {
 
   it('is silent where the browser withholds audio', async () => {
     const { playPressSound } = await freshSound();
-    const { AudioContext, struckHz } = fakeAudio('suspended');
+    const { AudioContext, struckHz } = fakeAudio('withheld');
     vi.stubGlobal('AudioContext', AudioContext);
-    await playPressSound('positive');
+    await played(playPressSound('positive'));
     expect(struckHz).toEqual([]);
   });
 });
