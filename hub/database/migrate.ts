@@ -7,6 +7,7 @@ import { migration0003Alerts } from './migrations/0003-alerts.ts';
 import { migration0004Access } from './migrations/0004-access.ts';
 import { migration0005Housekeeping } from './migrations/0005-housekeeping.ts';
 import { migration0006Books } from './migrations/0006-books.ts';
+import { migration0007TenantOnce } from './migrations/0007-tenant-once.ts';
 
 const MIGRATIONS = [
   migration0001Tenancy,
@@ -15,6 +16,7 @@ const MIGRATIONS = [
   migration0004Access,
   migration0005Housekeeping,
   migration0006Books,
+  migration0007TenantOnce,
 ] as const;
 
 /** What the hub's connections act as; see `docs/adr/0012-roles-by-startup-option.md`. */

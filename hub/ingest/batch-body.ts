@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
 import { MAX_BATCH_BYTES } from '../../contract/protocol/events.ts';
+import { releaseMemory } from '../release-memory.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { invalidRequest, ProblemError } from '../http/problem.ts';
 
@@ -17,30 +18,25 @@ export function acceptBatches(app: HubApp): void {
     'application/json',
     { parseAs: 'buffer', bodyLimit: MAX_WIRE_BYTES },
     async (request: FastifyRequest, body: Buffer) =>
-      parseJson(await plain(body, request.headers['content-encoding'])),
+      readBody(body, request.headers['content-encoding']?.toLowerCase() ?? 'identity'),
   );
 }
 
-async function plain(body: Buffer, encoding: string | undefined): Promise<Buffer> {
-  switch (encoding?.toLowerCase() ?? 'identity') {
+async function readBody(body: Buffer, encoding: string): Promise<unknown> {
+  switch (encoding) {
     case 'identity':
       if (body.length > MAX_BATCH_BYTES) {
         throw tooLarge();
       }
-      return body;
-    case 'gzip':
+      return parseJson(body);
+    case 'gzip': {
+      const inflated = await inflateBody(body);
       try {
-        // One piece instead of sixteen, so that the batch is neither handed over nor copied in parts.
-        return await inflate(body, {
-          maxOutputLength: MAX_BATCH_BYTES,
-          chunkSize: MAX_BATCH_BYTES,
-        });
-      } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') {
-          throw tooLarge();
-        }
-        throw unreadable('is not gzip although Content-Encoding says so');
+        return parseJson(inflated);
+      } finally {
+        releaseMemory(inflated);
       }
+    }
     default:
       throw new ProblemError(
         {
@@ -51,6 +47,18 @@ async function plain(body: Buffer, encoding: string | undefined): Promise<Buffer
         },
         { 'accept-encoding': 'gzip, identity' },
       );
+  }
+}
+
+async function inflateBody(body: Buffer): Promise<Buffer> {
+  try {
+    // One piece instead of sixteen, so that the batch is neither handed over nor copied in parts.
+    return await inflate(body, { maxOutputLength: MAX_BATCH_BYTES, chunkSize: MAX_BATCH_BYTES });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') {
+      throw tooLarge();
+    }
+    throw unreadable('is not gzip although Content-Encoding says so');
   }
 }
 

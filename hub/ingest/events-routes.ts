@@ -5,8 +5,9 @@ import type { HubMetrics } from '../http/metrics.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { terminalOf } from '../terminals/authenticate-terminal.ts';
 import { acceptBatches, MAX_WIRE_BYTES } from './batch-body.ts';
-import { quickSerializerCompiler, quickValidatorCompiler } from './quick-compilers.ts';
+import { quickValidatorCompiler } from './quick-validator-compiler.ts';
 import { readBatch } from './read-batch.ts';
+import { replySerializerCompiler } from './reply-serializer.ts';
 import { storeBatch } from './store-batch.ts';
 
 /** Where presses arrive; the caller has put authentication before it. */
@@ -14,7 +15,7 @@ export function eventsRoutes(app: HubApp, hub: HubContext): void {
   void app.register(async (scope: HubApp) => {
     acceptBatches(scope);
     scope.setValidatorCompiler(quickValidatorCompiler);
-    scope.setSerializerCompiler(quickSerializerCompiler);
+    scope.setSerializerCompiler(replySerializerCompiler);
     scope.post(
       '/v1/events',
       {
@@ -35,6 +36,8 @@ export function eventsRoutes(app: HubApp, hub: HubContext): void {
         const receivedMs = hub.now();
         // Outside the transaction, which holds a connection and soon locks.
         const batch = readBatch(request.body, receivedMs);
+        // Read, it would be kept for nothing until the database has answered.
+        (request as { body: unknown }).body = null;
         const { answers, ledgers, opened, uncertain } = await storeBatch(
           hub.database,
           sender,
@@ -52,12 +55,16 @@ export function eventsRoutes(app: HubApp, hub: HubContext): void {
 }
 
 function countAnswers(metrics: HubMetrics, answers: readonly EventAnswer[]): void {
-  for (const [outcome, given] of Map.groupBy(answers, (answer) => answer.outcome)) {
-    metrics.events.inc({ outcome }, given.length);
-  }
+  const given = { accepted: 0, duplicate: 0, rejected: 0 };
   for (const answer of answers) {
+    given[answer.outcome] += 1;
     if (answer.outcome === 'rejected') {
       metrics.rejected.inc({ reason: answer.reason });
+    }
+  }
+  for (const outcome of ['accepted', 'duplicate', 'rejected'] as const) {
+    if (given[outcome] > 0) {
+      metrics.events.inc({ outcome }, given[outcome]);
     }
   }
 }

@@ -1,21 +1,13 @@
 import { sql } from 'kysely';
 import type { AppTransaction } from '../database/database.ts';
-import {
-  boolArray,
-  byteaArray,
-  float8Array,
-  int8Array,
-  textArray,
-  uuidArray,
-} from '../database/array-parameter.ts';
 import { storableText } from '../database/storable-text.ts';
 import { addToRollups, COUNTED_COLUMNS, pressSums } from '../insights/rollup-sql.ts';
 import type { AuthenticatedTerminal } from '../terminals/access-token.ts';
-import type { Candidate } from './read-batch.ts';
+import type { EventRows } from './event-rows.ts';
 
 export type InsertedEvents = {
-  /** The ids that were free. */
-  readonly ids: ReadonlySet<string>;
+  /** The ids that were free; null when all were. */
+  readonly ids: ReadonlySet<string> | null;
   /** How many of them are presses whose hour is not certain. */
   readonly uncertain: number;
 };
@@ -28,40 +20,40 @@ export type InsertedEvents = {
 export async function insertEvents(
   transaction: AppTransaction,
   sender: AuthenticatedTerminal,
-  candidates: readonly Candidate[],
+  rows: EventRows,
   receivedMs: number,
   expectFree: boolean,
 ): Promise<InsertedEvents> {
-  if (candidates.length === 0) {
-    return { ids: new Set(), uncertain: 0 };
+  if (rows.length === 0) {
+    return { ids: null, uncertain: 0 };
   }
-  // Lists unnested side by side make one row after another, without first laying them all out as a table would. They
-  // go in as they stand here, so batches that overlap wait for each other in one direction only.
-  const rows = candidates.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const events = rows.map(({ event }) => event);
-  const presses = events.map((event) => (event.type === 'pressed' ? event : null));
+  const { kinds } = rows;
+  // Lists unnested side by side make one row after another, without first laying them all out as a table would.
   const { rows: found } = await sql<{ stored: number; ids: string[] | null; uncertain: number }>`
     with stored as (
       insert into events (organization_id, id, type, ledger_id, number, terminal_id, touchpoint_id, rating, source,
         repeat, wall_ms, monotonic_ms, boot_id, occurred_ms, occurred_uncertainty_ms, received_ms, body, body_sha256)
-      select ${sender.organizationId}::uuid,
-        unnest(${uuidArray(rows.map(({ id }) => id))}::uuid[]),
-        unnest(${textArray(events.map(({ type }) => type))}::text[]),
-        unnest(${uuidArray(events.map(({ ledgerId }) => ledgerId))}::uuid[]),
-        unnest(${int8Array(events.map(({ number }) => number))}::bigint[]),
-        ${sender.terminalId}::uuid,
-        unnest(${uuidArray(presses.map((press) => press?.context.touchpointId ?? null))}::uuid[]),
-        unnest(${textArray(presses.map((press) => press?.rating ?? null))}::text[]),
-        unnest(${textArray(presses.map((press) => press?.source.kind ?? null))}::text[]),
-        unnest(${boolArray(presses.map((press) => press?.repeat ?? null))}::boolean[]),
-        unnest(${int8Array(events.map(({ at }) => at.wallMs))}::bigint[]),
-        unnest(${float8Array(events.map(({ at }) => at.monotonicMs))}::double precision[]),
-        unnest(${textArray(events.map(({ at }) => storableText(at.bootId)))}::text[]),
-        unnest(${int8Array(rows.map(({ occurrence }) => occurrence.occurredMs))}::bigint[]),
-        unnest(${float8Array(rows.map(({ occurrence }) => occurrence.uncertaintyMs))}::double precision[]),
-        ${receivedMs}::bigint,
-        unnest(${textArray(rows.map(({ body }) => body))}::text[]),
-        unnest(${byteaArray(rows.map(({ sha256 }) => sha256))}::bytea[])
+      select ${sender.organizationId}::uuid, id,
+        (${kinds.map(({ type }) => type)}::text[])[kind],
+        (${kinds.map(({ ledgerId }) => ledgerId)}::uuid[])[kind],
+        number, ${sender.terminalId}::uuid,
+        (${kinds.map(({ touchpointId }) => touchpointId)}::uuid[])[kind],
+        (${kinds.map(({ rating }) => rating)}::text[])[kind],
+        (${kinds.map(({ source }) => source)}::text[])[kind],
+        (${kinds.map(({ repeat }) => repeat)}::boolean[])[kind],
+        wall_ms, monotonic_ms,
+        (${kinds.map(({ bootId }) => storableText(bootId))}::text[])[kind],
+        occurred_ms, uncertainty_ms, ${receivedMs}::bigint, body, sha256(convert_to(body, 'UTF8'))
+      from (
+        select unnest(${rows.ids.finish()}::uuid[]) as id,
+          unnest(${rows.places.finish()}::int[]) as kind,
+          unnest(${rows.numbers.finish()}::bigint[]) as number,
+          unnest(${rows.wallMs.finish()}::bigint[]) as wall_ms,
+          unnest(${rows.monotonicMs.finish()}::double precision[]) as monotonic_ms,
+          unnest(${rows.occurredMs.finish()}::bigint[]) as occurred_ms,
+          unnest(${rows.uncertaintyMs.finish()}::double precision[]) as uncertainty_ms,
+          unnest(${rows.bodies.finish()}::text[]) as body
+      ) as sent
       ${expectFree ? sql`` : sql`on conflict (organization_id, id) do nothing`}
       returning id, ${COUNTED_COLUMNS}
     ), sums as (${pressSums(sql`stored`)}), added as (${addToRollups(sender.organizationId, sql`sums`)})
@@ -70,8 +62,5 @@ export async function insertEvents(
     from stored
   `.execute(transaction);
   const { stored = 0, ids = null, uncertain = 0 } = found[0] ?? {};
-  return {
-    ids: new Set(stored === rows.length ? rows.map(({ id }) => id) : ids),
-    uncertain,
-  };
+  return { ids: stored === rows.length ? null : new Set(ids), uncertain };
 }

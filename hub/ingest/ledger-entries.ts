@@ -1,4 +1,4 @@
-import { rangesOf } from '../../contract/number-ranges.ts';
+import { countOf, rangesOf } from '../../contract/number-ranges.ts';
 import { MAX_STATED_LEDGERS, type LedgerStatement } from '../../contract/protocol/events.ts';
 import { writeMultirange } from '../database/multirange.ts';
 import type { Candidate } from './read-batch.ts';
@@ -29,26 +29,27 @@ export type LedgerEntries = {
   readonly nameAll: boolean;
 };
 
+/** What the books have to know of an event. */
+export type NumberedEvent = Pick<Candidate, 'id' | 'ledgerId' | 'number' | 'isLost'>;
+
 /**
  * One entry per ledger that is stated or of which an event is held now, in an order all requests share.
  *
  * @param statements of one stated twice the last counts.
- * @param held the request's events that the hub has now; those in `fresh` it had not before.
+ * @param held the request's events that the hub has now; those in `known` it had before.
  */
 export function ledgerEntries(
   statements: readonly LedgerStatement[],
-  held: readonly Candidate[],
-  fresh: ReadonlySet<string>,
+  held: readonly NumberedEvent[],
+  known: ReadonlySet<string>,
 ): LedgerEntries {
   const stated = new Map(statements.map((statement) => [statement.ledgerId, statement]));
-  const heldByLedger = Map.groupBy(held, ({ event }) => event.ledgerId);
   const nameAll = statements.length > 0 && statements.length < MAX_STATED_LEDGERS;
-  const entries = namedLedgers(statements, held).map(({ ledgerId }): LedgerEntry => {
-    const events = heldByLedger.get(ledgerId) ?? [];
+  const entries = byLedger(statements, held).map(([ledgerId, events]): LedgerEntry => {
     const statement = stated.get(ledgerId);
     return {
       ledgerId,
-      arrived: arrival(events.filter(({ id }) => fresh.has(id))),
+      arrived: arrival(known.size === 0 ? events : events.filter(({ id }) => !known.has(id))),
       stated:
         statement === undefined
           ? null
@@ -69,34 +70,44 @@ export type NamedLedger = { readonly ledgerId: string; readonly numbers: string 
 /** Every ledger a request names, in an order all requests share. */
 export function namedLedgers(
   statements: readonly LedgerStatement[],
-  candidates: readonly Candidate[],
+  candidates: readonly NumberedEvent[],
 ): NamedLedger[] {
-  const numbers = new Map<string, number[]>(statements.map(({ ledgerId }) => [ledgerId, []]));
-  for (const { event } of candidates) {
-    const known = numbers.get(event.ledgerId);
-    if (known === undefined) {
-      numbers.set(event.ledgerId, [event.number]);
-    } else {
-      known.push(event.number);
-    }
-  }
-  return [...numbers.keys()]
-    .toSorted()
-    .map((ledgerId) => ({ ledgerId, numbers: multirangeOf(numbers.get(ledgerId) ?? []) }));
+  return byLedger(statements, candidates).map(([ledgerId, events]) => ({
+    ledgerId,
+    numbers: multirangeOf(events.map(({ number }) => number)),
+  }));
 }
 
-function arrival(fresh: readonly Candidate[]): LedgerEntry['arrived'] {
+function byLedger(
+  statements: readonly LedgerStatement[],
+  events: readonly NumberedEvent[],
+): [string, NumberedEvent[]][] {
+  const ledgers = new Map<string, NumberedEvent[]>(
+    statements.map(({ ledgerId }) => [ledgerId, []]),
+  );
+  for (const event of events) {
+    const others = ledgers.get(event.ledgerId);
+    if (others === undefined) {
+      ledgers.set(event.ledgerId, [event]);
+    } else {
+      others.push(event);
+    }
+  }
+  return [...ledgers].toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function arrival(fresh: readonly NumberedEvent[]): LedgerEntry['arrived'] {
   return fresh.length === 0
     ? null
     : {
-        numbers: multirangeOf(fresh.map(({ event }) => event.number)),
+        numbers: multirangeOf(fresh.map(({ number }) => number)),
         twice: distinctNumbers(fresh) < fresh.length,
-        lost: fresh.filter(({ event }) => event.type === 'void' && event.reason === 'lost').length,
+        lost: fresh.filter(({ isLost }) => isLost).length,
       };
 }
 
-function distinctNumbers(candidates: readonly Candidate[]): number {
-  return new Set(candidates.map(({ event }) => event.number)).size;
+function distinctNumbers(events: readonly NumberedEvent[]): number {
+  return countOf(rangesOf(events.map(({ number }) => number)));
 }
 
 function multirangeOf(numbers: readonly number[]): string {

@@ -1,95 +1,140 @@
-import { hash } from 'node:crypto';
 import { MAX_EVENT_BODY_LENGTH, thawEvent, type ThawedEvent } from '../../contract/event-body.ts';
 import { FeedbackEvent } from '../../contract/feedback-event.ts';
-import type { EventsRequest, RejectionReason } from '../../contract/protocol/events.ts';
+import type {
+  EventsRequest,
+  LedgerStatement,
+  RejectionReason,
+} from '../../contract/protocol/events.ts';
+import { decideAlert } from '../alerts/alert-rule.ts';
+import type { PressToRaise } from '../alerts/raise-alerts.ts';
+import { EventRows } from './event-rows.ts';
 import { occurrenceOf, type BatchClock, type Occurrence } from './occurrence.ts';
 import { acceptorOf } from './schema-acceptor.ts';
 
 const acceptsEvent = acceptorOf(FeedbackEvent);
 
-/** An event the hub can store, if its id is free. */
+/** An event the hub can store, if its id is free: what is asked of it once its row is laid out. */
 export type Candidate = {
   readonly kind: 'candidate';
   readonly id: string;
-  readonly event: FeedbackEvent;
+  /** Its place among the rows, from 0. */
+  readonly row: number;
+  readonly ledgerId: string;
+  readonly number: number;
+  /** It stands for an event that was lost. */
+  readonly isLost: boolean;
+  /** Null when nobody is to be told of it. */
+  readonly alert: PressToRaise | null;
+};
+
+export type RejectedRead = {
+  readonly kind: 'rejected';
+  readonly id: string;
   readonly body: string;
-  /** SHA-256 of the body, in hexadecimal. */
-  readonly sha256: string;
-  readonly occurrence: Occurrence;
+  readonly reason: RejectionReason;
+  readonly detail: string;
 };
 
 export type ReadEvent =
   | Candidate
   /** The same bytes came earlier in this batch. */
-  | { readonly kind: 'copy'; readonly id: string; readonly sha256: string }
-  | {
-      readonly kind: 'rejected';
-      readonly id: string;
-      readonly reason: RejectionReason;
-      readonly detail: string;
-    };
+  | { readonly kind: 'copy'; readonly of: Candidate }
+  | RejectedRead;
 
 /** A batch, read but not stored. */
 export type ReadBatch = {
-  readonly request: EventsRequest;
+  readonly statements: readonly LedgerStatement[];
   /** Hub time at which it arrived. */
   readonly receivedMs: number;
   /** One per event of the request, in its order; candidates have distinct ids. */
   readonly events: readonly ReadEvent[];
+  /** Of the candidates, by id: batches that overlap then wait for each other in one direction only. */
+  readonly rows: EventRows;
 };
 
+/**
+ * Nothing that is returned holds on to the request or to what its bodies say, but for the bodies that are rejected: all
+ * of it would otherwise have to be kept until the database has answered.
+ */
 export function readBatch(request: EventsRequest, receivedMs: number): ReadBatch {
+  const { events: sent, ledgers: statements } = request;
   const clock: BatchClock = { ...request, receivedMs };
-  const seen = new Map<string, string>();
-  const events = request.events.map(({ id, body }): ReadEvent => {
-    const read = readEvent(id, body, clock);
-    if (read.kind !== 'candidate') {
-      return read;
+  const bodyLength = sent.reduce((sum, { body }) => sum + body.length, 0);
+  const rows = new EventRows(sent.length, bodyLength);
+  const events = Array.from<ReadEvent>({ length: sent.length });
+  let last: { candidate: Candidate; body: string } | null = null;
+  for (const { id, body, index } of byId(sent)) {
+    const thawed = readBody(id, body);
+    if (!thawed.ok) {
+      events[index] = { kind: 'rejected', id, body, reason: thawed.reason, detail: thawed.detail };
+    } else if (last?.candidate.id !== id) {
+      const candidate = layOut(rows, thawed.event, body, occurrenceOf(thawed.event, clock));
+      last = { candidate, body };
+      events[index] = candidate;
+    } else {
+      events[index] =
+        last.body === body ? { kind: 'copy', of: last.candidate } : conflict(id, body);
     }
-    const earlier = seen.get(id);
-    if (earlier === undefined) {
-      seen.set(id, read.sha256);
-      return read;
-    }
-    return earlier === read.sha256 ? { kind: 'copy', id, sha256: earlier } : conflict(id);
-  });
-  return { request, receivedMs, events };
+  }
+  return { statements, receivedMs, events, rows };
 }
 
-export function conflict(id: string): ReadEvent & { kind: 'rejected' } {
+type Sent = { readonly id: string; readonly body: string };
+
+/** Events with one id stay in the order they were sent in. */
+function byId(sent: readonly Sent[]): (Sent & { readonly index: number })[] {
+  const placed = sent.map(({ id, body }, index) => ({ id, body, index }));
+  return placed.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+function layOut(
+  rows: EventRows,
+  event: FeedbackEvent,
+  body: string,
+  occurrence: Occurrence,
+): Candidate {
+  const row = rows.length;
+  const { ledgerId, touchpointId } = rows.add(event, body, occurrence);
+  const decision = decideAlert(event, occurrence.ageMs);
   return {
-    kind: 'rejected',
-    id,
-    reason: 'conflict',
-    detail: 'This id is stored already with other bytes.',
+    kind: 'candidate',
+    id: event.id,
+    row,
+    ledgerId,
+    number: event.number,
+    isLost: event.type === 'void' && event.reason === 'lost',
+    alert:
+      decision === 'none'
+        ? null
+        : { pressId: event.id, kind: decision, touchpointId, atMs: occurrence.occurredMs },
   };
 }
 
-function readEvent(
-  id: string,
-  body: string,
-  clock: BatchClock,
-): Candidate | (ReadEvent & { kind: 'rejected' }) {
+export function conflict(id: string, body: string): RejectedRead {
+  const detail = 'This id is stored already with other bytes.';
+  return { kind: 'rejected', id, body, reason: 'conflict', detail };
+}
+
+type ReadBody =
+  | { readonly ok: true; readonly event: FeedbackEvent }
+  | { readonly ok: false; readonly reason: RejectionReason; readonly detail: string };
+
+function readBody(id: string, body: string): ReadBody {
   if (body.length > MAX_EVENT_BODY_LENGTH) {
     const detail = `The body is longer than ${MAX_EVENT_BODY_LENGTH} characters.`;
-    return { kind: 'rejected', id, reason: 'invalid', detail };
+    return { ok: false, reason: 'invalid', detail };
   }
   if (!body.isWellFormed()) {
     // Neither hashed nor stored as it is: UTF-8 has no bytes for it.
-    const detail = 'The body holds half of a surrogate pair.';
-    return { kind: 'rejected', id, reason: 'invalid', detail };
+    return { ok: false, reason: 'invalid', detail: 'The body holds half of a surrogate pair.' };
   }
   const thawed = thawQuickly(body);
   if (!thawed.ok) {
-    return { kind: 'rejected', id, reason: 'invalid', detail: thawed.detail };
+    return { ok: false, reason: 'invalid', detail: thawed.detail };
   }
-  if (thawed.event.id !== id) {
-    const detail = `The body holds the event ${thawed.event.id}.`;
-    return { kind: 'rejected', id, reason: 'wrong-id', detail };
-  }
-  const sha256 = hash('sha256', body);
-  const { event } = thawed;
-  return { kind: 'candidate', id, event, body, sha256, occurrence: occurrenceOf(event, clock) };
+  return thawed.event.id === id
+    ? thawed
+    : { ok: false, reason: 'wrong-id', detail: `The body holds the event ${thawed.event.id}.` };
 }
 
 /** As {@link thawEvent}; what fits is not copied on the way, and of what does not the schema tells the reason. */

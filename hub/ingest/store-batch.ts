@@ -1,15 +1,22 @@
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { EventAnswer, EventsReply, EventsRequest } from '../../contract/protocol/events.ts';
-import { decideAlert } from '../alerts/alert-rule.ts';
-import { raiseAlerts, type PressToRaise, type RaisedAlerts } from '../alerts/raise-alerts.ts';
+import type { EventAnswer, EventsReply } from '../../contract/protocol/events.ts';
+import { raiseAlerts, type RaisedAlerts } from '../alerts/raise-alerts.ts';
 import { inOrganization, type AppDatabase, type AppTransaction } from '../database/database.ts';
 import { sqlStateOf } from '../database/database-error.ts';
 import type { AuthenticatedTerminal } from '../terminals/access-token.ts';
+import type { EventRows } from './event-rows.ts';
 import { insertEvents } from './insert-events.ts';
 import { enterBooks, lockLedgers } from './ledger-books.ts';
 import { ledgerEntries, namedLedgers } from './ledger-entries.ts';
-import { conflict, type Candidate, type ReadBatch, type ReadEvent } from './read-batch.ts';
-import { forgetRejected, keepRejected, type RejectedEvent } from './rejected-events.ts';
+import {
+  conflict,
+  type Candidate,
+  type ReadBatch,
+  type ReadEvent,
+  type RejectedRead,
+} from './read-batch.ts';
+import { forgetRejected, keepRejected } from './rejected-events.ts';
 
 export type StoredBatch = Pick<EventsReply, 'answers' | 'ledgers'> &
   RaisedAlerts & {
@@ -27,6 +34,8 @@ const UNIQUE_VIOLATION = '23505';
  *
  * Where the books have none of its numbers its events are expected to be new. When one is not after all – it has come
  * under another number, or beside another batch – everything is done again and each id is asked for.
+ *
+ * @param batch whose rows nobody may use afterwards.
  */
 export async function storeBatch(
   database: AppDatabase,
@@ -44,14 +53,16 @@ export async function storeBatch(
     if (sqlStateOf(error) !== UNIQUE_VIOLATION) {
       throw error;
     }
-    return store(false);
+    return await store(false);
+  } finally {
+    batch.rows.release();
   }
 }
 
 async function storeIn(
   transaction: AppTransaction,
   sender: AuthenticatedTerminal,
-  { request, receivedMs, events: read }: ReadBatch,
+  { statements, receivedMs, events: read, rows }: ReadBatch,
   newId: () => string,
   mayExpectFree: boolean,
 ): Promise<StoredBatch> {
@@ -59,96 +70,93 @@ async function storeIn(
   const { hasRejected, hasNumbers } = await lockLedgers(
     transaction,
     sender,
-    namedLedgers(request.ledgers, candidates),
+    namedLedgers(statements, candidates),
   );
-  const { ids: inserted, uncertain } = await insertEvents(
+  const { ids: free, uncertain } = await insertEvents(
     transaction,
     sender,
-    candidates,
+    rows,
     receivedMs,
     mayExpectFree && !hasNumbers,
   );
-  const known = await readHashes(
-    transaction,
-    candidates.filter(({ id }) => !inserted.has(id)),
-  );
-  const fresh = candidates.filter(({ id }) => inserted.has(id));
-  const held = candidates.filter(({ id, sha256 }) => inserted.has(id) || known.get(id) === sha256);
-  const entries = ledgerEntries(request.ledgers, held, inserted);
+  const taken = free === null ? [] : candidates.filter(({ id }) => !free.has(id));
+  const found = await compareStored(transaction, rows, taken);
+  const { same, other } = found;
+  const held = candidates.filter(({ id }) => !other.has(id));
+  const entries = ledgerEntries(statements, held, same);
   const ledgers = await enterBooks(transaction, sender, entries, receivedMs);
-  const answers = read.map((event) => answer(event, inserted, known));
-  await keepRejected(transaction, sender, rejectedOf(request, answers), receivedMs);
+  const outcomes = read.map((event) => outcomeOf(event, found, rows));
+  await keepRejected(
+    transaction,
+    sender,
+    outcomes.filter((outcome) => outcome.kind === 'rejected'),
+    receivedMs,
+  );
   if (hasRejected) {
     const heldIds = held.map(({ id }) => id);
     await forgetRejected(transaction, sender, heldIds);
   }
-  const raised = await raiseAlerts(transaction, sender, fresh.flatMap(toAlertingPress), newId);
-  return { ...raised, ledgers, answers, uncertain };
+  const alerting = held.flatMap(({ id, alert }) => (alert === null || same.has(id) ? [] : [alert]));
+  const raised = await raiseAlerts(transaction, sender, alerting, newId);
+  return { ...raised, ledgers, answers: outcomes.map(answerOf), uncertain };
 }
 
-function toAlertingPress({ event, occurrence }: Candidate): PressToRaise[] {
-  const decision = decideAlert(event, occurrence.ageMs);
-  if (event.type !== 'pressed' || decision === 'none') {
-    return [];
-  }
-  return [
-    {
-      pressId: event.id,
-      kind: decision,
-      touchpointId: event.context.touchpointId,
-      atMs: occurrence.occurredMs,
-    },
-  ];
-}
+type Outcome = { readonly kind: 'accepted' | 'duplicate'; readonly id: string } | RejectedRead;
 
-function answer(
-  event: ReadEvent,
-  inserted: ReadonlySet<string>,
-  known: ReadonlyMap<string, string>,
-): EventAnswer {
+function outcomeOf(event: ReadEvent, { same, other }: FoundStored, rows: EventRows): Outcome {
   switch (event.kind) {
-    case 'candidate':
-      if (inserted.has(event.id)) {
-        return { id: event.id, outcome: 'accepted' };
-      }
-      return known.get(event.id) === event.sha256
-        ? { id: event.id, outcome: 'duplicate' }
-        : reject(conflict(event.id));
-    case 'copy':
-      // The first of the two was stored, or is stored already with other bytes; the copy shares its fate.
-      return inserted.has(event.id) || known.get(event.id) === event.sha256
-        ? { id: event.id, outcome: 'duplicate' }
-        : reject(conflict(event.id));
     case 'rejected':
-      return reject(event);
+      return event;
+    case 'candidate':
+      if (other.has(event.id)) {
+        return conflict(event.id, bodyOf(rows, event).toString());
+      }
+      return { kind: same.has(event.id) ? 'duplicate' : 'accepted', id: event.id };
+    case 'copy': {
+      // The first of the two was stored, or is stored already with other bytes; the copy shares its fate.
+      const first = outcomeOf(event.of, { same, other }, rows);
+      return first.kind === 'accepted' ? { kind: 'duplicate', id: first.id } : first;
+    }
   }
 }
 
-function reject({ id, reason, detail }: ReadEvent & { kind: 'rejected' }): EventAnswer {
-  return { id, outcome: 'rejected', reason, detail };
+function answerOf(outcome: Outcome): EventAnswer {
+  if (outcome.kind === 'rejected') {
+    const { id, reason, detail } = outcome;
+    return { id, outcome: 'rejected', reason, detail };
+  }
+  return { id: outcome.id, outcome: outcome.kind };
 }
 
-/** Answers stand in the order of the request. */
-function rejectedOf(request: EventsRequest, answers: readonly EventAnswer[]): RejectedEvent[] {
-  return request.events.flatMap(({ body }, index) => {
-    const given = answers[index];
-    return given?.outcome === 'rejected'
-      ? [{ id: given.id, body, reason: given.reason, detail: given.detail }]
-      : [];
-  });
-}
+type FoundStored = {
+  /** Ids stored already with the very bytes sent now. */
+  readonly same: ReadonlySet<string>;
+  /** Ids stored already with other bytes. */
+  readonly other: ReadonlySet<string>;
+};
 
-/** What is stored under ids that were taken: SHA-256 by id, in hexadecimal. */
-async function readHashes(
+async function compareStored(
   transaction: AppTransaction,
+  rows: EventRows,
   taken: readonly Candidate[],
-): Promise<Map<string, string>> {
+): Promise<FoundStored> {
   if (taken.length === 0) {
-    return new Map();
+    return { same: new Set(), other: new Set() };
   }
   const ids = taken.map(({ id }) => id);
-  const { rows } = await sql<{ id: string; sha256: string }>`
+  const { rows: stored } = await sql<{ id: string; sha256: string }>`
     select id, encode(body_sha256, 'hex') as sha256 from events where id = any(${ids}::uuid[])
   `.execute(transaction);
-  return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
+  const hashes = new Map(stored.map(({ id, sha256 }) => [id, sha256]));
+  const isSame = new Map(
+    taken.map((event) => [event.id, hashes.get(event.id) === hash('sha256', bodyOf(rows, event))]),
+  );
+  return {
+    same: new Set(ids.filter((id) => isSame.get(id))),
+    other: new Set(ids.filter((id) => !isSame.get(id))),
+  };
+}
+
+function bodyOf(rows: EventRows, { row }: Candidate): Buffer {
+  return rows.bodies.bytesAt(row);
 }

@@ -60,6 +60,39 @@ describe('Ingest', () => {
     expect(rows).toEqual([{ body: odd.body, hash: true }]);
   });
 
+  it('keeps what each event says apart from its bytes, whatever the others of its batch say', async () => {
+    const kiosk = await terminal();
+    const elsewhere = newEventId();
+    const at = { ...kiosk.instant(), bootId: 'other' };
+    const events = [
+      kiosk.press('negative', { repeat: true }),
+      kiosk.press('positive', { source: { kind: 'keyboard' } }),
+      kiosk.press('negative', { ledgerId: elsewhere, at }),
+      kiosk.press('negative', { at }),
+    ];
+    const { v, id, ledgerId, number } = kiosk.press('neutral').event;
+    const voided = freeze({ v, id, ledgerId, number, at, type: 'void', reason: 'not-saved' });
+    await kiosk.send(kiosk.batch([...events, voided].toReversed()));
+    const rows = await hub.query(
+      `select id, type, ledger_id, number::int, rating, source, repeat, boot_id, touchpoint_id, wall_ms = $2::bigint as is_same_time
+       from app.events where terminal_id = $1 order by number`,
+      [kiosk.terminalId, at.wallMs],
+    );
+    const row = (made: Made): unknown => ({
+      id: made.id,
+      type: made.event.type,
+      ledger_id: made.event.ledgerId,
+      number: made.event.number,
+      rating: made.event.type === 'pressed' ? made.event.rating : null,
+      source: made.event.type === 'pressed' ? made.event.source.kind : null,
+      repeat: made.event.type === 'pressed' ? made.event.repeat : null,
+      boot_id: made.event.at.bootId,
+      touchpoint_id: made.event.type === 'pressed' ? made.event.context.touchpointId : null,
+      is_same_time: made.event.at.wallMs === at.wallMs,
+    });
+    expect(rows).toEqual([...events, voided].map(row));
+  });
+
   it('refuses other bytes under an id that is taken, and only those', async () => {
     const kiosk = await terminal();
     const made = kiosk.press('positive');

@@ -135,6 +135,7 @@ describe('Hubs on one database', () => {
       '0004-access',
       '0005-housekeeping',
       '0006-books',
+      '0007-tenant-once',
     ]);
   });
 });

@@ -1,31 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { FeedbackEvent } from '../../../../contract/feedback-event.ts';
 import type { LedgerStatement } from '../../../../contract/protocol/events.ts';
-import { ledgerEntries } from '../../../../hub/ingest/ledger-entries.ts';
-import type { Candidate } from '../../../../hub/ingest/read-batch.ts';
-import { eventId, pressedEvent } from '../../../support/event-maker.ts';
+import { ledgerEntries, type NumberedEvent } from '../../../../hub/ingest/ledger-entries.ts';
+import { eventId } from '../../../support/event-maker.ts';
 
 const LEDGER = '019a0000-0000-7000-8000-000000000001';
 const OTHER = '019a0000-0000-7000-8000-000000000002';
 
-const UNKNOWN = { occurredMs: 0, uncertaintyMs: null, ageMs: null };
-
-function candidate(number: number, change: Partial<FeedbackEvent> = {}): Candidate {
-  const event = { ...pressedEvent({ number }), ...change } as FeedbackEvent;
-  return { kind: 'candidate', id: event.id, event, body: '', sha256: '', occurrence: UNKNOWN };
+function event(number: number, isLost = false): NumberedEvent {
+  return { id: eventId(), ledgerId: LEDGER, number, isLost };
 }
 
 function statement(change: Partial<LedgerStatement> = {}): LedgerStatement {
   return { ledgerId: LEDGER, made: 9, queued: 4, oldestQueued: 6, parked: [2, 1], ...change };
 }
 
-const ids = (candidates: readonly Candidate[]): Set<string> =>
-  new Set(candidates.map(({ id }) => id));
-
 describe('ledgerEntries', () => {
   it('take from what is stated as queued the numbers that came along, new or known', () => {
-    const events = [candidate(6), candidate(7), candidate(7)];
-    expect(ledgerEntries([statement()], events, ids(events.slice(1)))).toEqual({
+    const known = event(6);
+    const events = [known, event(7), event(7)];
+    expect(ledgerEntries([statement()], events, new Set([known.id]))).toEqual({
       entries: [
         {
           ledgerId: LEDGER,
@@ -38,8 +31,9 @@ describe('ledgerEntries', () => {
   });
 
   it('never make less than nothing queued', () => {
-    const events = [candidate(6), candidate(7)];
-    const { entries } = ledgerEntries([statement({ queued: 1 })], events, new Set());
+    const events = [event(6), event(7)];
+    const known = new Set(events.map(({ id }) => id));
+    const { entries } = ledgerEntries([statement({ queued: 1 })], events, known);
     expect(entries).toEqual([
       {
         ledgerId: LEDGER,
@@ -49,14 +43,9 @@ describe('ledgerEntries', () => {
     ]);
   });
 
-  it('count lost numbers, and no others that are void', () => {
-    const voided = { id: eventId(), v: 1, type: 'void' } as const;
-    const events = [
-      candidate(1, { ...voided, id: eventId(), reason: 'lost' }),
-      candidate(2, { ...voided, id: eventId(), reason: 'not-saved' }),
-      candidate(3),
-    ];
-    const { entries, nameAll } = ledgerEntries([], events, ids(events));
+  it('count lost numbers', () => {
+    const events = [event(1, true), event(2), event(3)];
+    const { entries, nameAll } = ledgerEntries([], events, new Set());
     expect({ entries, nameAll }).toEqual({
       entries: [
         { ledgerId: LEDGER, arrived: { numbers: '{[1,3]}', twice: false, lost: 1 }, stated: null },
