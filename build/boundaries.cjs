@@ -21,8 +21,8 @@ const compositionRoots = [
   '^renderer/main\\.tsx$',
   // Puts together what depends on the shell: host, outbox and recorder.
   '^renderer/host/open-shell\\.ts$',
-  // The terminal on this machine's disk and serial line: the part of Electron's main that is loaded after the window.
-  '^electron/run-terminal\\.ts$',
+  // The latter puts the terminal on this machine's disk and serial line, and is loaded after the window.
+  '^electron/(main|run-terminal)\\.ts$',
   '^hub/(start-hub|server)\\.ts$',
   '^hardware/node/virtual-box/main\\.ts$',
 ];
