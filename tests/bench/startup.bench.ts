@@ -2,7 +2,7 @@ import path from 'node:path';
 import { kioskEnvironment } from '../support/packaged-kiosk.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { Bench } from './bench.ts';
-import { BARE_TOUCHABLE, makeBareApplication } from './kiosk/bare-application.ts';
+import { BARE_BUTTON, BARE_TOUCHABLE, makeBareApplication } from './kiosk/bare-application.ts';
 import { startElectronWindow } from './kiosk/electron-window.ts';
 import { firstTouchMs, firstTouchScript } from './kiosk/first-touch.ts';
 import { KIOSK_TOUCHABLE } from './kiosk/kiosk-touchable.ts';
@@ -21,7 +21,7 @@ export const bench: Bench = {
     await using shop = await openShop();
     const folder = await temporaryFolder('bare');
     try {
-      const bare = await makeBareApplication(folder.path);
+      const bare = await makeBareApplication(folder.path, BARE_BUTTON);
       const bareMs = async (): Promise<number> => {
         await using window = await startElectronWindow({
           executable: bare,

@@ -2,17 +2,20 @@ import { copyFile, link, mkdir, readdir, symlink, writeFile } from 'node:fs/prom
 import path from 'node:path';
 import { prepareElectronRuntime } from '../../../build/electron-runtime.ts';
 
-const MAIN = `
+/** Sources of an application of one window, by the names of its files; `main.js` and `index.html` are among them. */
+export type BareFiles = Readonly<Record<string, string>>;
+
+/** One button, which shows in its colour that it is down. */
+export const BARE_BUTTON: BareFiles = {
+  'main.js': `
 const { app, BrowserWindow } = require('electron');
 app.whenReady().then(() => {
   const window = new BrowserWindow({ width: 600, height: 960 });
   window.loadFile('index.html');
 });
 app.on('window-all-closed', () => app.quit());
-`;
-
-/** One button, which shows in its colour that it is down. */
-const PAGE = `<!doctype html>
+`,
+  'index.html': `<!doctype html>
 <meta charset="utf-8">
 <style>
   button { position: fixed; inset: 25%; background: white }
@@ -23,17 +26,18 @@ const PAGE = `<!doctype html>
   const button = document.querySelector('button');
   button.addEventListener('pointerdown', () => { button.dataset.down = ''; });
 </script>
-`;
+`,
+};
 
-/** What is touched on the bare application's page. */
+/** What is touched on the page of {@link BARE_BUTTON}. */
 export const BARE_TOUCHABLE = { target: 'button', answered: 'button[data-down]' } as const;
 
 /**
- * The least that opens a window on the runtime the terminal is packaged with, as an application of its own.
+ * An application of its own on the runtime the terminal is packaged with.
  *
  * @returns the executable.
  */
-export async function makeBareApplication(folder: string): Promise<string> {
+export async function makeBareApplication(folder: string, files: BareFiles): Promise<string> {
   const runtime = await prepareElectronRuntime();
   const executable = path.join(folder, 'electron');
   for (const name of await readdir(runtime)) {
@@ -51,7 +55,8 @@ export async function makeBareApplication(folder: string): Promise<string> {
     path.join(application, 'package.json'),
     JSON.stringify({ name: 'bare', version: '1.0.0', main: 'main.js' }),
   );
-  await writeFile(path.join(application, 'main.js'), MAIN);
-  await writeFile(path.join(application, 'index.html'), PAGE);
+  for (const [name, source] of Object.entries(files)) {
+    await writeFile(path.join(application, name), source);
+  }
   return executable;
 }
