@@ -4,38 +4,78 @@ import { defineConfig, type Plugin } from 'vite';
 import { appVersion } from './app-version.ts';
 import { projectRoot } from './project-root.ts';
 
-/** Asks for a font together with the page: by its style sheet alone it comes after the first words, set in another. */
-function preloadFont(fileName: RegExp): Plugin {
+const rendererDir = path.join(projectRoot, 'renderer');
+
+type ChunkingContext = {
+  getModuleInfo(moduleId: string): { readonly importedIds: readonly string[] } | null;
+};
+
+type CodeSplittingGroup = {
+  readonly debugName: string;
+  name(moduleId: string, context: ChunkingContext): string | null;
+};
+
+/** Attributes of the link by which a page asks for a file together with itself. */
+const PRELOADS: readonly { readonly fileName: RegExp; readonly attrs: Record<string, string> }[] = [
+  // By the script of the page alone it would come after that script has run.
+  { fileName: /\/(program|rolldown-runtime)-[^/]*\.js$/, attrs: { rel: 'modulepreload' } },
+  // By its style sheet alone it would come after the first words, set in another font.
+  {
+    fileName: /\/figtree-latin-wght-normal-[^/]*\.woff2$/,
+    attrs: { rel: 'preload', as: 'font', type: 'font/woff2' },
+  },
+];
+
+function preloads(): Plugin {
   return {
-    name: 'preload-font',
+    name: 'preloads',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
       handler: (_html, { bundle = {} }) =>
-        Object.keys(bundle)
-          .filter((file) => fileName.test(file))
-          .map((file) => ({
-            tag: 'link',
-            injectTo: 'head',
-            attrs: {
-              rel: 'preload',
-              as: 'font',
-              type: 'font/woff2',
-              href: `./${file}`,
-              crossorigin: true,
-            },
-          })),
+        PRELOADS.flatMap(({ fileName, attrs }) =>
+          Object.keys(bundle)
+            .filter((file) => fileName.test(file))
+            .map((file) => ({
+              tag: 'link',
+              injectTo: 'head',
+              attrs: { ...attrs, href: `./${file}`, crossorigin: true },
+            })),
+        ),
     },
   };
 }
 
+/** Names the chunk for what a module of the page needs at its start. */
+function chunkOf(file: string, name: string): CodeSplittingGroup {
+  let needed: ReadonlySet<string> | null = null;
+  return {
+    debugName: name,
+    name(moduleId, context) {
+      needed ??= reachable(file, context);
+      return needed.has(moduleId) ? name : null;
+    },
+  };
+}
+
+/** A module of the kiosk and all that it imports statically. */
+function reachable(file: string, context: ChunkingContext): Set<string> {
+  const found = new Set([path.join(rendererDir, file)]);
+  for (const id of found) {
+    for (const imported of context.getModuleInfo(id)?.importedIds ?? []) {
+      found.add(imported);
+    }
+  }
+  return found;
+}
+
 /** The kiosk, for both shells: addresses are relative, so it runs at `kiosk://app/` and at `/kiosk/`. */
 export default defineConfig({
-  root: path.join(projectRoot, 'renderer'),
+  root: rendererDir,
   // One each: `npm run dev` serves both at once, and each throws away what the other prepared.
   cacheDir: path.join(projectRoot, 'node_modules/.vite/kiosk'),
   base: './',
-  plugins: [react(), preloadFont(/figtree-latin-wght-normal.*\.woff2$/)],
+  plugins: [react(), preloads()],
   define: {
     __APP_VERSION__: JSON.stringify(appVersion),
     __BUILT_AT_MS__: String(Date.now()),
@@ -45,10 +85,17 @@ export default defineConfig({
     emptyOutDir: true,
     // Inlined files would need `data:` in the content security policy.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    // What the start needs stays one file, also where a part loaded later shares it: it loads and compresses better.
+    modulePreload: false,
+    // The program stays one file, also where a part loaded later shares some of it: it loads and compresses better.
     rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { ...chunkOf('start.ts', 'start'), priority: 1 },
+            { ...chunkOf('main.tsx', 'program'), priority: 0 },
+          ],
+        },
+      },
     },
   },
 });

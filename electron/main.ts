@@ -102,7 +102,7 @@ async function open(config: TerminalConfig): Promise<void> {
   const terminalDue = createSignal();
   startProcessTimer(TERMINAL_WITHOUT_PAGE_MS, terminalDue.give);
   serveKiosk(fileURLToPath(new URL('../kiosk', import.meta.url)), config.hubUrl, log, (url) => {
-    // By now the page has all that it draws, and starts to run.
+    // The page has its document by now, and asks for the rest at once.
     if (url.endsWith('.js')) {
       terminalDue.give();
     }

@@ -1,6 +1,4 @@
 import '../contract/without-eval.ts';
-import '@fontsource-variable/figtree/wght.css';
-import './look/kiosk.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { EventContext } from '../contract/feedback-event.ts';
@@ -10,8 +8,9 @@ import { claimTerminal, type TerminalClaim } from './host/claim-terminal.ts';
 import { openShell } from './host/open-shell.ts';
 import { beforeNextFrame } from './kiosk/before-next-frame.ts';
 import { drawnKiosk } from './kiosk/drawn-kiosk.ts';
+import { forgetFirstFace, keepFirstFace, takeFirstPresses } from './kiosk/first-face.ts';
 import { KioskPage } from './kiosk/kiosk-page.tsx';
-import { createKiosk } from './kiosk/kiosk-store.ts';
+import { createKiosk, type Kiosk, type KioskSnapshot } from './kiosk/kiosk-store.ts';
 import type { SetUpStep } from './kiosk/kiosk-view.ts';
 import { StandstillPage } from './kiosk/standstill-page.tsx';
 import { whenIdle } from './kiosk/when-idle.ts';
@@ -27,9 +26,14 @@ const SOUND_AFTER_MS = 3_000;
 /** How long a page does without a disk that keeps failing. */
 const DISTRUST_FOR_MS = 10 * 60_000;
 
-const element = document.querySelector('#kiosk');
-if (element === null) {
-  throw new Error('index.html has no element with the id "kiosk".');
+const place = placeOfKiosk();
+
+function placeOfKiosk(): HTMLElement {
+  const element = document.querySelector<HTMLElement>('#kiosk');
+  if (element === null) {
+    throw new Error('index.html has no element with the id "kiosk".');
+  }
+  return element;
 }
 
 let inForce: { identity: TerminalIdentity; configuration: TerminalConfiguration } | null = null;
@@ -51,7 +55,42 @@ function context(): EventContext | null {
   };
 }
 
-const root = createRoot(element);
+/** For the page after this one, which shows its faces before its program is there: only in Electron, see `start.ts`. */
+function keepForNextPage(shown: KioskSnapshot): void {
+  if (window.glimlach === undefined) {
+    return;
+  }
+  try {
+    if (shown.view.screen === 'set-up') {
+      forgetFirstFace(localStorage);
+    } else if (isAtRest(shown)) {
+      keepFirstFace(place, __BUILT_AT_MS__, localStorage);
+    }
+  } catch (error) {
+    // A full disk, most likely: that page shows its faces later, or as they were.
+    log(`The first face could not be kept: ${messageOf(error)}`);
+  }
+}
+
+/** The start screen as the next visitor finds it. */
+function isAtRest({ view, notice, language, languages }: KioskSnapshot): boolean {
+  return (
+    view.screen === 'start' &&
+    view.pressed === null &&
+    notice === null &&
+    language === languages[0] &&
+    place.querySelector('[data-down]') === null
+  );
+}
+
+/** What was pressed before this program was there is pressed now. */
+function handOver(kiosk: Kiosk): void {
+  for (const rating of takeFirstPresses()) {
+    kiosk.press(rating, 'touch');
+  }
+}
+
+const root = createRoot(place);
 
 function standStill(step: SetUpStep): void {
   root.render(<StandstillPage step={step} language={navigator.language} />);
@@ -72,7 +111,13 @@ async function runTerminal(): Promise<void> {
   let typedKey = Promise.withResolvers<string>();
   root.render(
     <StrictMode>
-      <KioskPage kiosk={kiosk} drawn={drawn} onEnrol={(key) => typedKey.resolve(key)} />
+      <KioskPage
+        kiosk={kiosk}
+        drawn={drawn}
+        onEnrol={(key) => typedKey.resolve(key)}
+        onDrawn={() => handOver(kiosk)}
+        onShown={keepForNextPage}
+      />
     </StrictMode>,
   );
   await startTerminal({

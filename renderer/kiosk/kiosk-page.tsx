@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect } from 'react';
 import { type StoreApi, useStore } from 'zustand';
 import { KioskScreens } from '../screens/kiosk-screens.tsx';
 import type { Kiosk, KioskSnapshot } from './kiosk-store.ts';
@@ -8,12 +8,22 @@ export function KioskPage({
   kiosk,
   drawn,
   onEnrol,
+  onDrawn,
+  onShown,
 }: {
   readonly kiosk: Kiosk;
   readonly drawn: StoreApi<KioskSnapshot>;
   readonly onEnrol: (enrolmentKey: string) => void;
+  /** Stands on the page from now on, in the place of what stood there before. */
+  readonly onDrawn: () => void;
+  /** This can be seen. */
+  readonly onShown: (snapshot: KioskSnapshot) => void;
 }): ReactNode {
   const snapshot = useStore(drawn);
+  const tellDrawn = useEffectEvent(onDrawn);
+  const tellShown = useEffectEvent(onShown);
+  useLayoutEffect(() => tellDrawn(), []);
+  useEffect(() => tellShown(snapshot), [snapshot]);
   return (
     <KioskScreens
       {...snapshot}
