@@ -1,12 +1,9 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import type { FastifyRequest } from 'fastify';
 import { MAX_BATCH_BYTES } from '../../contract/protocol/events.ts';
 import { releaseMemory } from '../release-memory.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { invalidRequest, ProblemError } from '../http/problem.ts';
-
-const inflate = promisify(gunzip);
 
 /** What a batch may weigh on the wire: gzip adds a little to what it cannot shrink. */
 export const MAX_WIRE_BYTES = MAX_BATCH_BYTES + 1_024;
@@ -22,7 +19,7 @@ export function acceptBatches(app: HubApp): void {
   );
 }
 
-async function readBody(body: Buffer, encoding: string): Promise<unknown> {
+function readBody(body: Buffer, encoding: string): unknown {
   switch (encoding) {
     case 'identity':
       if (body.length > MAX_BATCH_BYTES) {
@@ -30,7 +27,7 @@ async function readBody(body: Buffer, encoding: string): Promise<unknown> {
       }
       return parseJson(body);
     case 'gzip': {
-      const inflated = await inflateBody(body);
+      const inflated = inflate(body);
       try {
         return parseJson(inflated);
       } finally {
@@ -50,10 +47,11 @@ async function readBody(body: Buffer, encoding: string): Promise<unknown> {
   }
 }
 
-async function inflateBody(body: Buffer): Promise<Buffer> {
+/** At once, because waking another thread and being woken by it takes longer than a batch does. */
+function inflate(body: Buffer): Buffer {
   try {
     // One piece instead of sixteen, so that the batch is neither handed over nor copied in parts.
-    return await inflate(body, { maxOutputLength: MAX_BATCH_BYTES, chunkSize: MAX_BATCH_BYTES });
+    return gunzipSync(body, { maxOutputLength: MAX_BATCH_BYTES, chunkSize: MAX_BATCH_BYTES });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') {
       throw tooLarge();
