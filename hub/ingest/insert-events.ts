@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { AppTransaction } from '../database/database.ts';
 import { storableText } from '../database/storable-text.ts';
 import { addToRollups, COUNTED_COLUMNS, pressSums } from '../insights/rollup-sql.ts';
@@ -12,24 +12,37 @@ export type InsertedEvents = {
   readonly uncertain: number;
 };
 
-/**
- * Stores the events whose ids are free, and counts them in the rollups.
- *
- * @param expectFree all ids should be free: quicker by not asking for each, and a unique violation when one is not.
- */
+type Insertion = { stored: number; ids: string[] | null; uncertain: number };
+
+/** Stores the events whose ids are free, and counts them in the rollups. */
 export async function insertEvents(
   transaction: AppTransaction,
   sender: AuthenticatedTerminal,
   rows: EventRows,
   receivedMs: number,
-  expectFree: boolean,
 ): Promise<InsertedEvents> {
   if (rows.length === 0) {
     return { ids: null, uncertain: 0 };
   }
+  const found = await insertion(sender, rows, receivedMs, false).execute(transaction);
+  const { stored = 0, ids = null, uncertain = 0 } = found.rows[0] ?? {};
+  return { ids: stored === rows.length ? null : new Set(ids), uncertain };
+}
+
+/**
+ * The statement that does so; it is not for no rows at all.
+ *
+ * @param expectFree all ids should be free: quicker by not asking for each, and a unique violation when one is not.
+ */
+export function insertion(
+  sender: AuthenticatedTerminal,
+  rows: EventRows,
+  receivedMs: number,
+  expectFree: boolean,
+): RawBuilder<Insertion> {
   const { kinds } = rows;
   // Lists unnested side by side make one row after another, without first laying them all out as a table would.
-  const { rows: found } = await sql<{ stored: number; ids: string[] | null; uncertain: number }>`
+  return sql<Insertion>`
     with stored as (
       insert into events (organization_id, id, type, ledger_id, number, terminal_id, touchpoint_id, rating, source,
         repeat, wall_ms, monotonic_ms, boot_id, occurred_ms, occurred_uncertainty_ms, received_ms, body, body_sha256)
@@ -60,7 +73,5 @@ export async function insertEvents(
     select count(*) as stored, case when count(*) < ${rows.length}::int then array_agg(id) end as ids,
       (select coalesce(sum(positive + neutral + negative + repeats), 0)::int from sums where hour = -1) as uncertain
     from stored
-  `.execute(transaction);
-  const { stored = 0, ids = null, uncertain = 0 } = found[0] ?? {};
-  return { ids: stored === rows.length ? null : new Set(ids), uncertain };
+  `;
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { EventsReply, LedgerStatement } from '../../contract/protocol/events.ts';
 import type { AppTransaction } from '../database/database.ts';
 import { holdRollups } from '../insights/rollup-sql.ts';
@@ -22,7 +22,7 @@ export async function enterStatements(
 ): Promise<void> {
   await lockLedgers(transaction, sender, namedLedgers(statements, []));
   const entries = ledgerEntries(statements, [], new Set());
-  await enterBooks(transaction, sender, entries, receivedMs);
+  await bookEntries(sender, entries, receivedMs).execute(transaction);
 }
 
 export type LedgersFound = {
@@ -61,9 +61,15 @@ export async function lockLedgers(
   return { hasRejected, hasNumbers };
 }
 
+type Book = {
+  readonly ledger_id: string;
+  readonly stored_through: number;
+  readonly forked: boolean;
+};
+
 /**
- * Enters the numbers of newly stored events into the books, takes over what the terminal states, and reads the books
- * of every ledger named. The caller holds their locks.
+ * The statement that enters the numbers of newly stored events into the books, takes over what the terminal states, and
+ * reads the books of every ledger named. The caller holds their locks.
  *
  * A ledger is kept by the terminal whose event was stored in it last, so that one enrolled anew carries its ledger on.
  * Statements of any other are not believed: they could raise the mark over events nobody stored. Whoever named a
@@ -72,12 +78,11 @@ export async function lockLedgers(
  * When the entries name every ledger the terminal holds, it carries the same instant as the ledgers it stated; one that
  * it keeps with an earlier instant was left out, so it is lost.
  */
-export async function enterBooks(
-  transaction: AppTransaction,
+export function bookEntries(
   sender: AuthenticatedTerminal,
   { entries, nameAll }: LedgerEntries,
   receivedMs: number,
-): Promise<EventsReply['ledgers']> {
+): RawBuilder<Book> {
   const lines = JSON.stringify(
     entries.map((entry) => ({
       ledger_id: entry.ledgerId,
@@ -91,7 +96,7 @@ export async function enterBooks(
       parked: entry.stated?.parked ?? '{}',
     })),
   );
-  const { rows } = await sql<{ ledger_id: string; stored_through: number; forked: boolean }>`
+  return sql<Book>`
     with entries as (
       select x.*, x.arrived is not null or l.terminal_id = ${sender.terminalId}::uuid as keeps,
         l.terminal_id <> ${sender.terminalId}::uuid and isempty(l.stored) as only_named
@@ -127,10 +132,17 @@ export async function enterBooks(
       case when lower(settled) = 1 then (select min(upper(part)) - 1 from unnest(settled) as part) else 0 end
         as stored_through
     from books
-  `.execute(transaction);
-  const books = new Map(rows.map((row) => [row.ledger_id, row]));
+  `;
+}
+
+/** What the terminal is told of every ledger it named. */
+export function statedBooks(
+  { entries }: LedgerEntries,
+  books: readonly Book[],
+): EventsReply['ledgers'] {
+  const byLedger = new Map(books.map((book) => [book.ledger_id, book]));
   return entries.map(({ ledgerId }) => {
-    const book = books.get(ledgerId);
+    const book = byLedger.get(ledgerId);
     return {
       ledgerId,
       storedThrough: book?.stored_through ?? 0,

@@ -4,10 +4,11 @@ import type { EventAnswer, EventsReply } from '../../contract/protocol/events.ts
 import { raiseAlerts, type RaisedAlerts } from '../alerts/raise-alerts.ts';
 import { inOrganization, type AppDatabase, type AppTransaction } from '../database/database.ts';
 import { sqlStateOf } from '../database/database-error.ts';
+import { sendTogether } from '../database/pipeline.ts';
 import type { AuthenticatedTerminal } from '../terminals/access-token.ts';
 import type { EventRows } from './event-rows.ts';
-import { insertEvents } from './insert-events.ts';
-import { enterBooks, lockLedgers } from './ledger-books.ts';
+import { insertEvents, insertion } from './insert-events.ts';
+import { bookEntries, lockLedgers, statedBooks } from './ledger-books.ts';
 import { ledgerEntries, namedLedgers } from './ledger-entries.ts';
 import {
   conflict,
@@ -62,29 +63,22 @@ export async function storeBatch(
 async function storeIn(
   transaction: AppTransaction,
   sender: AuthenticatedTerminal,
-  { statements, receivedMs, events: read, rows }: ReadBatch,
+  batch: ReadBatch,
   newId: () => string,
   mayExpectFree: boolean,
 ): Promise<StoredBatch> {
+  const { statements, receivedMs, events: read, rows } = batch;
   const candidates = read.filter((event) => event.kind === 'candidate');
   const { hasRejected, hasNumbers } = await lockLedgers(
     transaction,
     sender,
     namedLedgers(statements, candidates),
   );
-  const { ids: free, uncertain } = await insertEvents(
-    transaction,
-    sender,
-    rows,
-    receivedMs,
-    mayExpectFree && !hasNumbers,
-  );
-  const taken = free === null ? [] : candidates.filter(({ id }) => !free.has(id));
-  const found = await compareStored(transaction, rows, taken);
-  const { same, other } = found;
-  const held = candidates.filter(({ id }) => !other.has(id));
-  const entries = ledgerEntries(statements, held, same);
-  const ledgers = await enterBooks(transaction, sender, entries, receivedMs);
+  const isFree = mayExpectFree && !hasNumbers && rows.length > 0;
+  const { found, held, ledgers, uncertain } = isFree
+    ? await storeNew(transaction, sender, batch, candidates)
+    : await storeUnknown(transaction, sender, batch, candidates);
+  const { same } = found;
   const outcomes = read.map((event) => outcomeOf(event, found, rows));
   await keepRejected(
     transaction,
@@ -99,6 +93,50 @@ async function storeIn(
   const alerting = held.flatMap(({ id, alert }) => (alert === null || same.has(id) ? [] : [alert]));
   const raised = await raiseAlerts(transaction, sender, alerting, newId);
   return { ...raised, ledgers, answers: outcomes.map(answerOf), uncertain };
+}
+
+type Stored = {
+  readonly found: FoundStored;
+  /** All that the hub has now, those it had before included. */
+  readonly held: readonly Candidate[];
+  readonly ledgers: EventsReply['ledgers'];
+  readonly uncertain: number;
+};
+
+/** Events whose ids are expected to be free: all are stored, or a unique violation says that one was not. */
+async function storeNew(
+  transaction: AppTransaction,
+  sender: AuthenticatedTerminal,
+  { statements, receivedMs, rows }: ReadBatch,
+  candidates: readonly Candidate[],
+): Promise<Stored> {
+  const entries = ledgerEntries(statements, candidates, NOTHING_FOUND.same);
+  const [inserted, books] = await sendTogether(
+    transaction,
+    insertion(sender, rows, receivedMs, true),
+    bookEntries(sender, entries, receivedMs),
+  );
+  return {
+    found: NOTHING_FOUND,
+    held: candidates,
+    ledgers: statedBooks(entries, books.rows),
+    uncertain: inserted.rows[0]?.uncertain ?? 0,
+  };
+}
+
+async function storeUnknown(
+  transaction: AppTransaction,
+  sender: AuthenticatedTerminal,
+  { statements, receivedMs, rows }: ReadBatch,
+  candidates: readonly Candidate[],
+): Promise<Stored> {
+  const { ids: free, uncertain } = await insertEvents(transaction, sender, rows, receivedMs);
+  const taken = free === null ? [] : candidates.filter(({ id }) => !free.has(id));
+  const found = await compareStored(transaction, rows, taken);
+  const held = candidates.filter(({ id }) => !found.other.has(id));
+  const entries = ledgerEntries(statements, held, found.same);
+  const books = await bookEntries(sender, entries, receivedMs).execute(transaction);
+  return { found, held, ledgers: statedBooks(entries, books.rows), uncertain };
 }
 
 type Outcome = { readonly kind: 'accepted' | 'duplicate'; readonly id: string } | RejectedRead;
@@ -135,13 +173,15 @@ type FoundStored = {
   readonly other: ReadonlySet<string>;
 };
 
+const NOTHING_FOUND: FoundStored = { same: new Set(), other: new Set() };
+
 async function compareStored(
   transaction: AppTransaction,
   rows: EventRows,
   taken: readonly Candidate[],
 ): Promise<FoundStored> {
   if (taken.length === 0) {
-    return { same: new Set(), other: new Set() };
+    return NOTHING_FOUND;
   }
   const ids = taken.map(({ id }) => id);
   const { rows: stored } = await sql<{ id: string; sha256: string }>`
