@@ -1,5 +1,5 @@
-import type { QueryResult, RawBuilder } from 'kysely';
-import type { AppTransaction } from './database.ts';
+import type { QueryResult, RawBuilder, Transaction } from 'kysely';
+import type { AppSchema } from './app-schema.ts';
 
 /**
  * Statements on their way without waiting for the ones before them. Each wait is a turn of two processes, and with a
@@ -16,7 +16,10 @@ export function isUnread(parameters: readonly unknown[]): boolean {
 }
 
 /** Sends a statement whose answer is of no interest. If it fails, the next one that is waited for tells, or the commit. */
-export async function send(transaction: AppTransaction, query: RawBuilder<unknown>): Promise<void> {
+export async function send(
+  transaction: Transaction<AppSchema>,
+  query: RawBuilder<unknown>,
+): Promise<void> {
   const compiled = query.compile(transaction);
   unread.add(compiled.parameters);
   await transaction.executeQuery(compiled);
@@ -24,7 +27,7 @@ export async function send(transaction: AppTransaction, query: RawBuilder<unknow
 
 /** Sends statements together. Rejects with the error of the first that failed. */
 export async function sendTogether<Rows extends readonly unknown[]>(
-  transaction: AppTransaction,
+  transaction: Transaction<AppSchema>,
   ...queries: { readonly [Index in keyof Rows]: RawBuilder<Rows[Index]> }
 ): Promise<{ [Index in keyof Rows]: QueryResult<Rows[Index]> }> {
   return transaction
