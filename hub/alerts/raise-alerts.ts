@@ -108,7 +108,7 @@ async function placePresses(
     // A statement of its own, after the locks: it has to see what others did who held them.
     sql`
       select alert_id, kind, subject_id, late_day, opened_at_ms, last_press_at_ms from alerts
-      where subject_id in (select subject from (${subjects}) as subjects) and (
+      where subject_id = any(array(select subject from (${subjects}) as subjects)) and (
         (kind = 'live' and acknowledged_at_ms is null and last_press_at_ms >= ${oldestMs}::bigint)
         or (kind = 'late' and late_day = any(${days}::text[])))
       order by last_press_at_ms desc, alert_id

@@ -10,7 +10,10 @@ export type AppTransaction = Transaction<AppSchema>;
 
 const INT8 = 20;
 const STATEMENT_TIMEOUT_MS = 30_000;
-/** When a connection that does not answer is given up: later than the server would have given up the statement. */
+/**
+ * When a connection that does not answer is given up: later than the server would have given up the statement. Of
+ * statements on their way together each waits for those before it as well.
+ */
 const ANSWER_WITHIN_MS = 35_000;
 const KEEP_ALIVE_MS = 10_000;
 const TRANSACTION_ATTEMPTS = 4;

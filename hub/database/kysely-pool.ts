@@ -72,7 +72,8 @@ function wrapped(
       unread.push(sent);
       return { rows: [] };
     }
-    const before = unread;
+    // What a rollback undoes is of no interest any more.
+    const before = text === 'rollback' ? [] : unread;
     unread = [];
     try {
       // The first to fail is the cause.

@@ -25,6 +25,9 @@ export const HUB_ROLES = ['glimlach_app', 'glimlach_auth', 'glimlach_lookup'] as
 /** Held while the schema changes, so that several hubs may start at once. */
 const MIGRATION_LOCK = 4_715_002;
 const ROLE_ATTEMPTS = 5;
+const MIGRATION_ATTEMPTS = 10;
+/** PostgreSQL manual, appendix A. */
+const DEADLOCK = '40P01';
 /** Of `create table … partition of`: the default partition holds rows of the new one (PostgreSQL manual, appendix A). */
 const CHECK_VIOLATION = '23514';
 
@@ -107,12 +110,27 @@ async function applyMigrations(client: Client): Promise<void> {
   const applied = new Set(rows.map((row) => row.name));
   for (const migration of MIGRATIONS) {
     if (!applied.has(migration.name)) {
+      await applyMigration(client, migration);
+    }
+  }
+}
+
+/** Another hub may be serving meanwhile, and holds locks in its own order: then it goes first. */
+async function applyMigration(
+  client: Client,
+  { name, sql }: (typeof MIGRATIONS)[number],
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
       await inTransaction(client, async () => {
-        await client.query(migration.sql);
-        await client.query('insert into schema_history.migrations (name) values ($1)', [
-          migration.name,
-        ]);
+        await client.query(sql);
+        await client.query('insert into schema_history.migrations (name) values ($1)', [name]);
       });
+      return;
+    } catch (error) {
+      if (attempt === MIGRATION_ATTEMPTS || sqlStateOf(error) !== DEADLOCK) {
+        throw error;
+      }
     }
   }
 }

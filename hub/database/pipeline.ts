@@ -15,7 +15,11 @@ export function isUnread(parameters: readonly unknown[]): boolean {
   return unread.has(parameters);
 }
 
-/** Sends a statement whose answer is of no interest. If it fails, the next one that is waited for tells, or the commit. */
+/**
+ * Sends a statement whose answer is of no interest. If it fails, the next one that is waited for tells, or the commit.
+ *
+ * @param query with plain values only: one that cannot be written down fails here alone, and the rest is committed.
+ */
 export async function send(
   transaction: Transaction<AppSchema>,
   query: RawBuilder<unknown>,
