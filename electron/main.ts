@@ -120,8 +120,8 @@ async function open(config: TerminalConfig): Promise<void> {
     shown = null;
   });
   app.on('second-instance', () => {
-    opened.window.show();
-    opened.window.focus();
+    shown?.window.show();
+    shown?.window.focus();
   });
 
   const boxDue = createSignal();

@@ -64,7 +64,7 @@ function keepForNextPage(shown: KioskSnapshot): void {
     if (shown.view.screen === 'set-up') {
       forgetFirstFace(localStorage);
     } else if (isAtRest(shown)) {
-      keepFirstFace(place, __BUILT_AT_MS__, localStorage);
+      keepFirstFace(place, __BUILT_AT_MS__, meaningNow(), localStorage);
     }
   } catch (error) {
     // A full disk, most likely: that page shows its faces later, or as they were.
@@ -83,10 +83,22 @@ function isAtRest({ view, notice, language, languages }: KioskSnapshot): boolean
   );
 }
 
-/** What was pressed before this program was there is pressed now. */
+/** What a press is an answer to. */
+function meaningNow(): string {
+  return JSON.stringify(context());
+}
+
+/** What was pressed before this program was there is pressed now, unless it was an answer to something else. */
 function handOver(kiosk: Kiosk): void {
-  for (const rating of takeFirstPresses()) {
-    kiosk.press(rating, 'touch');
+  const { presses, meaning } = takeFirstPresses();
+  if (presses.length > 0 && meaning !== meaningNow()) {
+    log(
+      `${presses.length} presses on the first face were not taken: it showed what is not in force.`,
+    );
+    return;
+  }
+  for (const { rating, source } of presses) {
+    kiosk.press(rating, source);
   }
 }
 
@@ -166,7 +178,8 @@ async function start(): Promise<void> {
     await runTerminal();
   } catch (error) {
     const detail = messageOf(error);
-    log(`The terminal could not start: ${detail}`);
+    const { presses } = takeFirstPresses();
+    log(`The terminal could not start, and ${presses.length} presses were not kept: ${detail}`);
     standStill({ kind: 'no-storage', detail });
     setTimeout(() => location.reload(), START_AGAIN_MS);
   }

@@ -1,6 +1,6 @@
 import '@fontsource-variable/figtree/wght.css';
 import './look/kiosk.css';
-import { showFirstFace } from './kiosk/first-face.ts';
+import { endFirstFace, showFirstFace } from './kiosk/first-face.ts';
 import { log } from './log.ts';
 import { messageOf } from './message-of.ts';
 import { nextFrame } from './next-frame.ts';
@@ -15,12 +15,20 @@ function showsFirstFace(): boolean {
   const place = document.querySelector<HTMLElement>('#kiosk');
   try {
     return (
-      place !== null && 'glimlach' in window && showFirstFace(place, __BUILT_AT_MS__, localStorage)
+      place !== null &&
+      'glimlach' in window &&
+      showFirstFace(place, __BUILT_AT_MS__, localStorage, logGivenUp)
     );
   } catch (error) {
     log(`The first face could not be shown: ${messageOf(error)}`);
     return false;
   }
+}
+
+function logGivenUp(presses: number): void {
+  log(
+    `The program did not come; ${presses} presses on the first face were neither kept nor thanked.`,
+  );
 }
 
 async function start(): Promise<void> {
@@ -30,7 +38,12 @@ async function start(): Promise<void> {
       setTimeout(resolve, PROGRAM_AFTER_FACE_MS);
     });
   }
-  await import('./main.tsx');
+  try {
+    await import('./main.tsx');
+  } catch (error) {
+    logGivenUp(endFirstFace());
+    throw error;
+  }
 }
 
 void start();

@@ -1,13 +1,15 @@
 import type { Rating } from '../../contract/rating.ts';
 
 /**
- * The start screen as the page before this one drew it last. A page shows it before its program is there, which is most
- * of what it loads, and takes presses for the program to come. Nobody is thanked for a press before the program has it
- * and a store keeps it.
+ * The start screen as a page before this one drew it. A page shows it before its program is there, which is most of
+ * what it loads, and takes presses for the program to come. Nobody is thanked for a press before the program has it and
+ * a store keeps it.
  */
 type FirstFace = {
   /** The build that drew it: another one may draw otherwise. */
   readonly builtAtMs: number;
+  /** What a press on it is an answer to, as its program named it. */
+  readonly meaning: string;
   readonly language: string;
   readonly direction: string;
   readonly markup: string;
@@ -16,18 +18,34 @@ type FirstFace = {
 /** Where it lies from page to page; like `localStorage`. */
 export type FaceMemory = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
+/** A press on the first face, by a finger, or by a key or assistive technology. */
+export type FirstPress = { readonly rating: Rating; readonly source: 'touch' | 'keyboard' };
+
 const KEY = 'glimlach-first-face';
-/** A program that is not there by then has failed: faces that nobody listens to must not stand there. */
-const FOR_MS = 5_000;
+/** A program that is not there by then has failed: it gives up a disk that hangs sooner. */
+const FOR_MS = 10_000;
 
 /** By hand: the schema comes with the program. */
 const RATINGS: Readonly<Record<Rating, true>> = { positive: true, neutral: true, negative: true };
 
-let presses: Rating[] = [];
+type Shown = { readonly screen: HTMLElement; readonly meaning: string; presses: FirstPress[] };
 
-/** Shows the first face where there is one; false when there is none, or none of this build. */
-export function showFirstFace(place: HTMLElement, builtAtMs: number, memory: FaceMemory): boolean {
+let shown: Shown | null = null;
+
+/**
+ * Shows the first face where there is one; false when there is none, or none of this build. It is shown once: the
+ * program keeps it anew when it is there, so that a page whose program fails again and again does not pretend.
+ *
+ * @param onGivenUp no program came; so many presses are lost, of which nobody was thanked for any.
+ */
+export function showFirstFace(
+  place: HTMLElement,
+  builtAtMs: number,
+  memory: FaceMemory,
+  onGivenUp: (presses: number) => void,
+): boolean {
   const face = read(memory);
+  forgetFirstFace(memory);
   if (face?.builtAtMs !== builtAtMs) {
     return false;
   }
@@ -36,27 +54,59 @@ export function showFirstFace(place: HTMLElement, builtAtMs: number, memory: Fac
   const screen = document.createElement('div');
   screen.className = 'first-face';
   screen.innerHTML = face.markup;
-  // With the program's first drawing it goes, and its listener with it.
-  screen.addEventListener('pointerdown', take);
+  // With the program's first drawing it goes, and its listeners with it.
+  screen.addEventListener('pointerdown', (event) => {
+    if (event.button === 0) {
+      take(event, 'touch');
+    }
+  });
+  screen.addEventListener('click', (event) => {
+    // A click that follows a pointer has a count; one from a key or from assistive technology has none.
+    if (event.detail === 0) {
+      take(event, 'keyboard');
+    }
+  });
   place.replaceChildren(screen);
-  setTimeout(() => screen.remove(), FOR_MS);
+  shown = { screen, meaning: face.meaning, presses: [] };
+  setTimeout(() => {
+    if (shown?.screen === screen) {
+      onGivenUp(endFirstFace());
+    }
+  }, FOR_MS);
   return true;
 }
 
-/** Everything that was pressed on the first face, in order, once. */
-export function takeFirstPresses(): readonly Rating[] {
-  const taken = presses;
-  presses = [];
-  return taken;
+/** Takes the first face off the page, if it is there. @returns how many presses on it nobody took. */
+export function endFirstFace(): number {
+  const ended = shown;
+  shown = null;
+  ended?.screen.remove();
+  return ended?.presses.length ?? 0;
+}
+
+/** Everything that was pressed on the first face, in order, once, and what it was an answer to. */
+export function takeFirstPresses(): {
+  readonly presses: readonly FirstPress[];
+  readonly meaning: string | null;
+} {
+  const taken = shown;
+  shown = null;
+  return { presses: taken?.presses ?? [], meaning: taken?.meaning ?? null };
 }
 
 /** Keeps what is drawn now, a start screen at rest, for the next page. */
-export function keepFirstFace(place: HTMLElement, builtAtMs: number, memory: FaceMemory): void {
+export function keepFirstFace(
+  place: HTMLElement,
+  builtAtMs: number,
+  meaning: string,
+  memory: FaceMemory,
+): void {
   const { lang: language, dir: direction } = document.documentElement;
-  const face: FirstFace = { builtAtMs, language, direction, markup: place.innerHTML };
-  const text = JSON.stringify(face);
-  if (memory.getItem(KEY) !== text) {
-    memory.setItem(KEY, text);
+  const kept = read(memory);
+  // Its ids differ from drawing to drawing, and nothing else does.
+  if (kept?.builtAtMs !== builtAtMs || kept.meaning !== meaning) {
+    const face: FirstFace = { builtAtMs, meaning, language, direction, markup: place.innerHTML };
+    memory.setItem(KEY, JSON.stringify(face));
   }
 }
 
@@ -69,15 +119,15 @@ function read(memory: FaceMemory): FirstFace | null {
   return text === null ? null : (JSON.parse(text) as FirstFace);
 }
 
-/** As the program's own faces do: it counts when the finger lands. */
-function take(event: PointerEvent): void {
+/** As the program's own faces do: a finger counts when it lands. */
+function take(event: Event, source: FirstPress['source']): void {
   const face =
     event.target instanceof Element ? event.target.closest<HTMLElement>('.face-button') : null;
   const rating = face?.dataset['rating'];
-  if (event.button === 0 && face !== null && isRating(rating)) {
+  if (face !== null && isRating(rating)) {
     event.preventDefault();
     face.dataset['down'] = 'true';
-    presses.push(rating);
+    shown?.presses.push({ rating, source });
   }
 }
 

@@ -35,6 +35,8 @@ const SILENCE = 0.0001;
 
 let shared: AudioContext | null = null;
 let rest: ReturnType<typeof setTimeout> | undefined;
+/** Some outputs take too long to wake; they stay awake. */
+let wakesInTime = true;
 
 function strike(context: AudioContext, note: Note, volume: number): void {
   const start = context.currentTime + note.atMs / 1_000;
@@ -82,13 +84,20 @@ export async function playPressSound(rating: Rating, volume = 0.35): Promise<voi
   shared ??= new AudioContext({ latencyHint: 'interactive' });
   const context = shared;
   clearTimeout(rest);
-  rest = setTimeout(() => void context.suspend(), REST_AFTER_MS);
+  if (wakesInTime) {
+    rest = setTimeout(() => void context.suspend(), REST_AFTER_MS);
+  }
   // Also when it runs: it may be about to rest.
   const resumed = await context.resume().then(
     () => true,
     () => false,
   );
-  if (!resumed || performance.now() - pressedAtMs > STALE_MS) {
+  if (performance.now() - pressedAtMs > STALE_MS) {
+    wakesInTime = false;
+    clearTimeout(rest);
+    return;
+  }
+  if (!resumed) {
     return;
   }
   for (const note of MELODY[rating]) {

@@ -81,7 +81,7 @@ export function openTerminalSite(setup: TerminalSetup): TerminalSite {
   const facesUp = (): Promise<void> =>
     until('the faces are on the screen', PAGE_BACK_WITHIN_MS, async () =>
       (await running().inPage(
-        "document.querySelector('[data-screen=start], [data-screen=thanks]') !== null",
+        "document.querySelector('#kiosk > :is([data-screen=start], [data-screen=thanks])') !== null",
       )) === true
         ? true
         : null,

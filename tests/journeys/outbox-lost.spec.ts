@@ -23,7 +23,7 @@ test('the browser database is wiped under a running terminal: nobody waits and n
       { number: 1, rating: 'positive', source: 'box' },
       { number: 2, rating: 'negative', source: 'box' },
     ]);
-  await expect(kiosk.window.locator('[data-screen=start]')).toBeVisible();
+  await expect(kiosk.window.locator('#kiosk > [data-screen=start]')).toBeVisible();
   journey.box.press(BUTTON.yellow);
   await expect
     .poll(async () => (await journey.storedPresses()).map(({ number }) => number))

@@ -26,7 +26,7 @@ test('the page crashes between press and commit: the press is recorded once and 
   const facesOnScreen = () =>
     kiosk.app.evaluate(({ BrowserWindow }): Promise<unknown> | undefined =>
       BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
-        "document.querySelectorAll('[data-screen=start] .face-button').length",
+        "document.querySelectorAll('#kiosk > [data-screen=start] .face-button').length",
       ),
     );
   await expect.poll(() => kiosk.output()).toContain('page-crashed');

@@ -118,7 +118,10 @@ async function assemble(cleanUp: AsyncDisposableStack, buttons: number): Promise
         serialPath: serial.terminalPath,
       });
       cleanUp.defer(() => kiosk.kill9());
-      await expect(kiosk.window.locator('[data-screen=start]'), kiosk.output()).toBeVisible();
+      await expect(
+        kiosk.window.locator('#kiosk > [data-screen=start]'),
+        kiosk.output(),
+      ).toBeVisible();
       await expect.poll(() => box.greetings()).toBeGreaterThan(greetedBefore);
       return kiosk;
     },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
+  endFirstFace,
   type FaceMemory,
   forgetFirstFace,
   keepFirstFace,
@@ -8,6 +9,7 @@ import {
 } from '../../../../renderer/kiosk/first-face.ts';
 
 const BUILD = 1_790_000_000_000;
+const MEANING = 'a question of a touchpoint';
 
 /** As much of a page as a first face needs; `screen` is what was put on it. */
 function page() {
@@ -38,9 +40,14 @@ function memory(): FaceMemory & { writes: number } {
   };
 }
 
+function ignore(): void {
+  // Nobody gave up, or nobody listens.
+}
+
 describe('the first face', () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => {
+    endFirstFace();
     vi.useRealTimers();
     vi.unstubAllGlobals();
   });
@@ -48,43 +55,69 @@ describe('the first face', () => {
   it('is shown as it was kept, in its language', () => {
     const before = page();
     const kept = memory();
-    keepFirstFace(before.place, BUILD, kept);
+    keepFirstFace(before.place, BUILD, MEANING, kept);
 
     const after = page();
     after.documentElement.lang = 'en';
-    expect(showFirstFace(after.place, BUILD, kept)).toBe(true);
+    expect(showFirstFace(after.place, BUILD, kept, ignore)).toBe(true);
     expect(after.screen.innerHTML).toBe('<main>faces</main>');
     expect(after.documentElement).toEqual({ lang: 'nl', dir: 'ltr' });
     expect(after.shown).toHaveBeenCalledWith(after.screen);
   });
 
-  it('is written once as long as it stays the same', () => {
+  it('is written once as long as it means the same, whatever ids a drawing has', () => {
     const { place } = page();
     const kept = memory();
-    keepFirstFace(place, BUILD, kept);
-    keepFirstFace(place, BUILD, kept);
+    keepFirstFace(place, BUILD, MEANING, kept);
+    keepFirstFace({ innerHTML: '<main>drawn again</main>' } as never, BUILD, MEANING, kept);
     expect(kept.writes).toBe(1);
+    keepFirstFace(place, BUILD, 'another question', kept);
+    expect(kept.writes).toBe(2);
+  });
+
+  it('is shown once, unless a program came and kept it anew', () => {
+    const { place, shown } = page();
+    const kept = memory();
+    keepFirstFace(place, BUILD, MEANING, kept);
+    expect(showFirstFace(place, BUILD, kept, ignore)).toBe(true);
+    expect(showFirstFace(place, BUILD, kept, ignore)).toBe(false);
+    expect(shown).toHaveBeenCalledOnce();
   });
 
   it('is not shown when none was kept, when it was forgotten, or by another build', () => {
     const { place, shown } = page();
     const kept = memory();
-    expect(showFirstFace(place, BUILD, kept)).toBe(false);
-    keepFirstFace(place, BUILD, kept);
-    expect(showFirstFace(place, BUILD + 1, kept)).toBe(false);
+    expect(showFirstFace(place, BUILD, kept, ignore)).toBe(false);
+    keepFirstFace(place, BUILD, MEANING, kept);
+    expect(showFirstFace(place, BUILD + 1, kept, ignore)).toBe(false);
     forgetFirstFace(kept);
-    expect(showFirstFace(place, BUILD, kept)).toBe(false);
+    expect(showFirstFace(place, BUILD, kept, ignore)).toBe(false);
     expect(shown).not.toHaveBeenCalled();
   });
 
   it('goes when no program comes, so that nobody presses what nobody hears', () => {
     const { place, screen } = page();
     const kept = memory();
-    keepFirstFace(place, BUILD, kept);
-    showFirstFace(place, BUILD, kept);
+    const givenUp = vi.fn<(presses: number) => void>();
+    keepFirstFace(place, BUILD, MEANING, kept);
+    showFirstFace(place, BUILD, kept, givenUp);
     expect(screen.remove).not.toHaveBeenCalled();
     vi.runAllTimers();
     expect(screen.remove).toHaveBeenCalledOnce();
+    expect(givenUp).toHaveBeenCalledExactlyOnceWith(0);
+  });
+
+  it('is left alone once the program has taken over', () => {
+    const { place, screen } = page();
+    const kept = memory();
+    const givenUp = vi.fn<(presses: number) => void>();
+    keepFirstFace(place, BUILD, MEANING, kept);
+    showFirstFace(place, BUILD, kept, givenUp);
+    expect(takeFirstPresses()).toEqual({ presses: [], meaning: MEANING });
+    vi.runAllTimers();
+    expect(endFirstFace()).toBe(0);
+    expect(screen.remove).not.toHaveBeenCalled();
+    expect(givenUp).not.toHaveBeenCalled();
   });
 
   it('hands over each press once, in order, and takes nothing for a press that is none', () => {
@@ -100,22 +133,36 @@ describe('the first face', () => {
     vi.stubGlobal('Element', Button);
     const { place, screen } = page();
     const kept = memory();
-    keepFirstFace(place, BUILD, kept);
-    showFirstFace(place, BUILD, kept);
-    const press = (target: Button, button = 0) => {
-      const event = Object.assign(new Event('pointerdown', { cancelable: true }), { button });
+    keepFirstFace(place, BUILD, MEANING, kept);
+    showFirstFace(place, BUILD, kept, ignore);
+    const send = (type: string, target: Button, fields: object) => {
+      const event = Object.assign(new Event(type, { cancelable: true }), fields);
       Object.defineProperty(event, 'target', { value: target });
       screen.dispatchEvent(event);
     };
+    const press = (target: Button, button = 0) => send('pointerdown', target, { button });
 
     const red = new Button({ rating: 'negative' });
     press(red);
+    // The click that follows a finger, and one of a key.
+    send('click', red, { detail: 1 });
+    send('click', new Button({ rating: 'neutral' }), { detail: 0 });
     press(new Button({ rating: 'positive' }));
     press(new Button({ rating: 'positive' }), 2);
     press(new Button({ rating: 'toString' }));
     press(new Button({}));
 
     expect(red.dataset.down).toBe('true');
-    expect([takeFirstPresses(), takeFirstPresses()]).toEqual([['negative', 'positive'], []]);
+    expect([takeFirstPresses(), takeFirstPresses()]).toEqual([
+      {
+        presses: [
+          { rating: 'negative', source: 'touch' },
+          { rating: 'neutral', source: 'keyboard' },
+          { rating: 'positive', source: 'touch' },
+        ],
+        meaning: MEANING,
+      },
+      { presses: [], meaning: null },
+    ]);
   });
 });

@@ -7,7 +7,10 @@ function ignore(): void {
 }
 
 /** The part of Web Audio the sound needs; notes down every tone struck, and when it was opened, woken and put to rest. */
-function fakeAudio(allowed: 'allowed' | 'withheld'): {
+function fakeAudio(
+  allowed: 'allowed' | 'withheld',
+  wakingMs = 0,
+): {
   readonly AudioContext: new () => unknown;
   readonly struckHz: number[];
   readonly heard: string[];
@@ -27,6 +30,9 @@ function fakeAudio(allowed: 'allowed' | 'withheld'): {
         throw new Error('not allowed before a gesture');
       }
       if (this.state !== 'running') {
+        await new Promise((resolve) => {
+          setTimeout(resolve, wakingMs);
+        });
         heard.push('woken');
       }
       this.state = 'running';
@@ -118,6 +124,20 @@ describe('playPressSound', () => {
     struckHz.length = 0;
     await played(playPressSound('neutral'));
     expect([heard.at(-1), struckHz.length]).toEqual(['woken', 4]);
+  });
+
+  it('keeps an output awake that takes too long to wake', async () => {
+    const { playPressSound, preparePressSound } = await freshSound();
+    const { AudioContext, struckHz, heard } = fakeAudio('allowed', 400);
+    vi.stubGlobal('AudioContext', AudioContext);
+    preparePressSound();
+    const first = playPressSound('positive');
+    await vi.advanceTimersByTimeAsync(10_000);
+    await first;
+    expect([heard, struckHz]).toEqual([['opened', 'at rest', 'woken'], []]);
+    await played(playPressSound('positive'));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([heard.length, struckHz.length]).toEqual([3, 6]);
   });
 
   it('is silent at volume 0', async () => {
