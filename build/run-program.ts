@@ -3,7 +3,8 @@ import { projectRoot } from './project-root.ts';
 
 /**
  * Runs a program in the project's folder with its output shown as it comes, and answers with its exit code.
- * One ended by a signal answers 1; one that could not be started throws.
+ * One ended by a signal answers 1; one that could not be started throws. SIGTERM is passed on, so that it ends what it
+ * started; this process goes on until it has.
  */
 export async function runProgram(
   command: string,
@@ -16,7 +17,15 @@ export async function runProgram(
       stdio: 'inherit',
       env: { ...process.env, ...env },
     });
-    child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+    const passOn = (): void => void child.kill('SIGTERM');
+    process.on('SIGTERM', passOn);
+    child.once('error', (error) => {
+      process.off('SIGTERM', passOn);
+      reject(error);
+    });
+    child.once('exit', (code) => {
+      process.off('SIGTERM', passOn);
+      resolve(code ?? 1);
+    });
   });
 }

@@ -2,11 +2,16 @@ import { startDemoHub } from '../../build/demo-hub.ts';
 
 /**
  * A hub with the demonstration organization, as a process of its own: set up by the hub's environment variables,
- * ended by SIGTERM. When it serves, it sends its parent one message, `{ url, demo }`.
+ * ended by SIGTERM, or by the end of its parent. When it serves, it sends its parent one message, `{ url, demo }`.
  */
 const { hub, demo } = await startDemoHub();
 
-process.once('SIGTERM', () => {
+let stopping = false;
+function stop(): void {
+  if (stopping) {
+    return;
+  }
+  stopping = true;
   hub.stop().then(
     () => process.exit(0),
     (error: unknown) => {
@@ -14,5 +19,7 @@ process.once('SIGTERM', () => {
       process.exit(1);
     },
   );
-});
+}
+process.once('SIGTERM', stop);
+process.once('disconnect', stop);
 process.send?.({ url: hub.url, demo });
