@@ -30,3 +30,43 @@ test('a face is pressed before the page has its program: the press is kept, than
     .poll(() => journey.storedPresses())
     .toEqual([{ number: 1, rating: 'positive', source: 'touch' }]);
 });
+
+test('a press on a face of what is not in force any more is nobody’s answer', async () => {
+  await using journey = await startJourney();
+  const kiosk = await journey.startKiosk();
+
+  await kiosk.window.addInitScript(() => {
+    const [key, kept] =
+      Object.entries(localStorage).find(([, text]) => text.includes('markup')) ?? [];
+    if (key !== undefined && kept !== undefined) {
+      localStorage.setItem(key, JSON.stringify({ ...JSON.parse(kept), meaning: 'last year' }));
+    }
+  });
+  await kiosk.window.addInitScript(pressAtOnce);
+  await kiosk.window.reload();
+
+  await expect(kiosk.window.locator('html')).toHaveAttribute('data-pressed-on', 'first-face');
+  await expect.poll(() => kiosk.output()).toContain('1 presses on the first face were not taken');
+  await expect(kiosk.window.locator('#kiosk > [data-screen=start]')).toBeVisible();
+  journey.box.press(0);
+  await expect
+    .poll(() => journey.storedPresses())
+    .toEqual([{ number: 1, rating: 'positive', source: 'box' }]);
+});
+
+test('a page whose disk hangs shows faces meanwhile, and thanks for what was pressed on them', async () => {
+  await using journey = await startJourney();
+  const { window } = await journey.startKiosk();
+
+  await window.addInitScript(() => {
+    IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
+  });
+  await window.addInitScript(pressAtOnce);
+  await window.reload();
+
+  await expect(window.locator('html')).toHaveAttribute('data-pressed-on', 'first-face');
+  await expect(window.locator('[data-screen=thanks]')).toBeVisible({ timeout: 15_000 });
+  await expect
+    .poll(() => journey.storedPresses())
+    .toEqual([{ number: 1, rating: 'positive', source: 'touch' }]);
+});
