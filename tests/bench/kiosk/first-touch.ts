@@ -54,6 +54,18 @@ export async function firstTouchMs(window: ElectronWindow, { target }: Touchable
   }
 }
 
+/** From the spawn of the terminal's process until that touch is thanked for, in milliseconds. */
+export async function firstThanksMs(window: ElectronWindow): Promise<number> {
+  await window.evaluate(untilThanked);
+  return monotonicMs() - window.spawnedAtMs;
+}
+
+async function untilThanked(): Promise<void> {
+  while (document.querySelector('.thanks-screen') === null) {
+    await new Promise(requestAnimationFrame);
+  }
+}
+
 /** Null while it has no place on the screen: the window has no size yet. */
 function middleOf(selector: string): [x: number, y: number] | null {
   const box = document.querySelector(selector)?.getBoundingClientRect();

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { firstTouchMs, firstTouchScript } from './first-touch.ts';
+import { firstThanksMs, firstTouchMs, firstTouchScript } from './first-touch.ts';
 import { KIOSK_TOUCHABLE } from './kiosk-touchable.ts';
 import { pressesOn } from './measured-press.ts';
 import type { OfflineTerminal } from './offline-terminal.ts';
@@ -9,6 +9,8 @@ import { pressWatchScript } from './press-watch.ts';
 export type Visit = {
   /** From the spawn of the process until the first smiley showed that it was touched. */
   readonly startMs: number;
+  /** Until that touch was thanked for, so its stores had been opened. */
+  readonly thanksMs: number;
   /** From the byte of each press until both stores had it. */
   readonly pressesMs: readonly number[];
 };
@@ -32,6 +34,7 @@ export async function visitTerminal(
 ): Promise<Visit> {
   await using window = await terminal.start(firstTouchScript(KIOSK_TOUCHABLE) + pressWatchScript);
   const startMs = await firstTouchMs(window, KIOSK_TOUCHABLE);
+  const thanksMs = await firstThanksMs(window);
   await terminal.untilBoxIsHeard();
   await delay(AFTER_TOUCH_MS);
   window.forgetTold();
@@ -43,5 +46,5 @@ export async function visitTerminal(
     await delay(REST_MS);
   }
   await beforeEnd(window);
-  return { startMs, pressesMs: pressesMs.slice(WARM_UP_PRESSES) };
+  return { startMs, thanksMs, pressesMs: pressesMs.slice(WARM_UP_PRESSES) };
 }
