@@ -19,6 +19,7 @@ import { startSyncRunner, type SyncRunner } from './sync/sync-runner.ts';
 import { startTerminalUpkeep } from './sync/terminal-upkeep.ts';
 import type { TerminalParts } from './terminal-parts.ts';
 import { messageOf } from './message-of.ts';
+import { delay, startTimer } from './timers.ts';
 
 const REPLY_WITHIN_MS = 20_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
@@ -188,15 +189,4 @@ async function pruneOutbox(outbox: Outbox, clock: Clock): Promise<void> {
   } catch (error) {
     log(`The outbox could not be pruned: ${messageOf(error)}`);
   }
-}
-
-function startTimer(delayMs: number, run: () => void): () => void {
-  const timer = setTimeout(run, delayMs);
-  return () => clearTimeout(timer);
-}
-
-function delay(forMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, forMs);
-  });
 }

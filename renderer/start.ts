@@ -4,6 +4,7 @@ import { endFirstFace, showFirstFace } from './kiosk/first-face.ts';
 import { log } from './log.ts';
 import { messageOf } from './message-of.ts';
 import { nextFrame } from './next-frame.ts';
+import { delay } from './timers.ts';
 
 /** Time for the first touch: the program holds up the page while it comes to life. */
 const PROGRAM_AFTER_FACE_MS = 20;
@@ -34,9 +35,7 @@ function logGivenUp(presses: number): void {
 async function start(): Promise<void> {
   if (showsFirstFace()) {
     await nextFrame(FACE_WITHIN_MS);
-    await new Promise((resolve) => {
-      setTimeout(resolve, PROGRAM_AFTER_FACE_MS);
-    });
+    await delay(PROGRAM_AFTER_FACE_MS);
   }
   try {
     await import('./main.tsx');

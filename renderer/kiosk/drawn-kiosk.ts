@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { startTimer } from '../timers.ts';
 import type { KioskSnapshot } from './kiosk-store.ts';
 
 /** Half a frame: the stores usually answer within it, and no eye sees it. */
@@ -28,7 +29,7 @@ export function drawnKiosk(
   };
   kiosk.subscribe((next, before) => {
     if (isPressed(next) && !isPressed(drawn.getState())) {
-      cancel ??= afterHalfAFrame(draw);
+      cancel ??= startTimer(SETTLED_WITHIN_MS, draw);
     } else if (next.view !== before.view && isSettled(next)) {
       cancel?.();
       cancel = beforeNextFrame(draw);
@@ -45,9 +46,4 @@ function isPressed({ view }: KioskSnapshot): boolean {
 
 function isSettled({ view }: KioskSnapshot): boolean {
   return view.screen === 'thanks' || view.screen === 'not-saved';
-}
-
-function afterHalfAFrame(action: () => void): () => void {
-  const timer = setTimeout(action, SETTLED_WITHIN_MS);
-  return () => clearTimeout(timer);
 }

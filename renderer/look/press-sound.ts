@@ -1,4 +1,5 @@
 import type { Rating } from '../../contract/rating.ts';
+import { delay } from '../timers.ts';
 
 /** One struck tone: `atMs` after the press, `hz` high, ringing out over `ringMs`. */
 type Note = { readonly atMs: number; readonly hz: number; readonly ringMs: number };
@@ -80,7 +81,7 @@ export async function playPressSound(rating: Rating, volume = 0.35): Promise<voi
     return;
   }
   const pressedAtMs = performance.now();
-  await later(shared === null ? AFTER_UNPREPARED_PRESS_MS : AFTER_PRESS_MS);
+  await delay(shared === null ? AFTER_UNPREPARED_PRESS_MS : AFTER_PRESS_MS);
   shared ??= new AudioContext({ latencyHint: 'interactive' });
   const context = shared;
   clearTimeout(rest);
@@ -103,10 +104,4 @@ export async function playPressSound(rating: Rating, volume = 0.35): Promise<voi
   for (const note of MELODY[rating]) {
     strike(context, note, Math.min(volume, 1));
   }
-}
-
-function later(delayMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, delayMs);
-  });
 }

@@ -1,8 +1,7 @@
 import { type EventBody, freezeEvent } from '../../contract/event-body.ts';
 import type { FeedbackEvent } from '../../contract/feedback-event.ts';
-import type { NumberRange } from '../../contract/number-ranges.ts';
 import { madeAtMs, readEventOf, readOffered } from './entry.ts';
-import { rangeWith } from '../../contract/number-ranges.ts';
+import { type NumberRange, rangeWith } from '../../contract/number-ranges.ts';
 import type {
   AddOutcome,
   EntryAnswer,

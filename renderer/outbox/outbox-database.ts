@@ -1,6 +1,5 @@
 import { type Collection, Dexie, type Table } from 'dexie';
-import type { NumberRange } from '../../contract/number-ranges.ts';
-import { rangesOf } from '../../contract/number-ranges.ts';
+import { type NumberRange, rangesOf } from '../../contract/number-ranges.ts';
 import type { OutboxEntry, ParkedEntry, ReadEvent } from './outbox.ts';
 import { UNTOUCHED, type Watermark } from './watermark.ts';
 

@@ -1,6 +1,6 @@
 import { MAX_GAP_FILL } from '../../contract/ipc.ts';
-import type { NumberRange } from '../../contract/number-ranges.ts';
 import {
+  type NumberRange,
   countOf,
   type NumberRanges,
   rangesOf,
