@@ -1,4 +1,4 @@
-import { countOf, rangesOf } from '../../contract/number-ranges.ts';
+import { countOf, type NumberRanges, rangesOf } from '../../contract/number-ranges.ts';
 import { MAX_STATED_LEDGERS, type LedgerStatement } from '../../contract/protocol/events.ts';
 import { writeMultirange } from '../database/multirange.ts';
 import type { Candidate } from './read-batch.ts';
@@ -55,9 +55,9 @@ export function ledgerEntries(
           ? null
           : {
               made: statement.made,
-              queued: Math.max(0, statement.queued - distinctNumbers(events)),
+              queued: Math.max(0, statement.queued - countOf(numbersOf(events))),
               oldestQueued: statement.oldestQueued,
-              parked: multirangeOf(statement.parked),
+              parked: writeMultirange(rangesOf(statement.parked)),
             },
     };
   });
@@ -74,7 +74,7 @@ export function namedLedgers(
 ): NamedLedger[] {
   return byLedger(statements, candidates).map(([ledgerId, events]) => ({
     ledgerId,
-    numbers: multirangeOf(events.map(({ number }) => number)),
+    numbers: writeMultirange(numbersOf(events)),
   }));
 }
 
@@ -97,19 +97,16 @@ function byLedger(
 }
 
 function arrival(fresh: readonly NumberedEvent[]): LedgerEntry['arrived'] {
+  const numbers = numbersOf(fresh);
   return fresh.length === 0
     ? null
     : {
-        numbers: multirangeOf(fresh.map(({ number }) => number)),
-        twice: distinctNumbers(fresh) < fresh.length,
+        numbers: writeMultirange(numbers),
+        twice: countOf(numbers) < fresh.length,
         lost: fresh.filter(({ isLost }) => isLost).length,
       };
 }
 
-function distinctNumbers(events: readonly NumberedEvent[]): number {
-  return countOf(rangesOf(events.map(({ number }) => number)));
-}
-
-function multirangeOf(numbers: readonly number[]): string {
-  return writeMultirange(rangesOf(numbers));
+function numbersOf(events: readonly NumberedEvent[]): NumberRanges {
+  return rangesOf(events.map(({ number }) => number));
 }

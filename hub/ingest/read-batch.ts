@@ -9,6 +9,7 @@ import { decideAlert } from '../alerts/alert-rule.ts';
 import type { PressToRaise } from '../alerts/raise-alerts.ts';
 import { EventRows } from './event-rows.ts';
 import { occurrenceOf, type BatchClock, type Occurrence } from './occurrence.ts';
+import type { RejectedEvent } from './rejected-events.ts';
 import { acceptorOf } from './schema-acceptor.ts';
 
 const acceptsEvent = acceptorOf(FeedbackEvent);
@@ -27,13 +28,7 @@ export type Candidate = {
   readonly alert: PressToRaise | null;
 };
 
-export type RejectedRead = {
-  readonly kind: 'rejected';
-  readonly id: string;
-  readonly body: string;
-  readonly reason: RejectionReason;
-  readonly detail: string;
-};
+export type RejectedRead = RejectedEvent & { readonly kind: 'rejected' };
 
 export type ReadEvent =
   | Candidate

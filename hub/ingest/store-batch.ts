@@ -188,13 +188,13 @@ async function compareStored(
     select id, encode(body_sha256, 'hex') as sha256 from events where id = any(${ids}::uuid[])
   `.execute(transaction);
   const hashes = new Map(stored.map(({ id, sha256 }) => [id, sha256]));
-  const isSame = new Map(
-    taken.map((event) => [event.id, hashes.get(event.id) === hash('sha256', bodyOf(rows, event))]),
-  );
-  return {
-    same: new Set(ids.filter((id) => isSame.get(id))),
-    other: new Set(ids.filter((id) => !isSame.get(id))),
-  };
+  const same = new Set<string>();
+  const other = new Set<string>();
+  for (const event of taken) {
+    const isSame = hashes.get(event.id) === hash('sha256', bodyOf(rows, event));
+    (isSame ? same : other).add(event.id);
+  }
+  return { same, other };
 }
 
 function bodyOf(rows: EventRows, { row }: Candidate): Buffer {
