@@ -48,10 +48,10 @@ export const bench: Bench = {
       visits.push(both);
       say(`round ${round}: empty ${inWords(both.empty)}; with a million ${inWords(both.full)}`);
     }
-    const startMs = (which: 'empty' | 'full'): number =>
-      median(visits.map((both) => both[which].startMs));
-    const thanksMs = (which: 'empty' | 'full'): number =>
-      median(visits.map((both) => both[which].thanksMs));
+    const middleOf = (which: 'empty' | 'full', what: 'startMs' | 'thanksMs'): number =>
+      median(visits.map((both) => both[which][what]));
+    const slowdown = (what: 'startMs' | 'thanksMs'): number =>
+      middleOf('full', what) / middleOf('empty', what);
     const pressMs = (which: 'empty' | 'full'): number =>
       median(visits.flatMap((both) => both[which].pressesMs));
     return {
@@ -59,20 +59,17 @@ export const bench: Bench = {
         events: EVENTS,
         diskMB,
         firstStartMs: first.startMs,
-        startEmptyMs: startMs('empty'),
-        startFullMs: startMs('full'),
-        startToThanksEmptyMs: thanksMs('empty'),
-        startToThanksFullMs: thanksMs('full'),
+        startEmptyMs: middleOf('empty', 'startMs'),
+        startFullMs: middleOf('full', 'startMs'),
+        startToThanksEmptyMs: middleOf('empty', 'thanksMs'),
+        startToThanksFullMs: middleOf('full', 'thanksMs'),
         pressEmptyMs: pressMs('empty'),
         pressFullMs: pressMs('full'),
       },
       ratios: {
         pressSlowdown: pressMs('full') / pressMs('empty'),
         // The first face stands there before a store is opened, so the slower of the two ends counts.
-        startSlowdown: Math.max(
-          startMs('full') / startMs('empty'),
-          thanksMs('full') / thanksMs('empty'),
-        ),
+        startSlowdown: Math.max(slowdown('startMs'), slowdown('thanksMs')),
       },
     };
   },

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import { projectRoot } from '../../../build/project-root.ts';
-import { openSerialLink, type SerialLink } from '../../../hardware/node/serial-link.ts';
 import { kioskEnvironment } from '../../support/packaged-kiosk.ts';
 import { openPtyPair } from '../../support/serial-pty.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { makeBareApplication } from './bare-application.ts';
 import { startElectronWindow } from './electron-window.ts';
+import { openLineEnd } from './line-end.ts';
 import { monotonicMs } from './monotonic.ts';
 
 /**
@@ -29,7 +29,7 @@ export async function openLeastTerminal(bodyLength: number): Promise<LeastTermin
     const folder = await temporaryFolder('least');
     undo.defer(() => folder.remove());
     const serial = undo.use(await openPtyPair());
-    const box = await openEnd(serial.boxPath);
+    const box = await openLineEnd(serial.boxPath, () => undefined);
     undo.defer(() => box.close());
     const journalPath = path.join(folder.path, 'journal');
     await writeFile(journalPath, Buffer.alloc(JOURNAL_BYTES, ' '));
@@ -71,18 +71,6 @@ function tellWhenReady(): void {
     },
     { once: true },
   );
-}
-
-function openEnd(serialPath: string): Promise<SerialLink> {
-  return new Promise((resolve, reject) => {
-    const fail = (detail: string): void => reject(new Error(`${serialPath}: ${detail}`));
-    const link = openSerialLink(serialPath, {
-      onOpen: () => resolve(link),
-      onOpenFailed: fail,
-      onLost: fail,
-      onBytes: () => undefined,
-    });
-  });
 }
 
 function mainScript(parts: {

@@ -1,5 +1,5 @@
 import { openPtyPair } from '../../support/serial-pty.ts';
-import { openSerialLink, type SerialLink } from '../../../hardware/node/serial-link.ts';
+import { openLineEnd } from './line-end.ts';
 import { monotonicMs } from './monotonic.ts';
 
 /** What a serial line of two pseudo terminals takes for itself, with nothing behind it. */
@@ -14,14 +14,14 @@ export async function openLineTransport(): Promise<LineTransport> {
   const pty = await openPtyPair();
   let onFrame: () => void = () => undefined;
   let heardBytes = 0;
-  const heard = await opened(pty.terminalPath, (bytes) => {
+  const heard = await openLineEnd(pty.terminalPath, (bytes) => {
     heardBytes += bytes.length;
     if (heardBytes >= FRAME.length) {
       heardBytes = 0;
       onFrame();
     }
   });
-  const spoken = await opened(pty.boxPath, () => undefined);
+  const spoken = await openLineEnd(pty.boxPath, () => undefined);
   return {
     frameMs: () =>
       new Promise((resolve) => {
@@ -34,16 +34,4 @@ export async function openLineTransport(): Promise<LineTransport> {
       await pty.close();
     },
   };
-}
-
-function opened(path: string, onBytes: (bytes: Uint8Array) => void): Promise<SerialLink> {
-  return new Promise((resolve, reject) => {
-    const fail = (detail: string): void => reject(new Error(`${path}: ${detail}`));
-    const link = openSerialLink(path, {
-      onOpen: () => resolve(link),
-      onOpenFailed: fail,
-      onLost: fail,
-      onBytes,
-    });
-  });
 }

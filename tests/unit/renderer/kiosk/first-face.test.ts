@@ -44,6 +44,15 @@ function ignore(): void {
   // Nobody gave up, or nobody listens.
 }
 
+/** A page that shows the face that one before it kept. */
+function pageWithFace(onGivenUp: (presses: number) => void = ignore) {
+  const made = page();
+  const kept = memory();
+  keepFirstFace(made.place, BUILD, MEANING, kept);
+  showFirstFace(made.place, BUILD, kept, onGivenUp);
+  return made;
+}
+
 describe('the first face', () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => {
@@ -96,11 +105,8 @@ describe('the first face', () => {
   });
 
   it('goes when no program comes, so that nobody presses what nobody hears', () => {
-    const { place, screen } = page();
-    const kept = memory();
     const givenUp = vi.fn<(presses: number) => void>();
-    keepFirstFace(place, BUILD, MEANING, kept);
-    showFirstFace(place, BUILD, kept, givenUp);
+    const { screen } = pageWithFace(givenUp);
     expect(screen.remove).not.toHaveBeenCalled();
     vi.runAllTimers();
     expect(screen.remove).toHaveBeenCalledOnce();
@@ -108,11 +114,8 @@ describe('the first face', () => {
   });
 
   it('is left alone once the program has taken over', () => {
-    const { place, screen } = page();
-    const kept = memory();
     const givenUp = vi.fn<(presses: number) => void>();
-    keepFirstFace(place, BUILD, MEANING, kept);
-    showFirstFace(place, BUILD, kept, givenUp);
+    const { screen } = pageWithFace(givenUp);
     expect(takeFirstPresses()).toEqual({ presses: [], meaning: MEANING });
     vi.runAllTimers();
     expect(endFirstFace()).toBe(0);
@@ -131,10 +134,7 @@ describe('the first face', () => {
       }
     }
     vi.stubGlobal('Element', Button);
-    const { place, screen } = page();
-    const kept = memory();
-    keepFirstFace(place, BUILD, MEANING, kept);
-    showFirstFace(place, BUILD, kept, ignore);
+    const { screen } = pageWithFace();
     const send = (type: string, target: Button, fields: object) => {
       const event = Object.assign(new Event(type, { cancelable: true }), fields);
       Object.defineProperty(event, 'target', { value: target });
