@@ -24,20 +24,24 @@ export const EventContext = z.strictObject({
 });
 export type EventContext = z.infer<typeof EventContext>;
 
+/** A press of a button on a box. */
+export const BoxSource = z.strictObject({
+  kind: z.literal('box'),
+  /** The box's own serial number as it reported it. */
+  boxId: z.string().min(1).max(64),
+  /** Button index on the box, from 0. */
+  button: z.int().min(0).max(31),
+  /** How often the box has booted, and its cumulative count for this button: where to resume after a restart. */
+  boot: z.int().min(0).max(0xffff_ffff),
+  count: z.int().min(0).max(0xffff_ffff),
+});
+export type BoxSource = z.infer<typeof BoxSource>;
+
 /** How the press came in. */
 export const PressSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('touch') }),
   z.strictObject({ kind: z.literal('keyboard') }),
-  z.strictObject({
-    kind: z.literal('box'),
-    /** The box's own serial number as it reported it. */
-    boxId: z.string().min(1).max(64),
-    /** Button index on the box, from 0. */
-    button: z.int().min(0).max(31),
-    /** How often the box has booted, and its cumulative count for this button: where to resume after a restart. */
-    boot: z.int().min(0).max(0xffff_ffff),
-    count: z.int().min(0).max(0xffff_ffff),
-  }),
+  BoxSource,
 ]);
 export type PressSource = z.infer<typeof PressSource>;
 
@@ -91,6 +95,14 @@ export const AlertedLocallyEvent = z.strictObject({
   channel: z.enum(['lamp', 'buzzer', 'lan-webhook']),
 });
 
+/** Somebody on the floor pressed the staff button of a box: "I am coming". */
+export const AcknowledgedInStoreEvent = z.strictObject({
+  ...header,
+  type: z.literal('acknowledged-in-store'),
+  source: BoxSource,
+});
+export type AcknowledgedInStoreEvent = z.infer<typeof AcknowledgedInStoreEvent>;
+
 /** Takes the place of an event that no store holds, so that the ledger stays without gaps. */
 export const VoidEvent = z.strictObject({
   ...header,
@@ -110,6 +122,7 @@ export const FeedbackEvent = z.discriminatedUnion('type', [
   AnsweredEvent,
   AbandonedEvent,
   AlertedLocallyEvent,
+  AcknowledgedInStoreEvent,
   VoidEvent,
 ]);
 export type FeedbackEvent = z.infer<typeof FeedbackEvent>;

@@ -6,6 +6,10 @@ import { Rating } from './rating.ts';
 export const LocalizedText = z.record(LanguageTag, z.string().min(1).max(200));
 export type LocalizedText = z.infer<typeof LocalizedText>;
 
+/** What a press of a button says: how somebody's visit was, or that staff are on their way. */
+export const ButtonMeaning = z.enum([...Rating.options, 'staff']);
+export type ButtonMeaning = z.infer<typeof ButtonMeaning>;
+
 const NamedPlace = z.strictObject({ id: HubId, name: z.string().min(1).max(120) });
 
 /** What one terminal asks, in which languages, and what the buttons of its box mean. */
@@ -25,8 +29,8 @@ export const TerminalConfiguration = z.strictObject({
     .nullable(),
   /** Offered to the visitor; the first is the start screen's. */
   languages: z.array(LanguageTag).min(1).max(12),
-  /** Rating per button index of the box; a button that is not named here is reported, not counted. */
-  buttons: z.record(z.string().regex(/^([0-9]|[12][0-9]|3[01])$/), Rating),
+  /** By button index of the box; a button that is not named here is reported, not counted. */
+  buttons: z.record(z.string().regex(/^([0-9]|[12][0-9]|3[01])$/), ButtonMeaning),
   /** How long a thank-you stays before the start screen returns. */
   thanksMs: z.int().min(500).max(60_000),
   /** How often the terminal sends a heartbeat. */

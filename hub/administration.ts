@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Role } from '../contract/protocol/me.ts';
-import type { Rating } from '../contract/rating.ts';
-import type { LocalizedText } from '../contract/terminal-configuration.ts';
+import type { ButtonMeaning, LocalizedText } from '../contract/terminal-configuration.ts';
 import { inOrganization, type AppDatabase, type AppTransaction } from './database/database.ts';
 import { rebuildRollups, type DayRange } from './insights/rebuild-rollups.ts';
 import type { SignIn } from './people/sign-in.ts';
@@ -28,7 +27,7 @@ export type Administration = {
     organizationId: string,
     configuration: Partial<{
       languages: readonly string[];
-      buttons: Readonly<Record<string, Rating>>;
+      buttons: Readonly<Record<string, ButtonMeaning>>;
       thanksMs: number;
       heartbeatMs: number;
     }>,
@@ -63,10 +62,12 @@ export type Administration = {
 };
 
 const DEFAULT_LANGUAGES = ['nl', 'en'];
-const DEFAULT_BUTTONS: Readonly<Record<string, Rating>> = {
+/** Of the reference box. */
+const DEFAULT_BUTTONS: Readonly<Record<string, ButtonMeaning>> = {
   0: 'positive',
   1: 'neutral',
   2: 'negative',
+  5: 'staff',
 };
 const DEFAULT_THANKS_MS = 3_000;
 const DEFAULT_HEARTBEAT_MS = 60_000;

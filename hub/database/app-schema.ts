@@ -2,8 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { HeartbeatRequest } from '../../contract/protocol/heartbeat.ts';
 import type { PublicKeyJwk } from '../../contract/protocol/enrolment.ts';
 import type { Role } from '../../contract/protocol/me.ts';
-import type { Rating } from '../../contract/rating.ts';
-import type { LocalizedText } from '../../contract/terminal-configuration.ts';
+import type { ButtonMeaning, LocalizedText } from '../../contract/terminal-configuration.ts';
 
 /** Tables of the schema `app` as the hub reads and writes them; `bigint` arrives as a number. */
 export type AppSchema = {
@@ -26,7 +25,7 @@ export type AppSchema = {
     organization_id: string;
     version: number;
     languages: JSONColumnType<string[]>;
-    buttons: JSONColumnType<Record<string, Rating>>;
+    buttons: JSONColumnType<Record<string, ButtonMeaning>>;
     thanks_ms: number;
     heartbeat_ms: number;
   };

@@ -55,6 +55,8 @@ async function leftOut(of: TestTerminal): Promise<string[]> {
   return rows.map((row) => row.ledger_id);
 }
 
+const isAccepted = ({ id }: Made): unknown => ({ id, outcome: 'accepted' });
+
 async function heartbeat(of: TestTerminal, ledgers: LedgerStatement[]): Promise<number> {
   const reply = await postHeartbeat(of, { ledgers });
   await reply.arrayBuffer();
@@ -124,6 +126,40 @@ describe('A ledger’s books', () => {
     await kiosk.send(kiosk.batch(events));
     await kiosk.send(kiosk.batch(events));
     expect(await book(kiosk.ledgerId)).toMatchObject({ lost: 1, stored: '{[1,4)}' });
+  });
+
+  it('count what staff acknowledged at the box, which alerts nobody and is no press', async () => {
+    const kiosk = await terminal();
+    const [red, coming] = [kiosk.press('negative'), kiosk.press('negative')];
+    const { v, id, ledgerId, number, at } = coming.event;
+    const acknowledged = freeze({
+      v,
+      id,
+      ledgerId,
+      number,
+      at,
+      type: 'acknowledged-in-store',
+      source: { kind: 'box', boxId: 'GB-1', button: 5, boot: 3, count: 1 },
+    });
+    const reply = await kiosk.send(kiosk.batch([red, acknowledged], stating(kiosk)));
+    expect(reply.answers).toEqual([red, acknowledged].map(isAccepted));
+    expect(await book(kiosk.ledgerId)).toMatchObject({ made: 2, queued: 0, stored: '{[1,3)}' });
+    expect(
+      await hub.query(
+        `select type, rating, source from app.events where terminal_id = $1 order by number`,
+        [kiosk.terminalId],
+      ),
+    ).toEqual([
+      { type: 'pressed', rating: 'negative', source: 'touch' },
+      { type: 'acknowledged-in-store', rating: null, source: null },
+    ]);
+    expect(
+      await hub.query(
+        `select (select sum(negative)::int from app.hourly_rollups where subject_id = $1) as negative,
+           (select sum(presses)::int from app.alerts where terminal_id = $1) as alerted`,
+        [kiosk.terminalId],
+      ),
+    ).toEqual([{ negative: 1, alerted: 1 }]);
   });
 
   it('are entered by a heartbeat too, and by it alone', async () => {

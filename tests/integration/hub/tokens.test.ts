@@ -339,7 +339,7 @@ describe('Terminal configuration', () => {
         question: { nl: 'Hoe was uw bezoek vandaag?', en: 'How was your visit today?' },
       },
       languages: ['nl', 'en'],
-      buttons: { 0: 'positive', 1: 'neutral', 2: 'negative' },
+      buttons: { 0: 'positive', 1: 'neutral', 2: 'negative', 5: 'staff' },
       thanksMs: 3_000,
       heartbeatMs: 60_000,
     });

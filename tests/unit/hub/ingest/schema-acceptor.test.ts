@@ -43,6 +43,11 @@ const EVENTS: readonly FeedbackEvent[] = [
   { ...header, type: 'answered', pressId, step: 's', outcome: { kind: 'skipped' } },
   { ...header, type: 'abandoned', pressId, step: 'x'.repeat(64) },
   { ...header, type: 'alerted-locally', pressId, channel: 'lamp' },
+  {
+    ...header,
+    type: 'acknowledged-in-store',
+    source: { kind: 'box', boxId: 'GB-1', button: 5, boot: 1, count: 1 },
+  },
   { ...header, type: 'void', reason: 'lost' },
 ];
 
