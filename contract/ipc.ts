@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { BoxStatus } from './box-status.ts';
+import { BoxStatuses } from './box-status.ts';
 import { EventBody } from './event-body.ts';
 import { EventId, LanguageTag, LedgerId } from './identifiers.ts';
 import { Instant, WallMs } from './instant.ts';
+import { KeypadKeys } from './keypad-keys.ts';
 import { NumberRange } from './number-ranges.ts';
 import { PublicKeyJwk } from './protocol/enrolment.ts';
 import { Rating } from './rating.ts';
@@ -48,6 +49,8 @@ export const TerminalBoot = z.strictObject({
   identity: TerminalIdentity.nullable(),
   /** The last good configuration. */
   configuration: TerminalConfiguration.nullable(),
+  /** Which key is which button; null for the keys that every terminal has. */
+  keypadKeys: KeypadKeys.nullable(),
   /** What the journal holds, per ledger: the outbox hands in what is missing and what lies beyond. */
   journal: z.array(JournalHolding),
 });
@@ -138,7 +141,8 @@ export const ipcPushes = {
   }),
   /** The journal has, or could not get, this event on disk. */
   journalSettled: z.strictObject({ id: EventId, kept: z.boolean() }),
-  boxStatus: BoxStatus,
+  /** Pushed at every attach and when one changes. */
+  boxStatuses: BoxStatuses,
   /**
    * Whether the journal's disk has room; pushed at every attach and when it changes. `full`: only what the reserve
    * still takes is kept.

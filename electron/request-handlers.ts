@@ -1,6 +1,7 @@
 import type { BoxStatus } from '../contract/box-status.ts';
 import type { LedgerId } from '../contract/identifiers.ts';
 import type { IpcReply } from '../contract/ipc.ts';
+import type { KeypadKeys } from '../contract/keypad-keys.ts';
 import type { TerminalConfig } from './config.ts';
 import type { Clock } from './clock.ts';
 import type { NoticeHandlers, RequestHandlers } from './ipc/ipc-router.ts';
@@ -21,8 +22,9 @@ export type HandlerParts = {
   readonly recorder: Recorder;
   readonly language: ScreenLanguage;
   readonly log: Log;
-  boxStatus(): BoxStatus;
-  pushBoxStatus(status: BoxStatus): void;
+  readonly keypadKeys: KeypadKeys | null;
+  boxStatuses(): readonly BoxStatus[];
+  pushBoxStatuses(statuses: readonly BoxStatus[]): void;
   pushJournalRoom(): void;
   onAttached(): void;
 };
@@ -39,13 +41,14 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
       publicKey: keyStore.publicKey,
       identity: state.identity(),
       configuration: state.configuration(),
+      keypadKeys: parts.keypadKeys,
       journal: journal.holdings(),
     }),
     press: (press) => recorder.press(press),
     attach(outbox) {
       const reply = recorder.attach(outbox);
       parts.onAttached();
-      parts.pushBoxStatus(parts.boxStatus());
+      parts.pushBoxStatuses(parts.boxStatuses());
       parts.pushJournalRoom();
       return reply;
     },

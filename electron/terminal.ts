@@ -2,6 +2,7 @@ import { randomFillSync, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { BoxStatus } from '../contract/box-status.ts';
 import type { IpcPush, IpcPushName } from '../contract/ipc.ts';
+import type { KeypadKeys } from '../contract/keypad-keys.ts';
 import type { BoxBaseline, ButtonSource } from '../hardware/button-source.ts';
 import type { StartTimer } from '../hardware/node/start-timer.ts';
 import type { Box } from './box.ts';
@@ -34,6 +35,8 @@ export type TerminalParts = {
   /** The journal's folder at this path. */
   readonly openJournalFolder: (path: string) => JournalFolder;
   readonly journalLimits: JournalLimits;
+  /** Which key is which button; null for the keys that every terminal has. */
+  readonly keypadKeys: KeypadKeys | null;
   /** Null when no box is configured. */
   makeButtonSource(baseline: BoxBaseline): ButtonSource | null;
   readonly push: <Name extends IpcPushName>(name: Name, payload: IpcPush<Name>) => void;
@@ -73,7 +76,7 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
   );
   const journal = await journalIn(parts);
   const language = createScreenLanguage();
-  const pushBoxStatus = (status: BoxStatus) => push('boxStatus', status);
+  const pushBoxStatuses = (statuses: readonly BoxStatus[]) => push('boxStatuses', [...statuses]);
 
   const recorder = createRecorder({
     journal,
@@ -99,7 +102,7 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     source: parts.makeButtonSource(journal.boxes()),
     log,
     onPress: (press) => recorder.pressOnBox(press),
-    onStatus: pushBoxStatus,
+    onStatuses: pushBoxStatuses,
   });
   const handlerParts = {
     appVersion: parts.appVersion,
@@ -111,8 +114,9 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     recorder,
     language,
     log,
-    boxStatus: () => box.status(),
-    pushBoxStatus,
+    keypadKeys: parts.keypadKeys,
+    boxStatuses: () => box.statuses(),
+    pushBoxStatuses,
     pushJournalRoom: () => push('journalRoom', { state: journal.room() }),
     onAttached: () => parts.onAttached(),
   };

@@ -27,7 +27,7 @@ export type HealthOptions = {
 export type Health = {
   pressed(): void;
   settled(keeping: Keeping): void;
-  boxChanged(status: BoxStatus): void;
+  boxesChanged(statuses: readonly BoxStatus[]): void;
   quota(quota: HeartbeatRequest['quota']): void;
   observe(seen: Observation): void;
   /** Asks the screen for a frame, so that a heartbeat from a blank page says so. */
@@ -40,7 +40,7 @@ export function createHealth(options: HealthOptions): Health {
   let storage: HeartbeatRequest['storage'] = 'ok';
   let grounds = NO_GROUNDS;
   let quota: HeartbeatRequest['quota'] = null;
-  let box: BoxStatus = { state: 'none' };
+  let boxes: readonly BoxStatus[] = [];
   let lastPressAt: Instant | null = null;
   let lastFrameAt: Instant | null = null;
 
@@ -52,8 +52,8 @@ export function createHealth(options: HealthOptions): Health {
       storage =
         shell === 'browser' && keeping === 'outbox-only' ? 'ok' : STORAGE_BY_KEEPING[keeping];
     },
-    boxChanged(status) {
-      box = status;
+    boxesChanged(statuses) {
+      boxes = statuses;
     },
     quota(read) {
       quota = read;
@@ -74,7 +74,7 @@ export function createHealth(options: HealthOptions): Health {
         runtime: options.runtime.slice(-120),
         configurationVersion,
         ledgers: ledgerStatements(await outbox.books()),
-        box,
+        boxes: [...boxes],
         storage: noticeOf(grounds) === 'storage-full' ? 'full' : storage,
         quota,
         lastPressAt,

@@ -68,7 +68,7 @@ export async function startTerminal(parts: TerminalParts): Promise<void> {
   }
   readClock();
   setInterval(readClock, READ_CLOCK_EVERY_MS);
-  host.boxStatus((status) => health.boxChanged(status));
+  host.boxStatuses((statuses) => health.boxesChanged(statuses));
   host.journalRoom((state) => observe({ type: 'journal-room', state }));
   host.certificateRefused((reason) => observe({ type: 'certificate-refused', reason }));
   // Presses are taken from here on, so the faces need not wait until both stores have compared what they hold.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Instant, WallMs } from '../instant.ts';
 import { HubId } from '../identifiers.ts';
-import { BoxStatus } from '../box-status.ts';
+import { BoxStatuses } from '../box-status.ts';
 import { LedgerStatement, MAX_STATED_LEDGERS } from './events.ts';
 
 /** `POST /v1/terminal/heartbeat`: how the terminal is. */
@@ -13,7 +13,7 @@ export const HeartbeatRequest = z.strictObject({
   runtime: z.string().max(120),
   configurationVersion: z.int().min(0),
   ledgers: z.array(LedgerStatement).max(MAX_STATED_LEDGERS),
-  box: BoxStatus,
+  boxes: BoxStatuses,
   /** The stores as the last press found them; `full` while the disk, or the browser's quota, has no room left. */
   storage: z.enum(['ok', 'journal-only', 'outbox-only', 'failing', 'full']),
   /** What the browser allows the outbox, in bytes, and whether it promised not to clear it; null where it won't say. */

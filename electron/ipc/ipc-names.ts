@@ -29,7 +29,7 @@ export const noticeNames = all<IpcNoticeName>()([
 export const pushNames = all<IpcPushName>()([
   'pressed',
   'journalSettled',
-  'boxStatus',
+  'boxStatuses',
   'journalRoom',
   'certificateRefused',
 ]);

@@ -52,6 +52,7 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
         clock: options.clock.now(),
         hubUrl: options.hubUrl,
         enrolmentKey: options.enrolmentKey,
+        keypadKeys: null,
         journal: [],
         publicKey: PublicKeyJwk.parse({ kty, crv, x, y }),
         identity,
@@ -81,7 +82,7 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
     // Every press here goes through the screen, which knows its language, and the outbox is the only store.
     showLanguage: () => undefined,
     storedThrough: () => undefined,
-    boxStatus: (listener) => listener({ state: 'none' }),
+    boxStatuses: (listener) => listener([]),
     // There is no journal here, and a browser says no more of a failed connection than that it failed.
     journalRoom: () => undefined,
     certificateRefused: () => undefined,

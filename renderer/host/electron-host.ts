@@ -18,9 +18,9 @@ export function createElectronHost(main: IpcBridge): KioskHost {
     },
     showLanguage: (language) => main.notify('language', language),
     storedThrough: (ledgerId, number) => main.notify('storedThrough', { ledgerId, number }),
-    boxStatus(listener) {
-      listener({ state: 'none' });
-      main.subscribe('boxStatus', listener);
+    boxStatuses(listener) {
+      listener([]);
+      main.subscribe('boxStatuses', listener);
     },
     journalRoom(listener) {
       main.subscribe('journalRoom', ({ state }) => listener(state));

@@ -11,7 +11,7 @@ export type JournalRoom = IpcPush<'journalRoom'>['state'];
  * Obligations of an implementation:
  * - the terminal's private key never leaves the shell; it signs token assertions and nothing else;
  * - what `save…` resolved for is found again by `boot` after a crash;
- * - `boxStatus` tells the current status at once and every change after it.
+ * - `boxStatuses` tells the current ones at once and every change after it.
  */
 export interface KioskHost {
   readonly shell: 'electron' | 'browser';
@@ -23,7 +23,8 @@ export interface KioskHost {
   showLanguage(language: string): void;
   /** The hub has everything of a ledger up to a number. */
   storedThrough(ledgerId: string, number: number): void;
-  boxStatus(listener: (status: BoxStatus) => void): void;
+  /** Every button box of the terminal; empty where there is none. */
+  boxStatuses(listener: (statuses: readonly BoxStatus[]) => void): void;
   /** Whether the journal's disk has room, as soon as that is known and at every change; never where there is none. */
   journalRoom(listener: (state: JournalRoom) => void): void;
   /** The hub's certificate was refused; `date` where this machine's own clock may be to blame. */

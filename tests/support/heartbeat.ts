@@ -11,7 +11,7 @@ export function heartbeatAt(at: Instant, change: Partial<HeartbeatRequest> = {})
     runtime: 'Chrome 130',
     configurationVersion: 1,
     ledgers: [],
-    box: { state: 'none' },
+    boxes: [],
     storage: 'ok',
     quota: null,
     lastPressAt: null,

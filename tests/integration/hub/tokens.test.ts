@@ -358,7 +358,7 @@ describe('Terminal configuration', () => {
       appVersion: '1.0.1\0\ud800',
       runtime: 'Chrome\0\udfff 130',
       configurationVersion: version,
-      box: { state: 'searching', detail: '\0' },
+      boxes: [{ state: 'searching', detail: '\0' }],
     });
     expect([beat.status, await beat.json()]).toEqual([
       200,

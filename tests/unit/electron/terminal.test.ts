@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BoxStatus } from '../../../contract/box-status.ts';
 import type { EventBody } from '../../../contract/event-body.ts';
 import { thawEvent } from '../../../contract/event-body.ts';
 import type { IpcPush, IpcPushName } from '../../../contract/ipc.ts';
@@ -91,6 +92,7 @@ describe('terminal', () => {
         kiosk: false,
       },
       appVersion: '0.1.0',
+      keypadKeys: { F13: 2 },
       clock: clockFrom({
         wallMs: () => START_MS + nowMs,
         monotonicNs: () => BigInt(nowMs) * 1_000_000n,
@@ -183,11 +185,12 @@ describe('terminal', () => {
         publicKey: expect.objectContaining({ kty: 'EC' }),
         identity: null,
         configuration: null,
+        keypadKeys: { F13: 2 },
         journal: [],
       },
       { outcome: 'not-enrolled' },
       [{ level: 'warn', what: 'box-press-not-enrolled', boxId: 'GB-1', button: 2 }],
-      ['boxStatus', 'journalRoom'],
+      ['boxStatuses', 'journalRoom'],
       [],
     ]);
     await expect(
@@ -514,7 +517,7 @@ describe('terminal', () => {
     await terminal.requests.attach(EMPTY);
     const [first, again] = await events(pushed('pressed', 2));
     expect(again).toEqual({ ...first, ageMs: 8_000 });
-    expect(await pushed('boxStatus', 2)).toHaveLength(2);
+    expect(await pushed('boxStatuses', 2)).toHaveLength(2);
   });
 
   it('goes on with the outbox alone when the journal cannot be opened', async () => {
@@ -598,7 +601,7 @@ describe('terminal', () => {
     const { terminal, pushes } = await start({ box: null });
     await terminal.requests.attach(EMPTY);
     expect(pushes).toEqual([
-      ['boxStatus', { state: 'none' }],
+      ['boxStatuses', []],
       ['journalRoom', { state: 'enough' }],
     ]);
   });
@@ -606,12 +609,19 @@ describe('terminal', () => {
   it('tells the page how the box is', async () => {
     const { terminal, box, pushes } = await start();
     await terminal.requests.attach(EMPTY);
-    const live = { state: 'live', boxId: 'GB-1', firmware: '1.0', path: '/dev/ttyACM0' } as const;
-    box?.listener()?.onStatus(live);
+    const live = {
+      state: 'live',
+      boxId: 'GB-1',
+      driver: 'glimlach',
+      firmware: '1.0',
+      path: '/dev/ttyACM0',
+      troubles: [],
+    } as const satisfies BoxStatus;
+    box?.listener()?.onStatuses([live]);
     expect(pushes).toEqual([
-      ['boxStatus', { state: 'searching', detail: 'Not opened yet.' }],
+      ['boxStatuses', [{ state: 'searching', detail: 'Not opened yet.' }]],
       ['journalRoom', { state: 'enough' }],
-      ['boxStatus', live],
+      ['boxStatuses', [live]],
     ]);
   });
 
