@@ -3,7 +3,7 @@ import { electronPackages, ensureDebianPackages } from './debian-packages.ts';
 import { packageForTests } from './package-terminal.ts';
 
 /** The programs the integration tests and journeys start. */
-const testPackages = [...electronPackages, 'chromium', 'socat', 'unzip'];
+const testPackages = [...electronPackages, 'chromium', 'socat', 'unzip', 'g++'];
 
 /** Installs the programs that tests start, where this process may; throws one line that names them otherwise. */
 export function installTestPrograms(): void {

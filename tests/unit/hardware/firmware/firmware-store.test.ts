@@ -1,0 +1,103 @@
+import * as fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { crc16 } from '../../../../hardware/protocol/crc16.ts';
+import { ascii, compileFirmwareCore, type FirmwareCore, hex } from './firmware-core.ts';
+
+let core: FirmwareCore;
+beforeAll(async () => {
+  core = await compileFirmwareCore();
+}, 120_000);
+
+/** The start counters told. */
+const boots = (...commands: readonly string[]): number[] =>
+  core
+    .run(commands)
+    .filter((line) => line.startsWith('boot'))
+    .map((line) => Number(line.slice(5)));
+
+describe('the start counter of the firmware', () => {
+  it('begins at 1 in an erased memory and rises at every start', () => {
+    const starts = Array.from({ length: 500 }, () => 'boot');
+    expect(boots('store', ...starts)).toEqual(starts.map((_, index) => index + 1));
+  });
+
+  it('is spread over the memory, so that no cell wears out', () => {
+    const places = 149;
+    const images = core
+      .run(['store', ...Array.from({ length: 2 * places + 1 }, () => ['boot', 'image']).flat()])
+      .filter((line) => line.startsWith('image'))
+      .map((line) => Buffer.from(line.slice(6), 'hex'));
+    const writtenAt = images.slice(1).map((image, index) => {
+      const changed = [...image.keys()].filter((at) => image[at] !== images[index]?.[at]);
+      return Math.floor((Math.min(...changed) - 0x80) / 6);
+    });
+    expect(new Set(writtenAt).size).toBe(places);
+    expect(writtenAt.slice(places)).toEqual(writtenAt.slice(0, places));
+  });
+
+  it('rises by one over a start whose power failed at any moment of the writing', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 600 }),
+        fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 5 }),
+        (before, cuts) => {
+          const told = boots(
+            'store',
+            ...Array.from({ length: before }, () => 'boot'),
+            ...cuts.flatMap((cut) => [`cut ${cut}`, 'boot', 'on']),
+            'boot',
+            'boot',
+          ).slice(before);
+          // A start that was cut off had sent nothing yet, so its number may be used again; one that was written through
+          // may not, and no number ever falls.
+          let last = before;
+          for (const [index, cut] of cuts.entries()) {
+            expect(told[index]).toBe(last + 1);
+            last += cut > 6 ? 1 : 0;
+          }
+          expect(told.slice(cuts.length)).toEqual([last + 1, last + 2]);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('passes over worn cells', () => {
+    const worn = Array.from({ length: 20 }, (_, index) => `worn ${0x80 + index}`);
+    const starts = Array.from({ length: 320 }, () => 'boot');
+    expect(boots('store', ...worn, ...starts)).toEqual(starts.map((_, index) => index + 1));
+  });
+
+  it('takes whatever the memory holds', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1_024, maxLength: 1_024 }), (image) => {
+        const [first = 0, second] = boots(`store ${hex(image)}`, 'boot', 'boot');
+        expect(second).toBe(first + 1);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('the serial number of the firmware', () => {
+  const stored = (text: string, spoil = 0): string => {
+    const counted = Uint8Array.of(text.length, ...Buffer.from(text, 'latin1'));
+    const crc = crc16(counted) ^ spoil;
+    const record = [text.length, crc & 0xff, crc >> 8, ...counted.subarray(1)];
+    return `store ${'ff'.repeat(0x10)}${hex(Uint8Array.from(record))}`;
+  };
+
+  it.each(['G', 'GB-0042', `GB-${'x'.repeat(61)}`])('is read as it was written: %s', (text) => {
+    expect(core.run([stored(text), 'serial'])).toEqual([`serial ${ascii(text)}`]);
+  });
+
+  it.each([
+    ['nothing', 'store'],
+    ['zeros', `store ${'00'.repeat(1_024)}`],
+    ['a text whose CRC is wrong', stored('GB-0042', 0x0100)],
+    ['a text that is not ASCII', stored('GB-\u00e9')],
+    ['a text that is too long', stored('x'.repeat(65))],
+  ])('is not taken from %s', (_, store) => {
+    expect(core.run([store, 'serial'])).toEqual(['no-serial']);
+  });
+});
