@@ -126,6 +126,7 @@ async function runTerminal(): Promise<void> {
       <KioskPage
         kiosk={kiosk}
         drawn={drawn}
+        keypadKeys={shell.boot.keypadKeys}
         onEnrol={(key) => typedKey.resolve(key)}
         onDrawn={() => handOver(kiosk)}
         onShown={keepForNextPage}

@@ -82,8 +82,8 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
     // Every press here goes through the screen, which knows its language, and the outbox is the only store.
     showLanguage: () => undefined,
     storedThrough: () => undefined,
-    boxStatuses: (listener) => listener([]),
-    // There is no journal here, and a browser says no more of a failed connection than that it failed.
+    // There is no box and no journal here, and a browser says no more of a failed connection than that it failed.
+    boxStatuses: () => undefined,
     journalRoom: () => undefined,
     certificateRefused: () => undefined,
   };

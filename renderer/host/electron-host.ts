@@ -19,7 +19,6 @@ export function createElectronHost(main: IpcBridge): KioskHost {
     showLanguage: (language) => main.notify('language', language),
     storedThrough: (ledgerId, number) => main.notify('storedThrough', { ledgerId, number }),
     boxStatuses(listener) {
-      listener([]);
       main.subscribe('boxStatuses', listener);
     },
     journalRoom(listener) {

@@ -10,8 +10,7 @@ export type JournalRoom = IpcPush<'journalRoom'>['state'];
  *
  * Obligations of an implementation:
  * - the terminal's private key never leaves the shell; it signs token assertions and nothing else;
- * - what `save…` resolved for is found again by `boot` after a crash;
- * - `boxStatuses` tells the current ones at once and every change after it.
+ * - what `save…` resolved for is found again by `boot` after a crash.
  */
 export interface KioskHost {
   readonly shell: 'electron' | 'browser';
@@ -23,7 +22,7 @@ export interface KioskHost {
   showLanguage(language: string): void;
   /** The hub has everything of a ledger up to a number. */
   storedThrough(ledgerId: string, number: number): void;
-  /** Every button box of the terminal; empty where there is none. */
+  /** Every button box of the terminal, as soon as that is known and at every change; never where there can be none. */
   boxStatuses(listener: (statuses: readonly BoxStatus[]) => void): void;
   /** Whether the journal's disk has room, as soon as that is known and at every change; never where there is none. */
   journalRoom(listener: (state: JournalRoom) => void): void;

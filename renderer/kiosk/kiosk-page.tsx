@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect } from 'react';
 import { type StoreApi, useStore } from 'zustand';
+import type { KeypadKeys } from '../../contract/keypad-keys.ts';
 import { KioskScreens } from '../screens/kiosk-screens.tsx';
 import type { Kiosk, KioskSnapshot } from './kiosk-store.ts';
 
@@ -7,12 +8,14 @@ import type { Kiosk, KioskSnapshot } from './kiosk-store.ts';
 export function KioskPage({
   kiosk,
   drawn,
+  keypadKeys,
   onEnrol,
   onDrawn,
   onShown,
 }: {
   readonly kiosk: Kiosk;
   readonly drawn: StoreApi<KioskSnapshot>;
+  readonly keypadKeys: KeypadKeys | null;
   readonly onEnrol: (enrolmentKey: string) => void;
   /** Stands on the page from now on, in the place of what stood there before. */
   readonly onDrawn: () => void;
@@ -27,7 +30,9 @@ export function KioskPage({
   return (
     <KioskScreens
       {...snapshot}
+      keypadKeys={keypadKeys}
       onPress={(rating, source) => kiosk.press(rating, source)}
+      onButton={(button) => kiosk.pressButton(button)}
       onLanguage={(language) => kiosk.chooseLanguage(language)}
       onEnrol={onEnrol}
     />

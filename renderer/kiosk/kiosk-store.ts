@@ -26,8 +26,10 @@ export type KioskSnapshot = {
 
 export type Kiosk = {
   readonly store: StoreApi<KioskSnapshot>;
-  /** A visitor's finger or key. */
+  /** A visitor's finger on a face, or a key on the one that has the focus. */
   press(rating: Rating, source: 'touch' | 'keyboard'): void;
+  /** A visitor's key that stands for a button of a box: the configuration says what it means, if anything. */
+  pressButton(button: number): void;
   /** A press on its way to the stores, whichever way it came in. */
   onPress(press: RecordedPress): void;
   chooseLanguage(language: LanguageTag): void;
@@ -56,6 +58,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
   let state: KioskState = KIOSK_START;
   let grounds = NO_GROUNDS;
   let thanksMs = DEFAULT_THANKS_MS;
+  let buttons: TerminalConfiguration['buttons'] = {};
   let wakeUp: ReturnType<typeof setTimeout> | undefined;
   let languageReset: ReturnType<typeof setTimeout> | undefined;
 
@@ -94,6 +97,12 @@ export function createKiosk(options: KioskOptions): Kiosk {
     }
   }
 
+  function press(rating: Rating, source: 'touch' | 'keyboard'): void {
+    dispatch({ type: 'touched', rating });
+    options.recorder.press(rating, source);
+    resetLanguageLater();
+  }
+
   function speak(language: LanguageTag): void {
     store.setState({ language });
     options.onLanguage(language);
@@ -109,10 +118,13 @@ export function createKiosk(options: KioskOptions): Kiosk {
 
   return {
     store,
-    press(rating, source) {
-      dispatch({ type: 'touched', rating });
-      options.recorder.press(rating, source);
-      resetLanguageLater();
+    press,
+    pressButton(button) {
+      const meaning = buttons[button];
+      // Staff say that they are coming at a box, which can show that it heard them.
+      if (meaning !== undefined && meaning !== 'staff') {
+        press(meaning, 'keyboard');
+      }
     },
     onPress({ id, rating, repeat, ageMs, kept }) {
       dispatch({ type: 'pressed', id, rating, repeat, ageMs });
@@ -127,6 +139,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     },
     configure(configuration) {
       thanksMs = configuration.thanksMs;
+      ({ buttons } = configuration);
       const { languages } = configuration;
       const { language } = store.getState();
       const spoken = languages.includes(language) && languageReset !== undefined;

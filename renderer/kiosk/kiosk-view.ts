@@ -1,4 +1,5 @@
 import type { LanguageTag } from '../../contract/identifiers.ts';
+import type { KeypadKeys } from '../../contract/keypad-keys.ts';
 import type { Rating } from '../../contract/rating.ts';
 import type { LocalizedText } from '../../contract/terminal-configuration.ts';
 import type { KioskNotice } from './kiosk-notice.ts';
@@ -37,7 +38,11 @@ export type KioskScreensProps = {
   readonly question: LocalizedText | null;
   readonly languages: readonly LanguageTag[];
   readonly language: LanguageTag;
+  /** Which key is which button; null for the keys that every terminal has. */
+  readonly keypadKeys: KeypadKeys | null;
   readonly onPress: (rating: Rating, source: 'touch' | 'keyboard') => void;
+  /** The key of a button, by its index. */
+  readonly onButton: (button: number) => void;
   readonly onLanguage: (language: LanguageTag) => void;
   /** The person at the set-up page typed an enrolment key. */
   readonly onEnrol: (enrolmentKey: string) => void;

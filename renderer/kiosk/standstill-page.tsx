@@ -24,7 +24,9 @@ export function StandstillPage({
       question={null}
       languages={LANGUAGES}
       language={spoken}
+      keypadKeys={null}
       onPress={() => undefined}
+      onButton={() => undefined}
       onLanguage={setSpoken}
       onEnrol={() => undefined}
     />

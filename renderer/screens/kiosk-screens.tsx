@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { useLayoutEffect } from 'react';
-import type { LanguageTag } from '../../contract/identifiers.ts';
 import type { KioskScreensProps, KioskView } from '../kiosk/kiosk-view.ts';
 import type { Texts } from '../language/texts.ts';
 import { useTexts } from '../language/use-texts.ts';
@@ -39,10 +38,7 @@ function shownScreen(view: KioskView, texts: Texts): ReactNode {
 
 /** A screen that somebody operates, or that waits for one. */
 function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
-  const { view, notice, question, languages, language } = props;
-  const onLanguage = (chosen: LanguageTag): void => {
-    props.onLanguage(chosen);
-  };
+  const { view, notice, question, languages, language, onLanguage } = props;
   switch (view.screen) {
     case 'starting':
       return <StartingScreen texts={texts} />;
@@ -55,9 +51,7 @@ function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
           languages={languages}
           language={language}
           onLanguage={onLanguage}
-          onEnrol={(enrolmentKey) => {
-            props.onEnrol(enrolmentKey);
-          }}
+          onEnrol={props.onEnrol}
         />
       );
     case 'start':
@@ -69,9 +63,7 @@ function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
           question={question}
           languages={languages}
           language={language}
-          onPress={(rating, source) => {
-            props.onPress(rating, source);
-          }}
+          onPress={props.onPress}
           onLanguage={onLanguage}
         />
       );
@@ -84,8 +76,8 @@ function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
 /**
  * Shows exactly the view it is given and decides nothing.
  *
- * The keys 1, 2 and 3 press on every screen a visitor can meet, also during a thank-you: the next visitor does not
- * wait. The document's language and direction follow.
+ * A keypad's keys press on every screen a visitor can meet, also during a thank-you: the next visitor does not wait.
+ * The document's language and direction follow.
  */
 export function KioskScreens(props: KioskScreensProps): ReactNode {
   const { view, language } = props;
@@ -96,9 +88,7 @@ export function KioskScreens(props: KioskScreensProps): ReactNode {
     document.documentElement.dir = texts.direction;
   }, [texts]);
 
-  useKeypad(takesPresses(view), (rating) => {
-    props.onPress(rating, 'keyboard');
-  });
+  useKeypad(takesPresses(view), props.keypadKeys, props.onButton);
 
   return (
     <main className="kiosk" data-screen={view.screen} lang={texts.language} dir={texts.direction}>

@@ -1,24 +1,37 @@
 import { useEffect, useEffectEvent } from 'react';
-import type { Rating } from '../../contract/rating.ts';
-import { ratingOfKey } from './rating-of-key.ts';
+import type { KeypadKeys } from '../../contract/keypad-keys.ts';
+import { buttonOfKey } from './button-of-key.ts';
+import { type KeyContacts, moveContact } from './key-contacts.ts';
 
-/** While `listening`, tells each press of a rating's key once, wherever the focus is. */
-export function useKeypad(listening: boolean, onRating: (rating: Rating) => void): void {
-  const tell = useEffectEvent(onRating);
+/** While `listening`, tells each press of a button's key once, wherever the focus is. */
+export function useKeypad(
+  listening: boolean,
+  keys: KeypadKeys | null,
+  onButton: (button: number) => void,
+): void {
+  const tell = useEffectEvent(onButton);
   useEffect(() => {
     if (!listening) {
       return undefined;
     }
-    const onKeyDown = (stroke: KeyboardEvent): void => {
-      const rating = ratingOfKey(stroke);
-      if (rating !== null) {
+    let contacts: KeyContacts = new Map();
+    const onKey = (stroke: KeyboardEvent): void => {
+      const moved = moveContact(contacts, stroke);
+      ({ contacts } = moved);
+      const button = stroke.type === 'keydown' ? buttonOfKey(stroke, keys) : null;
+      if (button !== null) {
+        // Not a press on what has the focus either, however long it is held.
         stroke.preventDefault();
-        tell(rating);
+        if (moved.wasQuiet) {
+          tell(button);
+        }
       }
     };
-    globalThis.addEventListener('keydown', onKeyDown);
+    globalThis.addEventListener('keydown', onKey);
+    globalThis.addEventListener('keyup', onKey);
     return () => {
-      globalThis.removeEventListener('keydown', onKeyDown);
+      globalThis.removeEventListener('keydown', onKey);
+      globalThis.removeEventListener('keyup', onKey);
     };
-  }, [listening]);
+  }, [listening, keys]);
 }

@@ -15,7 +15,7 @@ const CONFIGURATION: TerminalConfiguration = {
     question: { nl: 'Hoe was het?', en: 'How was it?' },
   },
   languages: ['nl', 'en'],
-  buttons: {},
+  buttons: { 0: 'positive', 4: 'negative', 5: 'staff' },
   thanksMs: 3_000,
   heartbeatMs: 60_000,
 };
@@ -52,6 +52,14 @@ describe('the kiosk', () => {
       language: 'nl',
     });
     expect(spoken).toEqual(['nl']);
+  });
+
+  it('takes the key of a button for what the configuration says, and nothing for a button without a rating', () => {
+    const { kiosk, pressed } = open();
+    for (const button of [4, 5, 1, 0]) {
+      kiosk.pressButton(button);
+    }
+    expect(pressed).toEqual(['negative by keyboard', 'positive by keyboard']);
   });
 
   it('hands a touch to the recorder, thanks when it is kept, and returns by itself', async () => {

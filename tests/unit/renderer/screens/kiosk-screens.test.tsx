@@ -16,7 +16,9 @@ function render(view: KioskView, props: Partial<KioskScreensProps> = {}): string
       question={{ nl: 'Hoe was uw bezoek?', en: 'How was your visit?' }}
       languages={['nl', 'en']}
       language="nl"
+      keypadKeys={null}
       onPress={ignore}
+      onButton={ignore}
       onLanguage={ignore}
       onEnrol={ignore}
       {...props}
