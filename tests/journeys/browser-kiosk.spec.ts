@@ -5,7 +5,7 @@ async function press(page: Page, name: 'Goed' | 'Slecht'): Promise<void> {
   await page.getByRole('button', { name }).tap();
 }
 
-test('the kiosk in a browser does the same by touch, and starts without a network after its first load', async () => {
+test('the kiosk in a browser does the same by touch and by keypad, and starts without a network after its first load', async () => {
   await using journey = await startJourney();
   const board = await journey.openConsole();
   const context = await journey.openBrowser({
@@ -18,6 +18,8 @@ test('the kiosk in a browser does the same by touch, and starts without a networ
   await press(page, 'Slecht');
   await expect(page.locator('.thanks-screen[data-rating=negative]')).toBeVisible();
   await expect(board.getByRole('button', { name: 'I’m on it: Checkout' })).toBeVisible();
+  await page.keyboard.press('Numpad2');
+  await expect(page.locator('.thanks-screen[data-rating=neutral]')).toBeVisible();
   expect(page.url(), 'the key is gone from the address').toBe(`${journey.hubUrl}/kiosk/`);
 
   await page.evaluate(async () => {
@@ -38,7 +40,8 @@ test('the kiosk in a browser does the same by touch, and starts without a networ
     .poll(() => journey.storedPresses(), { timeout: 60_000 })
     .toEqual([
       { number: 1, rating: 'negative', source: 'touch' },
-      { number: 2, rating: 'positive', source: 'touch' },
+      { number: 2, rating: 'neutral', source: 'keyboard' },
+      { number: 3, rating: 'positive', source: 'touch' },
     ]);
   expect(await journey.openAlerts()).toBe(1);
 });
