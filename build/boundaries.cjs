@@ -25,6 +25,8 @@ const compositionRoots = [
   '^electron/(main|run-terminal)\\.ts$',
   '^hub/(start-hub|server)\\.ts$',
   '^hardware/node/virtual-box/main\\.ts$',
+  // What is configured, put together on this machine's serial ports.
+  '^hardware/node/button-sources\\.ts$',
 ];
 
 const adapters = [

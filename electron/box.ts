@@ -1,45 +1,66 @@
 import type { BoxStatus } from '../contract/box-status.ts';
-import type { BoxPress, ButtonSource } from '../hardware/button-source.ts';
+import { MAX_BOXES } from '../contract/box-status.ts';
+import type { BoxPress, BoxReading, BoxSignal, ButtonSource } from '../hardware/button-source.ts';
 import type { Log } from './log.ts';
 
 const LAMP_MS = 400;
 
 export type BoxParts = {
-  /** Null when no port is configured. */
+  /** Null when no box is configured. */
   readonly source: ButtonSource | null;
   readonly log: Log;
   readonly onPress: (press: BoxPress) => void;
-  readonly onStatus: (status: BoxStatus) => void;
+  readonly onReading: (reading: BoxReading) => void;
+  readonly onStatuses: (statuses: readonly BoxStatus[]) => void;
 };
 
-/** The button box, or that there is none. */
+/** The button boxes of a terminal, or that there is none. */
 export type Box = {
   /** Starts listening; nothing is heard before. */
   start(): void;
-  status(): BoxStatus;
+  /** Of every box, at most `MAX_BOXES`. */
+  statuses(): readonly BoxStatus[];
   /** Short light in the button: the press was taken. */
-  light(button: number): void;
+  light(boxId: string, button: number): void;
+  /** Best effort. */
+  readonly signal: (signal: BoxSignal) => void;
   /** When it resolves, nothing is heard any more. */
   stop(): Promise<void>;
 };
 
-export function createBox({ source, log, onPress, onStatus }: BoxParts): Box {
-  let status: BoxStatus =
-    source === null ? { state: 'none' } : { state: 'searching', detail: 'Not opened yet.' };
+function fieldsOf(status: BoxStatus): Record<string, string | null> {
+  if (status.state !== 'live') {
+    return status;
+  }
+  const { troubles, ...fields } = status;
+  return {
+    ...fields,
+    troubles: troubles.map(({ button, kind }) => `button ${button}: ${kind}`).join(', '),
+  };
+}
+
+export function createBox({ source, log, onPress, onReading, onStatuses }: BoxParts): Box {
+  let statuses: readonly BoxStatus[] =
+    source === null ? [] : [{ state: 'searching', detail: 'Not opened yet.' }];
+  const signal = (wanted: BoxSignal): void => source?.signal(wanted);
   return {
     start() {
       source?.start({
         onPress,
-        onStatus(next) {
-          status = next;
-          log.info('box-status', { ...next });
-          onStatus(next);
+        onReading,
+        onStatuses(next) {
+          statuses = next.slice(0, MAX_BOXES);
+          for (const status of statuses) {
+            log.info('box-status', fieldsOf(status));
+          }
+          onStatuses(statuses);
         },
         onReport: ({ kind, detail }) => log.warn('box-report', { kind, detail }),
       });
     },
-    status: () => status,
-    light: (button) => source?.signal({ kind: 'lamp', button, durationMs: LAMP_MS }),
+    statuses: () => statuses,
+    light: (boxId, button) => signal({ kind: 'lamp', boxId, button, durationMs: LAMP_MS }),
+    signal,
     stop: () => source?.stop() ?? Promise.resolve(),
   };
 }

@@ -5,8 +5,10 @@ export type TerminalConfig = {
   /** Origin of the hub, without a trailing slash; null when none is configured. */
   readonly hubUrl: string | null;
   readonly enrolmentKey: string | null;
-  /** Path of the serial port of the button box; null without a box. */
+  /** Serial port of the one Glimlach box, or `auto` for every one that is plugged in; null when not set. */
   readonly serialPath: string | null;
+  /** Absolute path of the file that says which buttons there are; null when not set. */
+  readonly buttonsFile: string | null;
   /** Absolute path of the folder with journal, key, state and browser profile. */
   readonly terminalDir: string;
   /** Locks the window to the whole screen. */
@@ -26,6 +28,7 @@ const PROBLEM_OF: Readonly<Record<string, (text: string) => string | null>> = {
   GLIMLACH_ENROLMENT_KEY: (key) =>
     key.length < 8 ? 'is shorter than 8 characters' : problemOfLength(key, 200),
   GLIMLACH_SERIAL: (path) => problemOfLength(path, 300),
+  GLIMLACH_BOXES: (path) => problemOfLength(path, 1_000),
   GLIMLACH_KIOSK: (flag) =>
     flag === '0' || flag === '1' ? null : 'must be 1 (lock the window) or 0 (an ordinary window)',
 };
@@ -49,13 +52,23 @@ export function readTerminalConfig(
       return { ok: false, problem: `${name} ${problem}.` };
     }
   }
+  const serialPath = textOf('GLIMLACH_SERIAL');
+  const buttonsFile = textOf('GLIMLACH_BOXES');
+  if (serialPath !== null && buttonsFile !== null) {
+    return {
+      ok: false,
+      problem:
+        'GLIMLACH_SERIAL and GLIMLACH_BOXES are both set; name the port in the file of GLIMLACH_BOXES.',
+    };
+  }
   const hubUrl = textOf('GLIMLACH_HUB_URL');
   return {
     ok: true,
     config: {
       hubUrl: hubUrl === null ? null : new URL(hubUrl).origin,
       enrolmentKey: textOf('GLIMLACH_ENROLMENT_KEY'),
-      serialPath: textOf('GLIMLACH_SERIAL'),
+      serialPath,
+      buttonsFile: buttonsFile === null ? null : resolve(buttonsFile),
       terminalDir: resolve(textOf('GLIMLACH_TERMINAL_DIR') ?? defaultTerminalDir),
       kiosk: textOf('GLIMLACH_KIOSK') === '1',
     },

@@ -1,4 +1,4 @@
-import { SerialButtonSource } from '../hardware/node/serial-button-source.ts';
+import { openButtonSources } from '../hardware/node/button-sources.ts';
 import { startProcessTimer } from '../hardware/node/start-timer.ts';
 import { buttonSourceAfter } from './button-source-after.ts';
 import type { IpcRouter } from './ipc/ipc-router.ts';
@@ -6,6 +6,7 @@ import { createIpcRouter } from './ipc/ipc-router.ts';
 import type { Sender } from './ipc/trusted-sender.ts';
 import { JOURNAL_LIMITS } from './journal/journal-limits.ts';
 import { createNodeJournalFolder } from './journal/node-journal-folder.ts';
+import { readButtons } from './read-buttons.ts';
 import { rehearsedPress } from './recorder/rehearsed-press.ts';
 import type { Terminal, TerminalParts } from './terminal.ts';
 import { startTerminal } from './terminal.ts';
@@ -29,19 +30,24 @@ export type RunTerminal =
 /** Brings the terminal to life on this machine's disk and serial line, with the router that lets the page speak to it. */
 export async function runTerminal(parts: RunTerminalParts): Promise<RunTerminal> {
   const { config, clock, boxDue } = parts;
+  const read = await readButtons(config);
+  if (!read.ok) {
+    return read;
+  }
+  const { boxes, keypad } = read.buttons;
   const started = await startTerminal({
     ...parts,
     startTimer: startProcessTimer,
     openJournalFolder: createNodeJournalFolder,
     journalLimits: JOURNAL_LIMITS,
+    keypadKeys: keypad?.keys ?? null,
     makeButtonSource(baseline) {
-      const { serialPath: path } = config;
-      return path === null
-        ? null
-        : buttonSourceAfter(
-            boxDue,
-            new SerialButtonSource({ path, baseline, now: () => clock.monotonicMs() }),
-          );
+      const source = openButtonSources({
+        boxes,
+        baseline,
+        clock: { now: () => clock.monotonicMs(), startTimer: startProcessTimer },
+      });
+      return source && buttonSourceAfter(boxDue, source);
     },
   });
   if (!started.ok) {

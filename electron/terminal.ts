@@ -22,6 +22,8 @@ import type { Log } from './log.ts';
 import { messageOf } from './log.ts';
 import { createRandomPool } from './random-pool.ts';
 import { createRecorder } from './recorder/recorder.ts';
+import type { StaffCall } from './staff-call.ts';
+import { createBoxStaffCall } from './staff-call.ts';
 import { noticeHandlers, requestHandlers } from './request-handlers.ts';
 import { createScreenLanguage, eventContext } from './screen-language.ts';
 import { openTerminalState } from './terminal-state.ts';
@@ -48,6 +50,8 @@ export type TerminalParts = {
 export type Terminal = {
   readonly requests: RequestHandlers;
   readonly notices: NoticeHandlers;
+  /** Calls staff to this terminal by what it has in the store. */
+  readonly staffCall: StaffCall;
   pageGone(): void;
   /** Stops the box, then finishes the journal. */
   stop(): Promise<void>;
@@ -95,15 +99,18 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     },
     pushPressed: (pressed) => push('pressed', pressed),
     pushJournalSettled: (settled) => push('journalSettled', settled),
-    lightButton: (button) => box.light(button),
+    lightButton: (boxId, button) => box.light(boxId, button),
+    staffComing: () => staffCall.clear(),
     startTimer: parts.startTimer,
   });
   const box: Box = createBox({
     source: parts.makeButtonSource(journal.boxes()),
     log,
     onPress: (press) => recorder.pressOnBox(press),
+    onReading: (reading) => recorder.noteBox(reading),
     onStatuses: pushBoxStatuses,
   });
+  const staffCall = createBoxStaffCall(box.signal, parts.startTimer);
   const handlerParts = {
     appVersion: parts.appVersion,
     config,
@@ -126,8 +133,10 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     terminal: {
       requests: requestHandlers(handlerParts),
       notices: noticeHandlers(handlerParts),
+      staffCall,
       pageGone: () => recorder.rendererGone(),
       async stop() {
+        staffCall.stop();
         await box.stop();
         recorder.stop();
         await journal.close();

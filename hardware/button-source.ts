@@ -18,7 +18,15 @@ export type BoxPress = {
   readonly recovered: { readonly sinceMs: number | null } | null;
 };
 
-/** Where counting resumes: the last counted value per box and button, as the recorder committed it with the press. */
+/** Where counting on a box goes on from, per button. */
+export type BoxReading = {
+  readonly boxId: string;
+  readonly boot: number;
+  /** By button index; a button that is not in it is not known. */
+  readonly counts: ReadonlyMap<number, number>;
+};
+
+/** Where counting resumes: the last counted value per box and button, as the recorder committed it. */
 export type BoxBaseline = ReadonlyMap<
   string,
   { readonly boot: number; readonly counts: ReadonlyMap<number, number> }
@@ -32,18 +40,32 @@ export type BoxReport = {
     | 'box-restarted'
     | 'implausible-jump'
     | 'counter-behind'
-    | 'port-error';
+    | 'port-error'
+    | 'button-trouble'
+    | 'same-box-twice';
   readonly detail: string;
 };
 
-/** What a box is told to do. Durations in milliseconds; 0 turns off at once. */
+/** What a box is told to do. Durations in milliseconds, at most 65,535; 0 turns off at once. */
 export type BoxSignal =
-  | { readonly kind: 'lamp'; readonly button: number; readonly durationMs: number }
-  | { readonly kind: 'buzzer'; readonly durationMs: number };
+  | {
+      readonly kind: 'lamp';
+      readonly boxId: string;
+      readonly button: number;
+      readonly durationMs: number;
+    }
+  /** Every box that has one. */
+  | { readonly kind: 'buzzer' | 'beacon'; readonly durationMs: number };
 
 export type ButtonSourceListener = {
   onPress(press: BoxPress): void;
-  onStatus(status: BoxStatus): void;
+  /**
+   * Counting on a box goes on from here with no press to say so: it was seen for the first time, or started anew. Told
+   * before the presses that are counted from it. Keep it, or what is pressed while nobody listens cannot be counted.
+   */
+  onReading(reading: BoxReading): void;
+  /** Every box of this source; told at once and on every change. */
+  onStatuses(statuses: readonly BoxStatus[]): void;
   onReport(report: BoxReport): void;
 };
 
@@ -58,7 +80,7 @@ export type ButtonSourceListener = {
  */
 export interface ButtonSource {
   start(listener: ButtonSourceListener): void;
-  /** Best effort: dropped without an error while no box is live. */
+  /** Best effort: dropped without an error while no box is live, or where it has no such output. */
   signal(signal: BoxSignal): void;
   stop(): Promise<void>;
 }

@@ -18,11 +18,14 @@ export type BoxMemory = {
   readonly at: Instant;
 };
 
-/** The same with the place of its newest reading, which later ones are measured against. */
-export type PlacedBoxMemory = BoxMemory & { readonly ledgerId: LedgerId; readonly number: number };
+/** The event a reading came with, or that came next; a terminal that has no event yet has no ledger either. */
+type ReadingPlace = { readonly ledgerId: LedgerId | null; readonly number: number };
 
-/** A reading and the event it came with. */
-export type PlacedReading = BoxReading & { readonly ledgerId: LedgerId; readonly number: number };
+/** The same with the place of its newest reading, which later ones are measured against. */
+export type PlacedBoxMemory = BoxMemory & ReadingPlace;
+
+/** A reading and its place. */
+export type PlacedReading = BoxReading & ReadingPlace;
 
 /**
  * What is known of a box after one more reading. Events are not always written in the order they were made (what the
@@ -63,12 +66,12 @@ export function afterMemory(
   return joined ?? memory;
 }
 
-/** By the clock where one run of it saw both, then by their numbers; across ledgers by how often the box had booted. */
+/** By the clock where one run of it saw both, then by their numbers; otherwise by how often the box had booted. */
 function isLater(reading: PlacedReading, known: PlacedBoxMemory): boolean {
   if (reading.at.bootId === known.at.bootId) {
     return reading.at.monotonicMs > known.at.monotonicMs;
   }
-  return reading.ledgerId === known.ledgerId
+  return reading.ledgerId === known.ledgerId && reading.number !== known.number
     ? reading.number > known.number
     : isAheadU32(reading.boot, known.boot);
 }

@@ -16,7 +16,8 @@ export type JournalRecord =
 
 /**
  * At the head of every segment but the first: what all segments before it come to, so that they can be removed and
- * nothing but their bodies is forgotten.
+ * nothing but their bodies is forgotten. That of a box also stands wherever counting on it went on from somewhere else
+ * with no event to say so.
  */
 export type SoFar =
   | ({ readonly kind: 'ledger' } & z.infer<typeof LedgerSoFar>['ledger'])
@@ -47,8 +48,8 @@ const BoxSoFar = z.strictObject({
     boot: U32,
     counts: z.array(z.tuple([z.int(), U32])),
     at: Instant,
-    ledgerId: LedgerId,
-    number: z.int().min(1),
+    ledgerId: LedgerId.nullable(),
+    number: z.int().min(0),
   }),
 });
 

@@ -43,6 +43,11 @@ export interface Journal {
    * what was damaged since it was written is left out, and not held from then on.
    */
   page(ledgerId: LedgerId, from: number, limit: number, through?: number): Promise<JournalPage>;
+  /**
+   * Counting on a box goes on from here, although no event says so: it was seen for the first time, or started anew.
+   * In whatever order this and the box's events are written, none of its presses is forgotten or counted twice.
+   */
+  noteBox(boxId: string, memory: BoxMemory): Promise<Appended>;
   /** Where counting on each box stands, whatever the order its events were written in. */
   boxes(): ReadonlyMap<string, BoxMemory>;
   room(): JournalRoom;

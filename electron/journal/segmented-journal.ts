@@ -72,6 +72,15 @@ export function createSegmentedJournal(
           .ledger(ledgerId)
           .missing({ from: storedThrough + 1, through: highest }, MAX_MISSING_RANGES),
       })),
+    noteBox(boxId, memory) {
+      const newest = books.newest();
+      const place =
+        newest === null
+          ? { ledgerId: null, number: 0 }
+          : { ledgerId: newest.ledgerId, number: newest.highest + 1 };
+      const record = { kind: 'box', boxId, memory: { ...memory, ...place } } as const;
+      return writer.write(encodeRecord(record), record);
+    },
     boxes: () => books.boxes(),
     room: () => writer.room(),
     async page(ledgerId, from, limit, through = Number.MAX_SAFE_INTEGER) {

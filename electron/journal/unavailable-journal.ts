@@ -11,6 +11,7 @@ export function unavailableJournal(reason: string, room: JournalRoom): Journal {
     summary: () => [],
     holdings: () => [],
     page: () => Promise.resolve({ bodies: [], next: null }),
+    noteBox: () => Promise.resolve({ kept: false, error: reason }),
     boxes: () => new Map(),
     room: () => room,
     close: () => Promise.resolve(),

@@ -1,6 +1,6 @@
 import type { EventBody } from '../../contract/event-body.ts';
 import { thawEvent } from '../../contract/event-body.ts';
-import type { PressSource } from '../../contract/feedback-event.ts';
+import type { BoxSource, PressSource } from '../../contract/feedback-event.ts';
 import type { EventId, LedgerId } from '../../contract/identifiers.ts';
 import { isAheadU32 } from '../journal/u32-order.ts';
 
@@ -11,7 +11,7 @@ export type AheadEvent = {
   readonly number: number;
   readonly body: EventBody;
   /** Null for everything that is not a press on a box. */
-  readonly box: Extract<PressSource, { kind: 'box' }> | null;
+  readonly box: BoxSource | null;
   readonly journalHolds: boolean;
 };
 
@@ -30,7 +30,9 @@ export function readAhead(
     }
     const { event } = thawed;
     const { id, ledgerId, number } = event;
-    const box = event.type === 'pressed' && event.source.kind === 'box' ? event.source : null;
+    const source =
+      event.type === 'pressed' || event.type === 'acknowledged-in-store' ? event.source : null;
+    const box = source?.kind === 'box' ? source : null;
     events.push({ id, ledgerId, number, body, box, journalHolds: journalHolds(ledgerId, number) });
   }
   return { events, unreadable };
@@ -59,6 +61,6 @@ export function isRecorded(recorded: RecordedPresses, source: PressSource): bool
   return source.kind === 'box' && known !== undefined && !isAheadU32(source.count, known);
 }
 
-function buttonKey({ boxId, boot, button }: Extract<PressSource, { kind: 'box' }>): string {
+function buttonKey({ boxId, boot, button }: BoxSource): string {
   return JSON.stringify([boxId, boot, button]);
 }

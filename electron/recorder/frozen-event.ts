@@ -8,7 +8,7 @@ export type FrozenEvent = {
   readonly id: EventId;
   readonly ledgerId: LedgerId;
   readonly number: number;
-  readonly type: 'pressed' | 'void';
+  readonly type: 'pressed' | 'acknowledged-in-store' | 'void';
   readonly at: Instant;
   readonly body: EventBody;
   /** Where it left counting on a box; null for everything that is not a press on one. */

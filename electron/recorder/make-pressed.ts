@@ -1,11 +1,10 @@
-import { ZodError } from 'zod';
-import { freezeEvent } from '../../contract/event-body.ts';
 import type { EventContext, PressedEvent, PressSource } from '../../contract/feedback-event.ts';
 import { REPEAT_WITHIN_MS } from '../../contract/feedback-event.ts';
 import type { EventId, LedgerId } from '../../contract/identifiers.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { Rating } from '../../contract/rating.ts';
-import type { FrozenEvent } from './frozen-event.ts';
+import type { Frozen } from './freeze-numbered.ts';
+import { freezeNumbered } from './freeze-numbered.ts';
 
 /** A press as it was heard, with everything that was in force at that moment. */
 export type HeardPress = {
@@ -56,26 +55,8 @@ export function spacePress(
 }
 
 /** A press with its number and its bytes, or why it cannot become an event: its number then goes to the next. */
-export function freezePressed(
-  press: SpacedPress,
-  ledgerId: LedgerId,
-  number: number,
-): { readonly ok: true; readonly event: FrozenEvent } | { readonly ok: false; detail: string } {
-  const { id, at, source } = press;
-  const box = source.kind === 'box' ? { ...source, at } : null;
-  try {
-    const body = freezeEvent(makePressed(press, ledgerId, number));
-    return { ok: true, event: { id, ledgerId, number, type: 'pressed', at, body, box } };
-  } catch (thrown) {
-    if (!(thrown instanceof ZodError)) {
-      throw thrown;
-    }
-    const [issue] = thrown.issues;
-    return {
-      ok: false,
-      detail: `${issue?.path.join('.') ?? 'press'}: ${issue?.message ?? 'does not fit'}`,
-    };
-  }
+export function freezePressed(press: SpacedPress, ledgerId: LedgerId, number: number): Frozen {
+  return freezeNumbered(makePressed(press, ledgerId, number), press.source);
 }
 
 /** The event of a press, now that it has a number. */

@@ -34,6 +34,8 @@ import {
 } from './event-writes.ts';
 import type { Gap } from './fill-gap.ts';
 import { fillGap } from './fill-gap.ts';
+import type { HeardStaff } from './make-acknowledged.ts';
+import { freezeAcknowledged } from './make-acknowledged.ts';
 import type { HeardPress, SpacedPress } from './make-pressed.ts';
 import { freezePressed, spacePress } from './make-pressed.ts';
 import { newLedger, numberingFrom, raised } from './numbering.ts';
@@ -44,6 +46,7 @@ import { inTurn, ledgerInUse } from './recorder-state.ts';
 export const MAX_WAITING_PRESSES = 1_000;
 export type RecorderEvent =
   | { readonly type: 'heard'; readonly press: HeardPress }
+  | { readonly type: 'staff-heard'; readonly staff: HeardStaff }
   | {
       readonly type: 'attached';
       readonly outbox: OutboxReport;
@@ -66,6 +69,8 @@ export function transition(
   switch (event.type) {
     case 'heard':
       return hear(state, event.press, moment);
+    case 'staff-heard':
+      return takeOrWait(state, event.staff, moment);
     case 'attached': {
       const numbering =
         state.numbering === null
@@ -121,20 +126,34 @@ function leaveLedger(
 
 function hear(state: RecorderState, heard: HeardPress, moment: RecorderMoment): RecorderStep {
   const { press, previous } = spacePress(heard, state.previous);
+  return isFull(state, press)
+    ? takeOrWait(state, press, moment)
+    : takeOrWait({ ...state, previous }, press, moment);
+}
+
+function takeOrWait(
+  state: RecorderState,
+  press: SpacedPress | HeardStaff,
+  moment: RecorderMoment,
+): RecorderStep {
   if (!mustWait(state, press)) {
-    return inTurn({ ...state, previous }, [
+    return inTurn(state, [
       (next) => writeVoids(next, moment),
       (next) => takeNumber(next, press, moment),
     ]);
   }
-  if (state.waiting.length >= MAX_WAITING_PRESSES) {
+  if (isFull(state, press)) {
     const report = { what: 'press-refused', waiting: state.waiting.length } as const;
     return { state, effects: [{ kind: 'report', report }] };
   }
-  return { state: { ...state, previous, waiting: [...state.waiting, press] }, effects: [] };
+  return { state: { ...state, waiting: [...state.waiting, press] }, effects: [] };
 }
 
-function mustWait({ waits }: RecorderState, press: SpacedPress): boolean {
+function isFull(state: RecorderState, press: SpacedPress | HeardStaff): boolean {
+  return mustWait(state, press) && state.waiting.length >= MAX_WAITING_PRESSES;
+}
+
+function mustWait({ waits }: RecorderState, press: SpacedPress | HeardStaff): boolean {
   return waits === 'every-press' || (waits === 'resumed-presses' && press.resumed);
 }
 
@@ -149,7 +168,7 @@ function numberWaiting(state: RecorderState, moment: RecorderMoment): RecorderSt
 
 function takeNumber(
   state: RecorderState,
-  press: SpacedPress,
+  press: SpacedPress | HeardStaff,
   moment: RecorderMoment,
 ): RecorderStep {
   if (press.resumed && isRecorded(state.recorded, press.source)) {
@@ -157,7 +176,10 @@ function takeNumber(
     return { state, effects: [{ kind: 'report', report }] };
   }
   const { ledgerId, next: number } = state.numbering ?? newLedger(moment.newId);
-  const frozen = freezePressed(press, ledgerId, number);
+  const frozen =
+    'rating' in press
+      ? freezePressed(press, ledgerId, number)
+      : freezeAcknowledged(press, ledgerId, number);
   if (!frozen.ok) {
     const { kind: source } = press.source;
     const report = { what: 'press-not-recordable', source, detail: frozen.detail } as const;

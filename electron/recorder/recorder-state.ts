@@ -5,6 +5,7 @@ import type { LedgerEnd } from '../../contract/ipc.ts';
 import type { EventHeader } from '../journal/journal-record.ts';
 import type { RecordedPresses } from './ahead-events.ts';
 import type { FrozenEvent } from './frozen-event.ts';
+import type { HeardStaff } from './make-acknowledged.ts';
 import type { PreviousPress, SpacedPress } from './make-pressed.ts';
 import type { JournalWord, Numbering } from './numbering.ts';
 
@@ -54,7 +55,7 @@ export type RecorderState = {
   readonly numbering: Numbering | null;
   readonly waits: 'every-press' | 'resumed-presses' | 'no-press';
   /** In the order they were heard. */
-  readonly waiting: readonly SpacedPress[];
+  readonly waiting: readonly (SpacedPress | HeardStaff)[];
   readonly recorded: RecordedPresses;
   readonly attached: boolean;
   /** Where the outbox stood when it was heard last; null when there was none to be had. */

@@ -1,11 +1,11 @@
-import type { BoxPress } from '../../hardware/button-source.ts';
+import type { BoxPress, BoxReading } from '../../hardware/button-source.ts';
 import type { EventBody } from '../../contract/event-body.ts';
-import type { EventContext, PressSource } from '../../contract/feedback-event.ts';
+import type { BoxSource, EventContext } from '../../contract/feedback-event.ts';
 import type { EventId } from '../../contract/identifiers.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { IpcNotice, IpcPush, IpcReply, IpcRequest } from '../../contract/ipc.ts';
 import { MAX_GAP_FILL } from '../../contract/ipc.ts';
-import type { Rating } from '../../contract/rating.ts';
+import type { ButtonMeaning } from '../../contract/terminal-configuration.ts';
 import { uuidV7 } from '../../contract/uuid-v7.ts';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -25,8 +25,8 @@ export const GIVE_UP_ATTACH_MS = 120_000;
 /** What is in force right now; null while the terminal is not enrolled, when nothing may be recorded. */
 export type InForce = {
   readonly context: EventContext;
-  /** Rating per button index of the box. */
-  readonly buttons: Readonly<Record<string, Rating>>;
+  /** By button index of the box. */
+  readonly buttons: Readonly<Record<string, ButtonMeaning>>;
 } | null;
 
 export type RecorderParts = {
@@ -38,7 +38,9 @@ export type RecorderParts = {
   pushPressed(push: IpcPush<'pressed'>): void;
   pushJournalSettled(push: IpcPush<'journalSettled'>): void;
   /** Lights the lamp of a button whose press was taken. */
-  lightButton(button: number): void;
+  lightButton(boxId: string, button: number): void;
+  /** Somebody of the staff is on the way: nobody needs to be called any more. */
+  staffComing(): void;
   /** Runs `action` once after the delay, unless the returned function is called first. */
   startTimer(delayMs: number, action: () => void): () => void;
 };
@@ -49,6 +51,8 @@ type JournalWrite = { readonly body: EventBody; readonly kept: boolean };
 export type Recorder = {
   press(press: IpcRequest<'press'>): IpcReply<'press'>;
   pressOnBox(press: BoxPress): void;
+  /** Keeps where counting on a box goes on from. */
+  noteBox(reading: BoxReading): void;
   attach(outbox: IpcRequest<'attach'>): IpcReply<'attach'>;
   /** Rejects when the journal cannot be read; then nothing is taken for lost. */
   fillGap(gap: IpcRequest<'fillGap'>): Promise<IpcReply<'fillGap'>>;
@@ -151,22 +155,27 @@ export function createRecorder(parts: RecorderParts): Recorder {
         log.warn('box-press-not-enrolled', { boxId, button });
         return;
       }
-      const rating = inForce.buttons[String(button)];
-      if (rating === undefined) {
+      const meaning = inForce.buttons[String(button)];
+      if (meaning === undefined) {
         log.warn('box-press-unknown-button', { boxId, button });
         return;
       }
-      const source: PressSource = {
-        kind: 'box',
-        boxId,
-        button,
-        boot: press.boot,
-        count: press.count,
-      };
+      const { boot, count } = press;
+      const source: BoxSource = { kind: 'box', boxId, button, boot, count };
       const at = instantAt(clock, press.heardAtMs);
+      if (meaning === 'staff') {
+        const resumed = press.recovered?.sinceMs === null;
+        dispatch({ type: 'staff-heard', staff: { id: newId(at.wallMs), at, source, resumed } });
+        if (!resumed) {
+          parts.lightButton(boxId, button);
+          parts.staffComing();
+        }
+        return;
+      }
+      const rating = meaning;
       if (press.recovered === null) {
         hear({ at, context: inForce.context, rating, source, recovered: null, resumed: false });
-        parts.lightButton(button);
+        parts.lightButton(boxId, button);
         return;
       }
       const { sinceMs } = press.recovered;
@@ -178,6 +187,15 @@ export function createRecorder(parts: RecorderParts): Recorder {
         source,
         recovered: { from, until: at },
         resumed: sinceMs === null,
+      });
+    },
+
+    noteBox({ boxId, boot, counts }) {
+      void journal.noteBox(boxId, { boot, counts, at: clock.now() }).then((noted) => {
+        if (!noted.kept) {
+          log.warn('box-not-noted', { boxId, detail: noted.error });
+        }
+        return undefined;
       });
     },
 

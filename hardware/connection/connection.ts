@@ -1,47 +1,28 @@
-import type { BoxStatus } from '../../contract/box-status.ts';
-import type { BoxReport, BoxSignal } from '../button-source.ts';
-import {
-  BOX_PROTOCOL_VERSION,
-  type ForeignHelloMessage,
-  type HelloMessage,
-  type HostMessage,
-  type StatusMessage,
-} from '../protocol/messages.ts';
+import type { BoxStatus, ButtonTrouble } from '../../contract/box-status.ts';
+import type { BoxReport } from '../button-source.ts';
+import type { ConnectedBox } from '../drivers/session.ts';
+import type { Patience } from './patience.ts';
 
 /*
- * The connection to one box.
+ * The connection to one box, whatever driver speaks with it.
  *
- *            start                          opened                     hello with our token
- *   idle ───────────▶ opening ───────────────────────▶ verifying ─────────────────────────▶ live
- *                     ▲     │ open failed              │   ▲  no hello in 5 s,               │ │ ▲
- *        retry is due │     ▼                          ▼   │  another version               │ │ │ hello with
- *                   searching ◀──────────────── close ─┘   │                                │ │ │ our token
- *                     ▲   ▲                                │ another box introduced itself  │ │ │
- *                     │   │ closed, write failed           ├────────────────────────────────┘ │ │
- *                     │   └── (from every open state)      │ any other frame                  ▼ │
- *                     │                                    └────────────────────────────── stale
- *                     └──────────────────────── close, silent for another 5 s ───────────────┘
+ *            start                       opened (verify)                 present
+ *   idle ───────────▶ opening ─────────────────────────▶ verifying ─────────────────▶ live ◀──┐
+ *                     ▲     │ open failed                │                            │  │     │ present
+ *        retry is due │     ▼                            │ no answer in time,         │  │     │
+ *                   searching ◀──────────── close ───────┤ refused, lost              │  │     │
+ *                     ▲                                  │                            │  │     │
+ *                     ├──────────────── close ───────────┴──── refused, lost ─────────┘  │     │
+ *                     │                                                                  ▼     │
+ *                     └──────── close, still silent, refused, lost ───────────────── stale ────┘
+ *                                                                      no sign of life (verify)
  *
  *   Any state ── stop ──▶ stopped (close).
  *
- * Deadlines are judged before every event, not by the timer alone. When the process was held up, frames wait in the
- * operating system; the first of them finds the connection stale, the hello is asked again, and everything heard
- * before its answer is passed over. The counters still show those presses, but never as if made just now.
+ * Deadlines are judged before every event, not by the timer alone. When the process was held up, bytes wait in the
+ * operating system; the first of them finds the connection stale, the driver asks anew who is there, and passes over
+ * everything heard before the answer. A box that counts still shows those presses, but never as if made just now.
  */
-
-const RETRY_DELAYS_MS = [250, 500, 1_000, 2_000, 5_000] as const;
-const LAST_RETRY = RETRY_DELAYS_MS.length - 1;
-const HELLO_RETRY_MS = 1_000;
-const VERIFY_WITHIN_MS = 5_000;
-/** Three heartbeats of 1 s, and half of one as slack. */
-const STALE_AFTER_MS = 3_500;
-const REOPEN_AFTER_MS = 5_000;
-
-export type ConnectedBox = {
-  readonly boxId: string;
-  readonly firmware: string;
-  readonly buttonCount: number;
-};
 
 export type ConnectionState =
   | { readonly at: 'idle' }
@@ -53,22 +34,15 @@ export type ConnectionState =
       readonly retryAtMs: number;
     }
   | { readonly at: 'opening'; readonly detail: string; readonly failures: number }
-  | {
-      readonly at: 'verifying';
-      readonly failures: number;
-      /** What the hello must carry to be the answer to our last request, 1 … 255. */
-      readonly token: number;
-      readonly askAgainAtMs: number;
-      readonly giveUpAtMs: number;
-    }
+  | { readonly at: 'verifying'; readonly failures: number; readonly giveUpAtMs: number }
   | {
       readonly at: 'live';
       readonly box: ConnectedBox;
-      /** Sequence number of the frame before. */
-      readonly sequence: number;
-      readonly staleAtMs: number;
+      /** Null where a box need not give a sign of life. */
+      readonly staleAtMs: number | null;
+      readonly troubles: readonly ButtonTrouble[];
     }
-  | { readonly at: 'stale'; readonly token: number; readonly reopenAtMs: number }
+  | { readonly at: 'stale'; readonly box: ConnectedBox; readonly reopenAtMs: number }
   | { readonly at: 'stopped' };
 
 export type ConnectionEvent =
@@ -78,12 +52,11 @@ export type ConnectionEvent =
   | { readonly type: 'open-failed'; readonly detail: string }
   /** The port closed by itself, or writing to it failed. */
   | { readonly type: 'lost'; readonly detail: string }
-  | {
-      readonly type: 'heard';
-      readonly sequence: number;
-      readonly message: HelloMessage | ForeignHelloMessage | StatusMessage;
-    }
-  | { readonly type: 'signal'; readonly signal: BoxSignal }
+  | { readonly type: 'present'; readonly box: ConnectedBox }
+  /** Who is there cannot be used; there is no hurry to try again. */
+  | { readonly type: 'refused'; readonly detail: string }
+  | { readonly type: 'alive' }
+  | { readonly type: 'troubles'; readonly troubles: readonly ButtonTrouble[] }
   | { readonly type: 'wake' }
   | { readonly type: 'stop' };
 
@@ -91,9 +64,8 @@ export type ConnectionEffect =
   | { readonly type: 'open' }
   /** Lets go of the port; nothing more is heard from it, not even that it closed. */
   | { readonly type: 'close' }
-  | { readonly type: 'send'; readonly message: HostMessage }
-  /** Count this status; it is of the live box. */
-  | { readonly type: 'count'; readonly boxId: string; readonly status: StatusMessage }
+  /** The driver asks who is there, from scratch. */
+  | { readonly type: 'verify' }
   | { readonly type: 'report'; readonly report: BoxReport };
 
 export type ConnectionStep = {
@@ -108,9 +80,10 @@ export function transition(
   state: ConnectionState,
   event: ConnectionEvent,
   nowMs: number,
+  patience: Patience,
 ): ConnectionStep {
-  const expired = expire(state, nowMs);
-  const step = handle(expired.state, event, nowMs);
+  const expired = expire(state, nowMs, patience);
+  const step = handle(expired.state, event, nowMs, patience);
   return { state: step.state, effects: [...expired.effects, ...step.effects] };
 }
 
@@ -120,7 +93,7 @@ export function wakeAtMs(state: ConnectionState): number | null {
     case 'searching':
       return state.retryAtMs;
     case 'verifying':
-      return Math.min(state.askAgainAtMs, state.giveUpAtMs);
+      return state.giveUpAtMs;
     case 'live':
       return state.staleAtMs;
     case 'stale':
@@ -141,15 +114,19 @@ export function boxStatusOf(state: ConnectionState, path: string): BoxStatus | n
       return { state: 'searching', detail: `${path}: ${state.detail}`.slice(0, 300) };
     case 'verifying':
       return { state: 'searching', detail: `${path}: ${NO_ANSWER}`.slice(0, 300) };
-    case 'live':
+    case 'live': {
+      const { boxId, driver, firmware } = state.box;
       return {
         state: 'live',
-        boxId: state.box.boxId,
-        firmware: state.box.firmware,
+        boxId,
+        driver,
+        firmware,
         path: shownPath,
+        troubles: [...state.troubles],
       };
+    }
     case 'stale':
-      return { state: 'stale', path: shownPath };
+      return { state: 'stale', boxId: state.box.boxId, path: shownPath };
     case 'idle':
     case 'stopped':
       return null;
@@ -157,9 +134,9 @@ export function boxStatusOf(state: ConnectionState, path: string): BoxStatus | n
 }
 
 const FIRST_TRY = 'Opening the port.';
-const NO_ANSWER = 'The port is open, but no Glimlach box has answered yet.';
+const NO_ANSWER = 'The port is open, but no box has answered yet.';
 
-function expire(state: ConnectionState, nowMs: number): ConnectionStep {
+function expire(state: ConnectionState, nowMs: number, patience: Patience): ConnectionStep {
   const dueAtMs = wakeAtMs(state);
   if (dueAtMs === null || nowMs < dueAtMs) {
     return stay(state);
@@ -171,18 +148,14 @@ function expire(state: ConnectionState, nowMs: number): ConnectionStep {
         effects: [{ type: 'open' }],
       };
     case 'verifying':
-      return nowMs < state.giveUpAtMs
-        ? askHello(state.failures, nextToken(state.token), state.giveUpAtMs, nowMs)
-        : closeAndSearch(NO_ANSWER, state.failures + 1, nowMs);
-    case 'live': {
-      const token = firstToken(nowMs);
+      return closeAndSearch(NO_ANSWER, state.failures + 1, nowMs, patience);
+    case 'live':
       return {
-        state: { at: 'stale', token, reopenAtMs: nowMs + REOPEN_AFTER_MS },
-        effects: [helloRequest(token)],
+        state: { at: 'stale', box: state.box, reopenAtMs: nowMs + patience.reopenAfterMs },
+        effects: [{ type: 'verify' }],
       };
-    }
     case 'stale':
-      return closeAndSearch('The box went silent; opening the port again.', 0, nowMs);
+      return closeAndSearch('The box went silent; opening the port again.', 0, nowMs, patience);
     case 'idle':
     case 'opening':
     case 'stopped':
@@ -190,7 +163,12 @@ function expire(state: ConnectionState, nowMs: number): ConnectionStep {
   }
 }
 
-function handle(state: ConnectionState, event: ConnectionEvent, nowMs: number): ConnectionStep {
+function handle(
+  state: ConnectionState,
+  event: ConnectionEvent,
+  nowMs: number,
+  patience: Patience,
+): ConnectionStep {
   if (state.at === 'stopped') {
     return stay(state);
   }
@@ -201,20 +179,40 @@ function handle(state: ConnectionState, event: ConnectionEvent, nowMs: number): 
         : stay(state);
     case 'opened':
       return state.at === 'opening'
-        ? askHello(state.failures, firstToken(nowMs), nowMs + VERIFY_WITHIN_MS, nowMs)
+        ? {
+            state: {
+              at: 'verifying',
+              failures: state.failures,
+              giveUpAtMs: nowMs + patience.verifyWithinMs,
+            },
+            effects: [{ type: 'verify' }],
+          }
         : stay(state);
     case 'open-failed':
       return state.at === 'opening'
-        ? { state: search(event.detail, state.failures + 1, nowMs), effects: [] }
+        ? { state: search(event.detail, state.failures + 1, nowMs, patience), effects: [] }
         : stay(state);
     case 'lost':
-      return lose(state, event.detail, nowMs);
-    case 'heard':
-      return event.message.kind === 'status'
-        ? hearStatus(state, event.message, event.sequence, nowMs)
-        : hearHello(state, event.message, event.sequence, nowMs);
-    case 'signal':
-      return signal(state, event.signal);
+      return lose(state, event.detail, nowMs, patience);
+    case 'refused':
+      return isOpen(state)
+        ? closeAndSearch(event.detail, patience.retryDelaysMs.length, nowMs, patience)
+        : stay(state);
+    case 'present':
+      return isOpen(state)
+        ? stay({
+            at: 'live',
+            box: event.box,
+            staleAtMs: staleAtMs(nowMs, patience),
+            troubles: state.at === 'live' ? state.troubles : [],
+          })
+        : stay(state);
+    case 'alive':
+      return state.at === 'live'
+        ? stay({ ...state, staleAtMs: staleAtMs(nowMs, patience) })
+        : stay(state);
+    case 'troubles':
+      return state.at === 'live' ? stay({ ...state, troubles: event.troubles }) : stay(state);
     case 'wake':
       return stay(state);
     case 'stop':
@@ -225,136 +223,50 @@ function handle(state: ConnectionState, event: ConnectionEvent, nowMs: number): 
   }
 }
 
-function lose(state: ConnectionState, detail: string, nowMs: number): ConnectionStep {
-  switch (state.at) {
-    case 'verifying':
-    case 'live':
-    case 'stale': {
-      const failures = state.at === 'verifying' ? state.failures + 1 : 0;
-      return {
-        state: search(`The port was lost: ${detail}`, failures, nowMs),
-        effects: [{ type: 'close' }, report('port-error', `The port was lost: ${detail}`)],
-      };
-    }
-    case 'idle':
-    case 'searching':
-    case 'opening':
-    case 'stopped':
-      return stay(state);
-  }
-}
-
-function hearHello(
+function lose(
   state: ConnectionState,
-  hello: HelloMessage | ForeignHelloMessage,
-  sequence: number,
+  detail: string,
   nowMs: number,
+  patience: Patience,
 ): ConnectionStep {
-  if (state.at !== 'verifying' && state.at !== 'live' && state.at !== 'stale') {
+  if (!isOpen(state)) {
     return stay(state);
   }
-  if (hello.kind === 'foreign-hello') {
-    const detail = `The box speaks protocol version ${hello.version}, this terminal version ${BOX_PROTOCOL_VERSION}; update the older one.`;
-    return closeAndSearch(detail, LAST_RETRY + 1, nowMs);
-  }
-  const box = {
-    boxId: hello.boxId,
-    firmware: hello.firmware,
-    buttonCount: hello.buttonCount,
-  };
-  if (state.at === 'live') {
-    const known = state.box;
-    return known.boxId === box.boxId &&
-      known.firmware === box.firmware &&
-      known.buttonCount === box.buttonCount
-      ? stay({ ...state, sequence })
-      : askHello(0, firstToken(nowMs), nowMs + VERIFY_WITHIN_MS, nowMs);
-  }
-  if (hello.token === state.token) {
-    return stay({ at: 'live', box, sequence, staleAtMs: nowMs + STALE_AFTER_MS });
-  }
-  if (state.at === 'stale') {
-    return askHello(0, nextToken(state.token), nowMs + VERIFY_WITHIN_MS, nowMs);
-  }
-  // Token 0: the box has just started and may have missed our request. Others answer an older request.
-  return hello.token === 0
-    ? askHello(state.failures, nextToken(state.token), state.giveUpAtMs, nowMs)
-    : stay(state);
-}
-
-function hearStatus(
-  state: ConnectionState,
-  status: StatusMessage,
-  sequence: number,
-  nowMs: number,
-): ConnectionStep {
-  if (state.at === 'stale') {
-    return askHello(0, nextToken(state.token), nowMs + VERIFY_WITHIN_MS, nowMs);
-  }
-  if (state.at !== 'live') {
-    return stay(state);
-  }
-  const { boxId, buttonCount } = state.box;
-  if (status.counts.length !== buttonCount) {
-    const detail = `A status counts ${status.counts.length} buttons, but box ${boxId} has ${buttonCount}.`;
-    return { state, effects: [report('bad-frame', detail)] };
-  }
-  const lost = (sequence - state.sequence - 1) & 0xff;
-  const lostFrames = `Frames of box ${boxId} were lost: ${lost} before number ${sequence}.`;
+  const failures = state.at === 'verifying' ? state.failures + 1 : 0;
+  const said = `The port was lost: ${detail}`;
   return {
-    state: { ...state, sequence, staleAtMs: nowMs + STALE_AFTER_MS },
-    effects: [
-      ...(lost === 0 ? [] : [report('frames-lost', lostFrames)]),
-      { type: 'count', boxId, status },
-    ],
+    state: search(said, failures, nowMs, patience),
+    effects: [{ type: 'close' }, { type: 'report', report: { kind: 'port-error', detail: said } }],
   };
 }
 
-function signal(state: ConnectionState, wanted: BoxSignal): ConnectionStep {
-  const possible =
-    state.at === 'live' && (wanted.kind === 'buzzer' || wanted.button < state.box.buttonCount);
-  return { state, effects: possible ? [{ type: 'send', message: wanted }] : [] };
+type OpenState = Extract<ConnectionState, { at: 'verifying' | 'live' | 'stale' }>;
+
+function isOpen(state: ConnectionState): state is OpenState {
+  return state.at === 'verifying' || state.at === 'live' || state.at === 'stale';
 }
 
-function askHello(
+function staleAtMs(nowMs: number, { staleAfterMs }: Patience): number | null {
+  return staleAfterMs === null ? null : nowMs + staleAfterMs;
+}
+
+function closeAndSearch(
+  detail: string,
   failures: number,
-  token: number,
-  giveUpAtMs: number,
   nowMs: number,
+  patience: Patience,
 ): ConnectionStep {
-  return {
-    state: { at: 'verifying', failures, token, askAgainAtMs: nowMs + HELLO_RETRY_MS, giveUpAtMs },
-    effects: [helloRequest(token)],
-  };
+  return { state: search(detail, failures, nowMs, patience), effects: [{ type: 'close' }] };
 }
 
-function closeAndSearch(detail: string, failures: number, nowMs: number): ConnectionStep {
-  return { state: search(detail, failures, nowMs), effects: [{ type: 'close' }] };
-}
-
-function search(detail: string, failures: number, nowMs: number): ConnectionState {
-  const delayMs = RETRY_DELAYS_MS[Math.min(Math.max(failures - 1, 0), LAST_RETRY)] ?? 0;
+function search(
+  detail: string,
+  failures: number,
+  nowMs: number,
+  { retryDelaysMs }: Patience,
+): ConnectionState {
+  const delayMs = retryDelaysMs[Math.max(failures - 1, 0)] ?? retryDelaysMs.at(-1) ?? 0;
   return { at: 'searching', detail, failures, retryAtMs: nowMs + delayMs };
-}
-
-function helloRequest(token: number): ConnectionEffect {
-  return {
-    type: 'send',
-    message: { kind: 'hello-request', version: BOX_PROTOCOL_VERSION, token },
-  };
-}
-
-/** Starts from the clock, so that a hello asked by an earlier run is hardly ever taken for ours. */
-function firstToken(nowMs: number): number {
-  return (Math.floor(nowMs) % 255) + 1;
-}
-
-function nextToken(token: number): number {
-  return (token % 255) + 1;
-}
-
-function report(kind: BoxReport['kind'], detail: string): ConnectionEffect {
-  return { type: 'report', report: { kind, detail } };
 }
 
 function stay(state: ConnectionState): ConnectionStep {

@@ -1,4 +1,4 @@
-import type { BoxPress, BoxReport } from '../button-source.ts';
+import type { BoxPress, BoxReading, BoxReport } from '../button-source.ts';
 import type { StatusMessage } from '../protocol/messages.ts';
 
 /** The highest rate a person presses one button at, with room to spare. */
@@ -21,6 +21,8 @@ export type CountedStatus = {
   readonly baseline: CounterBaseline;
   /** In the order they are believed to have been made; a press heard as it happened comes last. */
   readonly presses: readonly BoxPress[];
+  /** Where counting began for buttons of which nothing, or nothing usable, was known; null when all were known. */
+  readonly reading: BoxReading | null;
   readonly reports: readonly BoxReport[];
 };
 
@@ -66,13 +68,22 @@ export function countStatus(
   }
   const heardAtMs = baseline?.heardAtMs ?? null;
   const mostPresses = plausiblePresses(heardAtMs, nowMs);
+  /** Where counting of each button goes on from. */
+  const begins = new Map<number, number>();
+  let anew = baseline === null || restarted;
 
   for (const [button, count] of status.counts.entries()) {
     const caused = status.cause === button;
     const counted = restarted ? 0 : (baseline?.counts[button] ?? null);
     const from = counted ?? (caused ? wrap(count - 1) : count);
     const delta = wrap(count - from);
+    begins.set(button, from);
+    if (counted === null) {
+      anew = true;
+    }
     if (delta >= 2 ** 31) {
+      begins.set(button, count);
+      anew = true;
       reports.push({
         kind: 'counter-behind',
         detail: `Counter of button ${button} of box ${boxId} went back from ${from} to ${count}; counting goes on from there.`,
@@ -80,6 +91,8 @@ export function countStatus(
       continue;
     }
     if (delta > mostPresses) {
+      begins.set(button, count);
+      anew = true;
       reports.push({
         kind: 'implausible-jump',
         detail: `Counter of button ${button} of box ${boxId} jumped from ${from} to ${count}, more than people press; none of it is counted.`,
@@ -101,6 +114,7 @@ export function countStatus(
   return {
     baseline: { boot: status.boot, counts: status.counts, heardAtMs: nowMs },
     presses: [...recovered, ...live],
+    reading: anew ? { boxId, boot: status.boot, counts: begins } : null,
     reports,
   };
 }

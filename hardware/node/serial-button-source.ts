@@ -6,6 +6,7 @@ import type {
   ButtonSource,
   ButtonSourceListener,
 } from '../button-source.ts';
+import { type BoxBooks, type BoxHolder, createBoxBooks } from '../connection/box-books.ts';
 import {
   boxStatusOf,
   type ConnectionEffect,
@@ -16,61 +17,74 @@ import {
   wakeAtMs,
 } from '../connection/connection.ts';
 import {
-  countStatus,
-  type CounterBaseline,
-  resumedBaseline,
-} from '../connection/counter-tracker.ts';
-import {
   heldReportsDueAtMs,
   NO_REPORTS,
   type ReportThrottle,
   tellHeldReports,
   throttleReport,
 } from '../connection/report-throttle.ts';
-import { decodeFrames, NOTHING_PENDING, type PendingFrame } from '../protocol/frame-decoder.ts';
-import { decodeBoxMessage, encodeHostMessage } from '../protocol/messages.ts';
+import type { ConnectedBox, Heard } from '../drivers/session.ts';
+import type { StatusMessage } from '../protocol/messages.ts';
+import type { BoxLine } from './box-line.ts';
 import { describeOpenFailure } from './describe-open-failure.ts';
-import { openSerialLink, type SerialLink } from './serial-link.ts';
+import { glimlachDriver, type LineDriver } from './line-driver.ts';
 import { startProcessTimer, type StartTimer } from './start-timer.ts';
 
 export type SerialButtonSourceOptions = {
   /** The serial port, such as `/dev/ttyACM0`, `COM3` or a pty. */
   readonly path: string;
-  /** Where counting resumes. */
-  readonly baseline: BoxBaseline;
+  /** Where counting resumes, or the books that this port shares with others. */
+  readonly baseline: BoxBaseline | BoxBooks;
   /** Monotonic clock in milliseconds. */
   readonly now: () => number;
   readonly startTimer?: StartTimer;
+  /** What hangs on the port; a Glimlach box unless said otherwise. */
+  readonly driver?: LineDriver;
 };
 
-/** A Glimlach button box on one serial port: runs the connection machine on a real port and a real clock. */
+/** The box on one serial port: runs the connection machine on a real port and a real clock. */
 export class SerialButtonSource implements ButtonSource {
   readonly #path: string;
   readonly #now: () => number;
   readonly #startTimer: StartTimer;
-  readonly #baselines: Map<string, CounterBaseline>;
+  readonly #driver: LineDriver;
+  readonly #books: BoxBooks;
+  readonly #holder: BoxHolder = {
+    isSilent: () => this.#state.at !== 'live',
+    giveWay: () => {
+      this.#dispatch({ type: 'lost', detail: 'Its box was found on another port.' });
+    },
+  };
 
   #listener: ButtonSourceListener | null = null;
   #state: ConnectionState = IDLE;
-  #link: SerialLink | null = null;
-  #pending: PendingFrame = NOTHING_PENDING;
-  #sequence = 0;
+  #line: BoxLine | null = null;
   #throttle: ReportThrottle = NO_REPORTS;
   #toldStatus: BoxStatus | null = null;
   #cancelTimer: () => void = () => undefined;
   /** Ports let go of and not yet released. */
   readonly #closing = new Set<Promise<void>>();
-  /** Events that came while one was handled: a listener may call back. */
-  readonly #waiting: ConnectionEvent[] = [];
+  /** What came while something was handled: a listener may call back. */
+  readonly #waiting: (() => void)[] = [];
   #handling = false;
 
-  constructor({ path, baseline, now, startTimer = startProcessTimer }: SerialButtonSourceOptions) {
+  constructor({
+    path,
+    baseline,
+    now,
+    startTimer = startProcessTimer,
+    driver = glimlachDriver({ now, startTimer }, true),
+  }: SerialButtonSourceOptions) {
     this.#path = path;
     this.#now = now;
     this.#startTimer = startTimer;
-    this.#baselines = new Map(
-      [...baseline].map(([boxId, committed]) => [boxId, resumedBaseline(committed)]),
-    );
+    this.#driver = driver;
+    this.#books = 'claim' in baseline ? baseline : createBoxBooks(baseline);
+  }
+
+  /** Neither live nor about to be: nothing would be lost by letting go of the port. */
+  get isSearching(): boolean {
+    return this.#state.at === 'searching' || this.#state.at === 'opening';
   }
 
   /** @throws Error when it was started before; a source lives once. */
@@ -82,9 +96,19 @@ export class SerialButtonSource implements ButtonSource {
     this.#dispatch({ type: 'start' });
   }
 
-  /** Also dropped: a lamp the box does not have. Durations are held within 0 … 65,535 ms. */
+  /** Also dropped: a lamp of another box, or one the box does not have. */
   signal(signal: BoxSignal): void {
-    this.#dispatch({ type: 'signal', signal });
+    this.#inTurn(() => {
+      if (this.#state.at !== 'live') {
+        return;
+      }
+      if (signal.kind !== 'lamp') {
+        this.#line?.signal(signal);
+      } else if (signal.boxId === this.#state.box.boxId) {
+        const { button, durationMs } = signal;
+        this.#line?.signal({ kind: 'lamp', button, durationMs });
+      }
+    });
   }
 
   async stop(): Promise<void> {
@@ -95,14 +119,20 @@ export class SerialButtonSource implements ButtonSource {
   }
 
   #dispatch(event: ConnectionEvent): void {
-    this.#waiting.push(event);
+    this.#inTurn(() => {
+      this.#step(event);
+    });
+  }
+
+  #inTurn(handle: () => void): void {
+    this.#waiting.push(handle);
     if (this.#handling) {
       return;
     }
     this.#handling = true;
     try {
       for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-        this.#step(next);
+        next();
       }
     } finally {
       this.#handling = false;
@@ -112,7 +142,7 @@ export class SerialButtonSource implements ButtonSource {
   #step(event: ConnectionEvent): void {
     const wasStopped = this.#state.at === 'stopped';
     const nowMs = this.#now();
-    const { state, effects } = transition(this.#state, event, nowMs);
+    const { state, effects } = transition(this.#state, event, nowMs, this.#driver.patience);
     this.#state = state;
     for (const effect of effects) {
       this.#run(effect, nowMs);
@@ -133,23 +163,9 @@ export class SerialButtonSource implements ButtonSource {
       case 'close':
         this.#close();
         break;
-      case 'send':
-        this.#link?.write(encodeHostMessage(effect.message, this.#sequence));
-        this.#sequence = (this.#sequence + 1) & 0xff;
+      case 'verify':
+        this.#line?.verify();
         break;
-      case 'count': {
-        const { boxId, status } = effect;
-        const known = this.#baselines.get(boxId) ?? null;
-        const counted = countStatus(boxId, known, status, nowMs);
-        this.#baselines.set(boxId, counted.baseline);
-        for (const report of counted.reports) {
-          this.#report(report, nowMs);
-        }
-        for (const press of counted.presses) {
-          this.#listener?.onPress(press);
-        }
-        break;
-      }
       case 'report':
         this.#report(effect.report, nowMs);
         break;
@@ -157,55 +173,114 @@ export class SerialButtonSource implements ButtonSource {
   }
 
   #open(): void {
-    this.#pending = NOTHING_PENDING;
-    this.#link = openSerialLink(this.#path, {
+    this.#line = this.#driver.open(this.#path, {
       onOpen: () => {
         this.#dispatch({ type: 'opened' });
       },
       onOpenFailed: (message) => {
-        this.#link = null;
+        this.#line = null;
         this.#dispatch({ type: 'open-failed', detail: describeOpenFailure(message) });
-      },
-      onBytes: (bytes) => {
-        this.#hear(bytes);
       },
       onLost: (detail) => {
         this.#dispatch({ type: 'lost', detail });
+      },
+      onHearing: () => {
+        const dueAtMs = wakeAtMs(this.#state);
+        if (dueAtMs !== null && this.#now() >= dueAtMs) {
+          this.#dispatch({ type: 'wake' });
+        }
+      },
+      onHeard: (heard) => {
+        this.#inTurn(() => {
+          this.#hear(heard);
+        });
       },
     });
   }
 
   #close(): void {
-    if (this.#link === null) {
+    this.#books.release(this.#holder);
+    if (this.#line === null) {
       return;
     }
-    const closing = this.#link.close();
-    this.#link = null;
+    const closing = this.#line.close();
+    this.#line = null;
     this.#closing.add(closing);
     void closing.then(() => this.#closing.delete(closing));
   }
 
-  #hear(bytes: Uint8Array): void {
-    const { pending, frames } = decodeFrames(this.#pending, bytes);
-    this.#pending = pending;
-    for (const decoded of frames) {
-      if (!decoded.ok) {
-        this.#reportBadFrame(`Bytes on the line are not a frame: ${decoded.reason}.`);
-        continue;
-      }
-      const message = decodeBoxMessage(decoded.frame);
-      if (message.kind === 'unreadable') {
-        this.#reportBadFrame(message.detail);
-        continue;
-      }
-      this.#dispatch({ type: 'heard', sequence: decoded.frame.sequence, message });
+  #hear(heard: Heard): void {
+    if (this.#state.at === 'stopped') {
+      return;
+    }
+    const nowMs = this.#now();
+    switch (heard.type) {
+      case 'present':
+        this.#meet(heard.box, nowMs);
+        return;
+      // The press first: who made it waits.
+      case 'counted':
+        if (this.#state.at === 'live') {
+          this.#count(this.#state.box.boxId, heard.status, nowMs);
+        }
+        this.#step({ type: 'alive' });
+        return;
+      case 'pressed':
+        if (this.#state.at === 'live') {
+          const { boxId } = this.#state.box;
+          this.#listener?.onPress(this.#books.countPress(boxId, heard.button, nowMs));
+        }
+        this.#step({ type: 'alive' });
+        return;
+      case 'troubles':
+        this.#hearTroubles(heard.troubles, nowMs);
+        return;
+      case 'report':
+        this.#report({ ...heard.report, detail: `${this.#path}: ${heard.report.detail}` }, nowMs);
+        this.#armTimer(nowMs);
+        return;
+      case 'refused':
+      case 'alive':
+        this.#step(heard);
     }
   }
 
-  #reportBadFrame(detail: string): void {
-    const nowMs = this.#now();
-    this.#report({ kind: 'bad-frame', detail: `${this.#path}: ${detail}` }, nowMs);
-    this.#armTimer(nowMs);
+  #meet(box: ConnectedBox, nowMs: number): void {
+    if (this.#books.claim(box.boxId, this.#holder)) {
+      this.#step({ type: 'present', box });
+      return;
+    }
+    const detail = `Box ${box.boxId} is connected twice, or two boxes have this serial number; give each its own.`;
+    this.#report({ kind: 'same-box-twice', detail: `${this.#path}: ${detail}` }, nowMs);
+    this.#step({ type: 'refused', detail });
+  }
+
+  #count(boxId: string, status: StatusMessage, nowMs: number): void {
+    const { reading, presses, reports } = this.#books.countStatus(boxId, status, nowMs);
+    for (const report of reports) {
+      this.#report(report, nowMs);
+    }
+    if (reading !== null) {
+      this.#listener?.onReading(reading);
+    }
+    for (const press of presses) {
+      this.#listener?.onPress(press);
+    }
+  }
+
+  #hearTroubles(troubles: Extract<Heard, { type: 'troubles' }>['troubles'], nowMs: number): void {
+    if (this.#state.at !== 'live') {
+      return;
+    }
+    const { box, troubles: known } = this.#state;
+    for (const { button, kind } of troubles) {
+      if (!known.some((trouble) => trouble.button === button && trouble.kind === kind)) {
+        const what = kind === 'stuck' ? 'is stuck' : 'chatters';
+        const detail = `Button ${button} of box ${box.boxId} ${what}; check the button and its wires.`;
+        this.#report({ kind: 'button-trouble', detail }, nowMs);
+      }
+    }
+    this.#step({ type: 'troubles', troubles });
   }
 
   #report(report: BoxReport, nowMs: number): void {
@@ -228,7 +303,7 @@ export class SerialButtonSource implements ButtonSource {
     const status = boxStatusOf(this.#state, this.#path);
     if (status !== null && JSON.stringify(status) !== JSON.stringify(this.#toldStatus)) {
       this.#toldStatus = status;
-      this.#listener?.onStatus(status);
+      this.#listener?.onStatuses([status]);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { SerialPort } from 'serialport';
+import type { ListedPort } from '../connection/port-search.ts';
 
-const BAUD_RATE = 115_200;
 /** A box reads what it is sent at once; more than this waiting means that it does not read. */
 const MAX_WAITING_BYTES = 1_024;
 
@@ -13,6 +13,22 @@ export type SerialLinkListener = {
   onLost(detail: string): void;
 };
 
+/** How bytes travel on a line. */
+export type LineSettings = {
+  readonly baudRate: number;
+  readonly dataBits: 7 | 8;
+  readonly parity: 'none' | 'even' | 'odd';
+  readonly stopBits: 1 | 2;
+};
+
+/** What a box of the Glimlach protocol speaks. */
+export const GLIMLACH_LINE: LineSettings = {
+  baudRate: 115_200,
+  dataBits: 8,
+  parity: 'none',
+  stopBits: 1,
+};
+
 /** One try at one serial port. */
 export type SerialLink = {
   /** Dropped while the port is not open or does not take what was written before. */
@@ -22,17 +38,20 @@ export type SerialLink = {
 };
 
 /**
- * Opens a port at 115,200 8N1. The only place that knows `serialport`, which is loaded with the first port that is
- * opened; it gives that library's several ways to fail (a native part that does not load, a throwing constructor,
+ * Opens a port. The only place that knows `serialport`, which is loaded with the first port that is opened; it gives that library's several ways to fail (a native part that does not load, a throwing constructor,
  * callbacks, `error`, `close` and `end` events) one form.
  */
-export function openSerialLink(path: string, listener: SerialLinkListener): SerialLink {
+export function openSerialLink(
+  path: string,
+  settings: LineSettings,
+  listener: SerialLinkListener,
+): SerialLink {
   let link: SerialLink | null = null;
   let ended = false;
   const loading = import('serialport').then(
     ({ SerialPort: Port }) => {
       if (!ended) {
-        link = openPort(Port, path, listener);
+        link = openPort(Port, path, settings, listener);
       }
       return undefined;
     },
@@ -52,7 +71,12 @@ export function openSerialLink(path: string, listener: SerialLinkListener): Seri
   };
 }
 
-function openPort(Port: typeof SerialPort, path: string, listener: SerialLinkListener): SerialLink {
+function openPort(
+  Port: typeof SerialPort,
+  path: string,
+  settings: LineSettings,
+  listener: SerialLinkListener,
+): SerialLink {
   let ended = false;
   let released = false;
   const awaitingRelease: (() => void)[] = [];
@@ -73,7 +97,7 @@ function openPort(Port: typeof SerialPort, path: string, listener: SerialLinkLis
   let port: SerialPort;
   try {
     // `hupcl: false` leaves DTR up when the terminal restarts, so that a box that resets on DTR keeps its counters.
-    port = new Port({ path, baudRate: BAUD_RATE, hupcl: false, autoOpen: false });
+    port = new Port({ path, ...settings, hupcl: false, autoOpen: false });
   } catch (error) {
     queueMicrotask(() => {
       end(() => {
@@ -160,4 +184,25 @@ function openPort(Port: typeof SerialPort, path: string, listener: SerialLinkLis
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Every serial port of this machine. Rejects with one line that says what to do. */
+export async function listSerialPorts(): Promise<ListedPort[]> {
+  const { SerialPort: Port } = await import('serialport');
+  try {
+    const ports = await Port.list();
+    return ports.map(({ path, vendorId, productId, serialNumber }) => ({
+      path,
+      usb:
+        vendorId === undefined || productId === undefined
+          ? null
+          : `${vendorId}:${productId}`.toLowerCase(),
+      serialNumber: serialNumber ?? null,
+    }));
+  } catch (error) {
+    throw new Error(
+      `The serial ports cannot be listed: ${messageOf(error)}. Name the port of the box instead of searching for it.`,
+      { cause: error },
+    );
+  }
 }

@@ -11,7 +11,27 @@ const MAX_BOX_ID_LENGTH = 64;
 const MAX_FIRMWARE_LENGTH = 40;
 const MAX_DURATION_MS = 0xffff;
 
-const TYPE = { hello: 0x01, status: 0x02, helloRequest: 0x81, lamp: 0x82, buzzer: 0x83 } as const;
+const TYPE = {
+  hello: 0x01,
+  status: 0x02,
+  trouble: 0x03,
+  helloRequest: 0x81,
+  lamp: 0x82,
+  buzzer: 0x83,
+  beacon: 0x84,
+} as const;
+
+/** Bits of a hello's outputs. */
+const OUTPUT = { lamps: 0x01, buzzer: 0x02, beacon: 0x04 } as const;
+
+/** What a box can be told to do; what it lacks is not asked of it. */
+export type BoxOutputs = {
+  /** A lamp in each button. */
+  readonly lamps: boolean;
+  readonly buzzer: boolean;
+  /** A light that staff see from afar. */
+  readonly beacon: boolean;
+};
 
 /** Who the box is. */
 export type HelloMessage = {
@@ -26,6 +46,7 @@ export type HelloMessage = {
   readonly boxId: string;
   /** Firmware version: 1 … 40 printable ASCII characters. */
   readonly firmware: string;
+  readonly outputs: BoxOutputs;
 };
 
 /** What the box has counted. */
@@ -39,15 +60,25 @@ export type StatusMessage = {
   readonly counts: readonly number[];
 };
 
+/** What is wrong with the buttons of a box, by its own account: indexes in rising order. */
+export type TroubleMessage = {
+  readonly kind: 'trouble';
+  /** Held down for longer than anybody presses. */
+  readonly stuck: readonly number[];
+  /** Closing and opening faster than anybody presses. */
+  readonly chattering: readonly number[];
+};
+
 /** A hello of a version this code does not speak; nothing else in it can be read. */
 export type ForeignHelloMessage = { readonly kind: 'foreign-hello'; readonly version: number };
 
-export type BoxMessage = HelloMessage | StatusMessage;
+export type BoxMessage = HelloMessage | StatusMessage | TroubleMessage;
 
 export type HostMessage =
   | { readonly kind: 'hello-request'; readonly version: number; readonly token: number }
   | { readonly kind: 'lamp'; readonly button: number; readonly durationMs: number }
-  | { readonly kind: 'buzzer'; readonly durationMs: number };
+  | { readonly kind: 'buzzer'; readonly durationMs: number }
+  | { readonly kind: 'beacon'; readonly durationMs: number };
 
 /** A frame that passed its CRC and still cannot be used; `detail` is for a log. */
 export type UnreadableMessage = { readonly kind: 'unreadable'; readonly detail: string };
@@ -68,6 +99,7 @@ export function encodeBoxMessage(message: BoxMessage, sequence: number): Uint8Ar
           ...boxId,
           firmware.length,
           ...firmware,
+          outputBits(message.outputs),
         ),
       });
     }
@@ -80,6 +112,13 @@ export function encodeBoxMessage(message: BoxMessage, sequence: number): Uint8Ar
         view.setUint32(5 + button * 4, count, true);
       }
       return encodeFrame({ type: TYPE.status, sequence, payload });
+    }
+    case 'trouble': {
+      const payload = new Uint8Array(8);
+      const view = new DataView(payload.buffer);
+      view.setUint32(0, maskOf(message.stuck), true);
+      view.setUint32(4, maskOf(message.chattering), true);
+      return encodeFrame({ type: TYPE.trouble, sequence, payload });
     }
   }
 }
@@ -100,8 +139,9 @@ export function encodeHostMessage(message: HostMessage, sequence: number): Uint8
         payload: Uint8Array.of(message.button, ...durationBytes(message.durationMs)),
       });
     case 'buzzer':
+    case 'beacon':
       return encodeFrame({
-        type: TYPE.buzzer,
+        type: TYPE[message.kind],
         sequence,
         payload: durationBytes(message.durationMs),
       });
@@ -118,9 +158,12 @@ export function decodeBoxMessage({
       return decodeHello(payload);
     case TYPE.status:
       return decodeStatus(payload);
+    case TYPE.trouble:
+      return decodeTrouble(payload);
     case TYPE.helloRequest:
     case TYPE.lamp:
     case TYPE.buzzer:
+    case TYPE.beacon:
       return unreadable('A message of the terminal came back: the line echoes.');
     default:
       return unreadable(`Message type 0x${type.toString(16).padStart(2, '0')} is not known.`);
@@ -140,9 +183,12 @@ export function decodeHostMessage({ type, payload }: Frame): HostMessage | Unrea
         ? { kind: 'lamp', button: first, durationMs: second | (third << 8) }
         : wrongLength('lamp', payload);
     case TYPE.buzzer:
+    case TYPE.beacon: {
+      const kind = type === TYPE.buzzer ? 'buzzer' : 'beacon';
       return payload.length === 2
-        ? { kind: 'buzzer', durationMs: first | (second << 8) }
-        : wrongLength('buzzer', payload);
+        ? { kind, durationMs: first | (second << 8) }
+        : wrongLength(kind, payload);
+    }
     default:
       return unreadable(`Message type 0x${type.toString(16).padStart(2, '0')} is not known.`);
   }
@@ -163,7 +209,9 @@ function decodeHello(payload: Uint8Array): HelloMessage | ForeignHelloMessage | 
   }
   const firmwareAt = 4 + idLength;
   const firmwareLength = payload[firmwareAt];
-  if (firmwareLength === undefined || payload.length < firmwareAt + 1 + firmwareLength) {
+  const outputs =
+    firmwareLength === undefined ? undefined : payload[firmwareAt + 1 + firmwareLength];
+  if (firmwareLength === undefined || outputs === undefined) {
     return wrongLength('hello', payload);
   }
   if (buttonCount < 1 || buttonCount > MAX_BUTTONS) {
@@ -177,7 +225,19 @@ function decodeHello(payload: Uint8Array): HelloMessage | ForeignHelloMessage | 
   if (boxId === null || firmware === null) {
     return unreadable('The serial number or firmware version in a hello is not printable ASCII.');
   }
-  return { kind: 'hello', version, token, buttonCount, boxId, firmware };
+  return {
+    kind: 'hello',
+    version,
+    token,
+    buttonCount,
+    boxId,
+    firmware,
+    outputs: {
+      lamps: (outputs & OUTPUT.lamps) !== 0,
+      buzzer: (outputs & OUTPUT.buzzer) !== 0,
+      beacon: (outputs & OUTPUT.beacon) !== 0,
+    },
+  };
 }
 
 function decodeStatus(payload: Uint8Array): StatusMessage | UnreadableMessage {
@@ -198,6 +258,33 @@ function decodeStatus(payload: Uint8Array): StatusMessage | UnreadableMessage {
       view.getUint32(5 + button * 4, true),
     ),
   };
+}
+
+function decodeTrouble(payload: Uint8Array): TroubleMessage | UnreadableMessage {
+  if (payload.length !== 8) {
+    return wrongLength('trouble', payload);
+  }
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.length);
+  return {
+    kind: 'trouble',
+    stuck: buttonsOf(view.getUint32(0, true)),
+    chattering: buttonsOf(view.getUint32(4, true)),
+  };
+}
+
+function outputBits({ lamps, buzzer, beacon }: BoxOutputs): number {
+  return (lamps ? OUTPUT.lamps : 0) | (buzzer ? OUTPUT.buzzer : 0) | (beacon ? OUTPUT.beacon : 0);
+}
+
+/** A bit per button, the lowest for button 0. */
+function maskOf(buttons: readonly number[]): number {
+  return buttons.reduce((mask, button) => mask | (1 << button), 0) >>> 0;
+}
+
+function buttonsOf(mask: number): number[] {
+  return Array.from({ length: MAX_BUTTONS }, (_, button) => button).filter(
+    (button) => ((mask >>> button) & 1) === 1,
+  );
 }
 
 function wrongLength(name: string, payload: Uint8Array): UnreadableMessage {

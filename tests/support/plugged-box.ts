@@ -25,7 +25,7 @@ export type PluggedBox = AsyncDisposable & {
 
 export type BoxSignalHeard =
   | { readonly kind: 'lamp'; readonly button: number; readonly durationMs: number }
-  | { readonly kind: 'buzzer'; readonly durationMs: number };
+  | { readonly kind: 'buzzer' | 'beacon'; readonly durationMs: number };
 
 /**
  * Starts a box on an end of a line, as `npm run box` does.
@@ -51,6 +51,9 @@ export async function plugInBox(
     },
     onBuzzer: (durationMs) => {
       hear({ kind: 'buzzer', durationMs });
+    },
+    onBeacon: (durationMs) => {
+      hear({ kind: 'beacon', durationMs });
     },
     onGreeted: () => {
       greetings += 1;

@@ -1,11 +1,20 @@
 import type { BoxStatus } from '../../contract/box-status.ts';
-import type { BoxPress, BoxReport, ButtonSourceListener } from '../../hardware/button-source.ts';
+import type {
+  BoxPress,
+  BoxReading,
+  BoxReport,
+  ButtonSourceListener,
+} from '../../hardware/button-source.ts';
 
 /** Keeps what a button source tells, and waits for it. */
 export type ToldBySource = {
   readonly listener: ButtonSourceListener;
   readonly presses: readonly BoxPress[];
+  /** What was told of the first box, as long as there is one. */
   readonly statuses: readonly BoxStatus[];
+  /** Every box, as it was told last. */
+  readonly boxes: () => readonly BoxStatus[];
+  readonly readings: readonly BoxReading[];
   readonly reports: readonly BoxReport[];
   /** Resolves when the condition holds, now or after something more was told. */
   until(condition: () => boolean): Promise<void>;
@@ -16,7 +25,9 @@ export type ToldBySource = {
 export function toldBySource(): ToldBySource {
   const presses: BoxPress[] = [];
   const statuses: BoxStatus[] = [];
+  const readings: BoxReading[] = [];
   const reports: BoxReport[] = [];
+  let boxes: readonly BoxStatus[] = [];
   const waiting = new Set<{ condition: () => boolean; resolve: () => void }>();
   const told = (): void => {
     for (const one of waiting) {
@@ -37,8 +48,13 @@ export function toldBySource(): ToldBySource {
         presses.push(press);
         told();
       },
-      onStatus: (status) => {
-        statuses.push(status);
+      onReading: (reading) => {
+        readings.push(reading);
+        told();
+      },
+      onStatuses: (next) => {
+        boxes = next;
+        statuses.push(...next.slice(0, 1));
         told();
       },
       onReport: (report) => {
@@ -48,6 +64,8 @@ export function toldBySource(): ToldBySource {
     },
     presses,
     statuses,
+    boxes: () => boxes,
+    readings,
     reports,
     until,
     untilState: (state) => until(() => statuses.at(-1)?.state === state),

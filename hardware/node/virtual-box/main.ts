@@ -32,6 +32,9 @@ const started = await runVirtualBox(
     onBuzzer: (durationMs) => {
       console.log(`Buzzer for ${durationMs} ms.`);
     },
+    onBeacon: (durationMs) => {
+      console.log(`Beacon for ${durationMs} ms.`);
+    },
     onGreeted: () => undefined,
     onUnreadable: (detail) => {
       console.log(`Not understood: ${detail}`);

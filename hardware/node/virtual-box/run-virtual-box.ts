@@ -1,6 +1,6 @@
 import { decodeFrames, NOTHING_PENDING } from '../../protocol/frame-decoder.ts';
 import { decodeHostMessage } from '../../protocol/messages.ts';
-import { openSerialLink, type SerialLink } from '../serial-link.ts';
+import { GLIMLACH_LINE, openSerialLink, type SerialLink } from '../serial-link.ts';
 import type { StartTimer } from '../start-timer.ts';
 import { stepVirtualBox, type VirtualBox, type VirtualBoxEvent } from './virtual-box.ts';
 
@@ -9,6 +9,7 @@ const HEARTBEAT_MS = 1_000;
 export type VirtualBoxListener = {
   onLamp(button: number, durationMs: number): void;
   onBuzzer(durationMs: number): void;
+  onBeacon(durationMs: number): void;
   /** A host asked who is there, and was told: what the box sends from now on reaches a listener that knows it. */
   onGreeted(): void;
   /** The box heard something that is not a message for it. */
@@ -58,6 +59,9 @@ export function runVirtualBox(
           case 'buzzer':
             listener.onBuzzer(effect.durationMs);
             break;
+          case 'beacon':
+            listener.onBeacon(effect.durationMs);
+            break;
         }
       }
     };
@@ -69,7 +73,7 @@ export function runVirtualBox(
       });
     };
 
-    const link: SerialLink = openSerialLink(path, {
+    const link: SerialLink = openSerialLink(path, GLIMLACH_LINE, {
       onOpen: () => {
         step({ type: 'started' });
         keepHeartbeat();

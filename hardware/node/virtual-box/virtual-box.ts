@@ -29,7 +29,7 @@ export type VirtualBoxEvent =
 export type VirtualBoxEffect =
   | { readonly type: 'send'; readonly bytes: Uint8Array }
   | { readonly type: 'lamp'; readonly button: number; readonly durationMs: number }
-  | { readonly type: 'buzzer'; readonly durationMs: number };
+  | { readonly type: 'buzzer' | 'beacon'; readonly durationMs: number };
 
 export type VirtualBoxStep = {
   readonly box: VirtualBox;
@@ -90,7 +90,8 @@ function obey(box: VirtualBox, message: HostMessage): VirtualBoxStep {
             : [{ type: 'lamp', button: message.button, durationMs: message.durationMs }],
       };
     case 'buzzer':
-      return { box, effects: [{ type: 'buzzer', durationMs: message.durationMs }] };
+    case 'beacon':
+      return { box, effects: [{ type: message.kind, durationMs: message.durationMs }] };
   }
 }
 
@@ -115,6 +116,7 @@ function hello(box: VirtualBox, token: number): BoxMessage {
     buttonCount: box.counts.length,
     boxId: box.boxId,
     firmware: box.firmware,
+    outputs: { lamps: true, buzzer: true, beacon: true },
   };
 }
 

@@ -1,4 +1,8 @@
-import { openSerialLink, type SerialLink } from '../../../hardware/node/serial-link.ts';
+import {
+  GLIMLACH_LINE,
+  openSerialLink,
+  type SerialLink,
+} from '../../../hardware/node/serial-link.ts';
 
 /** Opens an end of a serial line; rejects when it cannot be opened. */
 export function openLineEnd(
@@ -7,7 +11,7 @@ export function openLineEnd(
 ): Promise<SerialLink> {
   return new Promise((resolve, reject) => {
     const fail = (detail: string): void => reject(new Error(`${path}: ${detail}`));
-    const link = openSerialLink(path, {
+    const link = openSerialLink(path, GLIMLACH_LINE, {
       onOpen: () => resolve(link),
       onOpenFailed: fail,
       onLost: fail,

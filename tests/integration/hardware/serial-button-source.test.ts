@@ -107,9 +107,16 @@ describe('SerialButtonSource', () => {
       { state: 'searching', detail: `${terminalPath}: Opening the port.` },
       {
         state: 'searching',
-        detail: `${terminalPath}: The port is open, but no Glimlach box has answered yet.`,
+        detail: `${terminalPath}: The port is open, but no box has answered yet.`,
       },
-      { state: 'live', boxId: 'GB-1', firmware: 'virtual 1.0', path: terminalPath },
+      {
+        state: 'live',
+        boxId: 'GB-1',
+        driver: 'glimlach',
+        firmware: 'virtual 1.0',
+        path: terminalPath,
+        troubles: [],
+      },
     ]);
     expect(told.reports).toEqual([]);
   });
@@ -153,21 +160,26 @@ describe('SerialButtonSource', () => {
     expect(told.presses).toEqual([press(4, 1)]);
   });
 
-  it('lights the lamp and sounds the buzzer of a live box', async () => {
+  it('lights lamp and beacon and sounds the buzzer of a live box', async () => {
     const { terminalPath, boxPath } = await line();
     const box = await plugIn(boxPath);
     const { source, told } = listen(terminalPath);
     source.signal({ kind: 'buzzer', durationMs: 1 });
     await told.untilState('live');
     const lit = box.nextSignal();
-    source.signal({ kind: 'lamp', button: 2, durationMs: 800 });
+    source.signal({ kind: 'lamp', boxId: 'GB-2', button: 1, durationMs: 800 });
+    source.signal({ kind: 'lamp', boxId: 'GB-1', button: 2, durationMs: 800 });
     await lit;
     const buzzed = box.nextSignal();
     source.signal({ kind: 'buzzer', durationMs: 150 });
     await buzzed;
+    const shone = box.nextSignal();
+    source.signal({ kind: 'beacon', durationMs: 60_000 });
+    await shone;
     expect(box.signals).toEqual([
       { kind: 'lamp', button: 2, durationMs: 800 },
       { kind: 'buzzer', durationMs: 150 },
+      { kind: 'beacon', durationMs: 60_000 },
     ]);
   });
 
@@ -223,7 +235,7 @@ describe('SerialButtonSource', () => {
     box.step({ type: 'silence-toggled' });
     box.press(2);
     time.advance(3_500);
-    expect(told.statuses.at(-1)).toEqual({ state: 'stale', path: terminalPath });
+    expect(told.statuses.at(-1)).toEqual({ state: 'stale', boxId: 'GB-1', path: terminalPath });
     box.step({ type: 'silence-toggled' });
     box.step({ type: 'heartbeat-due' });
     await told.until(() => told.presses.length === 2);
@@ -367,8 +379,9 @@ describe('SerialButtonSource', () => {
       self.start({
         onPress: () => undefined,
         onReport: () => undefined,
-        onStatus: ({ state }) => {
-          if (state === 'live') {
+        onReading: () => undefined,
+        onStatuses: ([status]) => {
+          if (status?.state === 'live') {
             self.stop().then(resolve, reject);
           }
         },

@@ -117,7 +117,7 @@ describe('npm run box', () => {
       ['VIRTUAL-1', 0, 1, null],
       ['VIRTUAL-1', 1, 1, null],
     ]);
-    source.signal({ kind: 'lamp', button: 2, durationMs: 800 });
+    source.signal({ kind: 'lamp', boxId: 'VIRTUAL-1', button: 2, durationMs: 800 });
     await box.untilPrinted('Lamp 2 (red) for 800 ms.');
     source.signal({ kind: 'buzzer', durationMs: 150 });
     await box.untilPrinted('Buzzer for 150 ms.');

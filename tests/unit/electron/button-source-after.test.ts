@@ -17,7 +17,12 @@ describe('a button source that is started later', () => {
     const due = new Promise<void>((resolve) => {
       give = resolve;
     });
-    const listener = { onPress: () => 0, onStatus: () => 0, onReport: () => 0 };
+    const listener = {
+      onPress: () => 0,
+      onReading: () => 0,
+      onStatuses: () => 0,
+      onReport: () => 0,
+    };
     return { source: buttonSourceAfter(due, source), done, due, give: () => give(), listener };
   }
 

@@ -12,6 +12,7 @@ describe('terminal configuration', () => {
         hubUrl: null,
         enrolmentKey: null,
         serialPath: null,
+        buttonsFile: null,
         terminalDir: DEFAULT_DIR,
         kiosk: false,
       },
@@ -32,9 +33,22 @@ describe('terminal configuration', () => {
         hubUrl: 'https://hub.example.com',
         enrolmentKey: 'demo-key-1',
         serialPath: '/dev/ttyACM0',
+        buttonsFile: null,
         terminalDir: '/var/lib/glimlach',
         kiosk: true,
       },
+    });
+  });
+
+  it('takes a file that says which buttons there are, but not beside a port', () => {
+    const environment = { GLIMLACH_BOXES: '/etc/glimlach/boxes.json' };
+    expect(readTerminalConfig(environment, DEFAULT_DIR)).toMatchObject({
+      config: { serialPath: null, buttonsFile: '/etc/glimlach/boxes.json' },
+    });
+    expect(readTerminalConfig({ ...environment, GLIMLACH_SERIAL: 'auto' }, DEFAULT_DIR)).toEqual({
+      ok: false,
+      problem:
+        'GLIMLACH_SERIAL and GLIMLACH_BOXES are both set; name the port in the file of GLIMLACH_BOXES.',
     });
   });
 

@@ -20,7 +20,7 @@ export const CONFIGURATION: TerminalConfiguration = {
     question: { nl: 'Hoe was het?', en: 'How was it?' },
   },
   languages: ['nl', 'en'],
-  buttons: { '0': 'positive', '1': 'neutral', '2': 'negative' },
+  buttons: { '0': 'positive', '1': 'neutral', '2': 'negative', '5': 'staff' },
   thanksMs: 3_000,
   heartbeatMs: 60_000,
 };

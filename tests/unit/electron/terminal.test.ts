@@ -88,6 +88,7 @@ describe('terminal', () => {
         hubUrl: 'https://hub.example.com',
         enrolmentKey: 'demo-key-1',
         serialPath: null,
+        buttonsFile: null,
         terminalDir,
         kiosk: false,
       },
@@ -242,7 +243,63 @@ describe('terminal', () => {
       },
     ]);
     expect(await pushed('journalSettled', 1)).toEqual([{ id: expect.any(String), kept: true }]);
-    expect(box?.signals).toEqual([{ kind: 'lamp', button: 2, durationMs: 400 }]);
+    expect(box?.signals).toEqual([{ kind: 'lamp', boxId: 'GB-1', button: 2, durationMs: 400 }]);
+  });
+
+  it('calls staff by beacon and buzzer until one of them says so at the box, and records that', async () => {
+    const { terminal, box, enrol, timers, pushed } = await start();
+    await enrol();
+    const { ledgerId } = await terminal.requests.attach(EMPTY);
+    terminal.staffCall.raise();
+    timers.at(-1)?.run();
+    box?.listener()?.onPress(boxPress(1, 1_000, { button: 5 }));
+    const [push] = await pushed('pressed', 1);
+    const thawed = thawEvent((push as IpcPush<'pressed'>).body);
+    expect(thawed).toEqual({
+      ok: true,
+      event: {
+        v: 1,
+        id: expect.any(String),
+        ledgerId,
+        number: 1,
+        at: { wallMs: START_MS + 1_000, monotonicMs: 1_000, bootId: 'boot-1' },
+        type: 'acknowledged-in-store',
+        source: { kind: 'box', boxId: 'GB-1', button: 5, boot: 3, count: 1 },
+      },
+    });
+    expect(box?.signals).toEqual([
+      { kind: 'beacon', durationMs: 60_000 },
+      { kind: 'buzzer', durationMs: 600 },
+      { kind: 'beacon', durationMs: 60_000 },
+      { kind: 'lamp', boxId: 'GB-1', button: 5, durationMs: 400 },
+      { kind: 'beacon', durationMs: 0 },
+      { kind: 'buzzer', durationMs: 0 },
+    ]);
+    await pushed('journalSettled', 1);
+  });
+
+  it('knows after a restart every button of a box that was seen, pressed or not', async () => {
+    const first = await start();
+    await first.enrol();
+    first.box
+      ?.listener()
+      ?.onReading({ boxId: 'GB-1', boot: 3, counts: new Map([0, 0, 40].entries()) });
+    await first.terminal.requests.attach(EMPTY);
+    first.box?.listener()?.onPress(boxPress(41, 1_000));
+    await first.pushed('journalSettled', 1);
+    await first.stop();
+    const second = await start({ bootId: 'boot-2' });
+    expect(second.baseline()).toMatchObject(
+      new Map([['GB-1', { boot: 3, counts: new Map([0, 0, 41].entries()) }]]),
+    );
+    second.box
+      ?.listener()
+      ?.onReading({ boxId: 'GB-1', boot: 4, counts: new Map([0, 0, 0].entries()) });
+    await second.stop();
+    const third = await start({ bootId: 'boot-3' });
+    expect(third.baseline()).toMatchObject(
+      new Map([['GB-1', { boot: 4, counts: new Map([0, 0, 0].entries()) }]]),
+    );
   });
 
   it('reports a button that means nothing, and does not count it', async () => {

@@ -32,6 +32,24 @@ describe('memory of a box', () => {
     });
   });
 
+  it('takes what was noted with no event to say so, before the first event and between runs', () => {
+    const noted = (boot: number, number: number) =>
+      reading(number, boot, 0, { at: laterRun(number), ledgerId: number === 0 ? null : LEDGER });
+    expect([
+      known(noted(7, 0), reading(1, 7, 1)),
+      known(noted(7, 0), { ...noted(8, 0), at: { ...instant(1), bootId: 'a-third-run' } }),
+      known(reading(1, 7, 41), noted(8, 2)),
+      known(noted(7, 2), { ...noted(8, 2), at: { ...instant(1), bootId: 'a-third-run' } }),
+      known(noted(7, 2), reading(2, 7, 1)),
+    ]).toMatchObject([
+      { boot: 7, counts: [[0, 1]] },
+      { boot: 8, counts: [[0, 0]] },
+      { boot: 8, counts: [[0, 0]] },
+      { boot: 8, counts: [[0, 0]] },
+      { boot: 7, counts: [[0, 1]] },
+    ]);
+  });
+
   it('is not moved back by a reading that was written late', () => {
     expect(known(reading(2, 7, 42), reading(1, 7, 41))).toEqual({
       boot: 7,

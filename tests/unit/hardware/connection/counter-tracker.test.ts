@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BoxPress } from '../../../../hardware/button-source.ts';
+import type { BoxPress, BoxReading } from '../../../../hardware/button-source.ts';
 import {
   type CounterBaseline,
   countStatus,
@@ -25,11 +25,17 @@ function press(
   return { boxId: BOX, button, boot, count, heardAtMs, recovered };
 }
 
+/** Where counting goes on from, per button. */
+function reading(counts: readonly number[], boot = 4): BoxReading {
+  return { boxId: BOX, boot, counts: new Map(counts.entries()) };
+}
+
 describe('countStatus', () => {
   it('counts nothing of a heartbeat that shows what is known', () => {
     expect(countStatus(BOX, BASELINE, status([10, 20, 30]), 2_000)).toEqual({
       baseline: { boot: 4, counts: [10, 20, 30], heardAtMs: 2_000 },
       presses: [],
+      reading: null,
       reports: [],
     });
   });
@@ -38,6 +44,7 @@ describe('countStatus', () => {
     expect(countStatus(BOX, BASELINE, status([10, 20, 31], 2), 1_400)).toEqual({
       baseline: { boot: 4, counts: [10, 20, 31], heardAtMs: 1_400 },
       presses: [press(2, 31, 1_400, null)],
+      reading: null,
       reports: [],
     });
   });
@@ -67,14 +74,16 @@ describe('countStatus', () => {
     expect(countStatus(BOX, null, status([7, 8, 9]), 500)).toEqual({
       baseline: { boot: 4, counts: [7, 8, 9], heardAtMs: 500 },
       presses: [],
+      reading: reading([7, 8, 9]),
       reports: [],
     });
   });
 
   it('counts the press that sent the first status of a new box', () => {
-    expect(countStatus(BOX, null, status([7, 8, 9], 1), 500).presses).toEqual([
-      press(1, 8, 500, null),
-    ]);
+    expect(countStatus(BOX, null, status([7, 8, 9], 1), 500)).toMatchObject({
+      presses: [press(1, 8, 500, null)],
+      reading: reading([7, 7, 9]),
+    });
   });
 
   it('recovers from a committed baseline what was pressed while nobody listened', () => {
@@ -85,10 +94,18 @@ describe('countStatus', () => {
     ]);
   });
 
+  it('says where a button begins that nothing was known of, and keeps what is known', () => {
+    const committed = resumedBaseline({ boot: 4, counts: new Map([[2, 28]]) });
+    expect(countStatus(BOX, committed, status([7, 8, 30]), 90).reading).toEqual(
+      reading([7, 8, 28]),
+    );
+  });
+
   it('counts a restarted box from 0 and reports the restart', () => {
     expect(countStatus(BOX, BASELINE, status([0, 0, 2], 2, 5), 3_000)).toEqual({
       baseline: { boot: 5, counts: [0, 0, 2], heardAtMs: 3_000 },
       presses: [press(2, 1, 3_000, { sinceMs: 1_000 }, 5), press(2, 2, 3_000, null, 5)],
+      reading: reading([0, 0, 0], 5),
       reports: [
         {
           kind: 'box-restarted',
@@ -107,6 +124,7 @@ describe('countStatus', () => {
         press(0, 0, 1_000, { sinceMs: 0 }),
         press(0, 1, 1_000, null),
       ],
+      reading: null,
       reports: [],
     });
   });
@@ -116,6 +134,7 @@ describe('countStatus', () => {
     expect(jump).toEqual({
       baseline: { boot: 4, counts: [10, 20, 46], heardAtMs: 2_000 },
       presses: [],
+      reading: reading([10, 20, 46]),
       reports: [
         {
           kind: 'implausible-jump',
@@ -144,6 +163,7 @@ describe('countStatus', () => {
     expect(back).toEqual({
       baseline: { boot: 4, counts: [10, 20, 3], heardAtMs: 2_000 },
       presses: [],
+      reading: reading([10, 20, 3]),
       reports: [
         {
           kind: 'counter-behind',

@@ -30,6 +30,7 @@ const hello = {
   buttonCount: 3,
   boxId: 'GB-1',
   firmware: 'virtual 1.0',
+  outputs: { lamps: true, buzzer: true, beacon: true },
 };
 const heartbeat = { kind: 'status', boot: 7, cause: null, counts: [0, 0, 0] };
 

@@ -23,7 +23,7 @@ describe('docs/button-box-protocol.md', () => {
         hex(encodeHostMessage({ kind: 'hello-request', version: 1, token: 66 }, 0)),
       ],
       [
-        'hello, token 66, firmware 1.0.3, sequence 6',
+        'hello, token 66, firmware 1.0.3, all outputs, sequence 6',
         hex(
           encodeBoxMessage(
             {
@@ -33,6 +33,7 @@ describe('docs/button-box-protocol.md', () => {
               buttonCount: 3,
               boxId: 'GB-0042',
               firmware: '1.0.3',
+              outputs: { lamps: true, buzzer: true, beacon: true },
             },
             6,
           ),
@@ -47,12 +48,20 @@ describe('docs/button-box-protocol.md', () => {
         hex(encodeBoxMessage({ kind: 'status', boot: 17, cause: 2, counts: [1204, 88, 36] }, 8)),
       ],
       [
+        'trouble: button 1 stuck, button 0 chattering, sequence 9',
+        hex(encodeBoxMessage({ kind: 'trouble', stuck: [1], chattering: [0] }, 9)),
+      ],
+      [
         'lamp of button 2 for 800 ms, sequence 1',
         hex(encodeHostMessage({ kind: 'lamp', button: 2, durationMs: 800 }, 1)),
       ],
       [
         'buzzer for 150 ms, sequence 2',
         hex(encodeHostMessage({ kind: 'buzzer', durationMs: 150 }, 2)),
+      ],
+      [
+        'beacon for 60 s, sequence 3',
+        hex(encodeHostMessage({ kind: 'beacon', durationMs: 60_000 }, 3)),
       ],
     ]);
   });

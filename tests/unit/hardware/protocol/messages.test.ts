@@ -17,6 +17,11 @@ const u32 = fc.integer({ min: 0, max: 0xffff_ffff });
 const ascii = (maxLength: number): fc.Arbitrary<string> =>
   fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength });
 
+/** Indexes in rising order. */
+const buttons = fc
+  .uniqueArray(fc.integer({ min: 0, max: 31 }))
+  .map((indexes) => indexes.toSorted((a, b) => a - b));
+
 const boxMessage: fc.Arbitrary<BoxMessage> = fc.oneof(
   fc.record({
     kind: fc.constant('hello' as const),
@@ -25,7 +30,9 @@ const boxMessage: fc.Arbitrary<BoxMessage> = fc.oneof(
     buttonCount: fc.integer({ min: 1, max: 32 }),
     boxId: ascii(64),
     firmware: ascii(40),
+    outputs: fc.record({ lamps: fc.boolean(), buzzer: fc.boolean(), beacon: fc.boolean() }),
   }),
+  fc.record({ kind: fc.constant('trouble' as const), stuck: buttons, chattering: buttons }),
   fc
     .tuple(u32, fc.array(u32, { minLength: 1, maxLength: 32 }), fc.nat(), fc.boolean())
     .map(([boot, counts, button, caused]) => ({
@@ -38,7 +45,7 @@ const boxMessage: fc.Arbitrary<BoxMessage> = fc.oneof(
 const hostMessage: fc.Arbitrary<HostMessage> = fc.oneof(
   fc.record({ kind: fc.constant('hello-request' as const), version: u8, token: u8 }),
   fc.record({ kind: fc.constant('lamp' as const), button: u8, durationMs: u16 }),
-  fc.record({ kind: fc.constant('buzzer' as const), durationMs: u16 }),
+  fc.record({ kind: fc.constantFrom('buzzer', 'beacon'), durationMs: u16 }),
 );
 
 function onlyFrame(bytes: Uint8Array): Frame {
@@ -79,7 +86,7 @@ describe('box messages', () => {
   });
 
   it('may carry more after the fields of a hello', () => {
-    const payload = Uint8Array.of(1, 5, 3, 2, 0x41, 0x42, 1, 0x39, 0xee, 0xff);
+    const payload = Uint8Array.of(1, 5, 3, 2, 0x41, 0x42, 1, 0x39, 0x05, 0xff);
     expect(decodeBoxMessage({ type: 0x01, sequence: 0, payload })).toEqual({
       kind: 'hello',
       version: 1,
@@ -87,6 +94,7 @@ describe('box messages', () => {
       buttonCount: 3,
       boxId: 'AB',
       firmware: '9',
+      outputs: { lamps: true, buzzer: false, beacon: true },
     });
   });
 
@@ -96,19 +104,19 @@ describe('box messages', () => {
     [
       'a hello without buttons',
       0x01,
-      [1, 5, 0, 1, 0x41, 1, 0x41],
+      [1, 5, 0, 1, 0x41, 1, 0x41, 7],
       'A hello names 0 buttons; a box has 1 to 32.',
     ],
     [
       'a serial number that is no text',
       0x01,
-      [1, 5, 3, 1, 0x07, 1, 0x41],
+      [1, 5, 3, 1, 0x07, 1, 0x41, 7],
       'The serial number or firmware version in a hello is not printable ASCII.',
     ],
     [
       'an empty serial number',
       0x01,
-      [1, 5, 3, 0, 1, 0x41],
+      [1, 5, 3, 0, 1, 0x41, 7],
       'The serial number or firmware version in a hello is not printable ASCII.',
     ],
     [
@@ -124,6 +132,7 @@ describe('box messages', () => {
       [1, 0, 0, 0, 3, 1, 0, 0, 0],
       'A status names button 3 of a box with 1.',
     ],
+    ['half a trouble', 0x03, [1, 2, 3, 4], 'A trouble cannot be 4 bytes long.'],
     [
       'an echo of the host',
       0x82,

@@ -1,0 +1,34 @@
+import { ZodError } from 'zod';
+import { freezeEvent } from '../../contract/event-body.ts';
+import type {
+  AcknowledgedInStoreEvent,
+  PressedEvent,
+  PressSource,
+} from '../../contract/feedback-event.ts';
+import type { FrozenEvent } from './frozen-event.ts';
+
+/** An event with its number and its bytes, or why it cannot become one: its number then goes to the next. */
+export type Frozen =
+  | { readonly ok: true; readonly event: FrozenEvent }
+  | { readonly ok: false; readonly detail: string };
+
+/** Fixes the bytes of what was made of a press. */
+export function freezeNumbered(
+  event: PressedEvent | AcknowledgedInStoreEvent,
+  source: PressSource,
+): Frozen {
+  const { id, ledgerId, number, type, at } = event;
+  const box = source.kind === 'box' ? { ...source, at } : null;
+  try {
+    return { ok: true, event: { id, ledgerId, number, type, at, body: freezeEvent(event), box } };
+  } catch (thrown) {
+    if (!(thrown instanceof ZodError)) {
+      throw thrown;
+    }
+    const [issue] = thrown.issues;
+    return {
+      ok: false,
+      detail: `${issue?.path.join('.') ?? 'press'}: ${issue?.message ?? 'does not fit'}`,
+    };
+  }
+}

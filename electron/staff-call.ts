@@ -1,0 +1,51 @@
+import type { StartTimer } from '../hardware/node/start-timer.ts';
+import type { BoxSignal } from '../hardware/button-source.ts';
+
+/** How long a beacon shines by itself; it is told again well before, so that no light outlives its terminal by more. */
+const BEACON_MS = 60_000;
+const BEACON_AGAIN_MS = 20_000;
+const BUZZER_MS = 600;
+
+/** Calls somebody of the staff to the terminal, inside the store. */
+export type StaffCall = {
+  /** Sounds the buzzer once and keeps the beacon on; again while it is on, only the buzzer sounds. */
+  raise(): void;
+  /** Somebody is coming, or nobody is needed any more. */
+  clear(): void;
+  stop(): void;
+};
+
+/** The call on the beacon and buzzer of every box that has them; a box plugged in meanwhile joins within 20 s. */
+export function createBoxStaffCall(
+  signal: (signal: BoxSignal) => void,
+  startTimer: StartTimer,
+): StaffCall {
+  let cancelAgain: (() => void) | null = null;
+
+  const shine = (): void => {
+    signal({ kind: 'beacon', durationMs: BEACON_MS });
+    cancelAgain = startTimer(BEACON_AGAIN_MS, shine);
+  };
+
+  const stop = (): void => {
+    cancelAgain?.();
+    cancelAgain = null;
+  };
+
+  return {
+    raise() {
+      if (cancelAgain === null) {
+        shine();
+      }
+      signal({ kind: 'buzzer', durationMs: BUZZER_MS });
+    },
+    clear() {
+      if (cancelAgain !== null) {
+        stop();
+        signal({ kind: 'beacon', durationMs: 0 });
+        signal({ kind: 'buzzer', durationMs: 0 });
+      }
+    },
+    stop,
+  };
+}

@@ -1,0 +1,11 @@
+/** How long a connection waits for what, in milliseconds; a driver knows what its boxes take. */
+export type Patience = {
+  /** From the opening of the port until somebody who can be used has answered. */
+  readonly verifyWithinMs: number;
+  /** Without a sign of life; null where a box need not give any. */
+  readonly staleAfterMs: number | null;
+  /** How long a silent box is asked before the port is opened anew. */
+  readonly reopenAfterMs: number;
+  /** Pauses between tries at the port, the last of them for all that follow. */
+  readonly retryDelaysMs: readonly number[];
+};

@@ -1,0 +1,14 @@
+import type { Patience } from '../connection/patience.ts';
+
+const MISSED_HEARTBEATS = 3;
+
+/** @param heartbeatMs how often the box speaks by itself; null when it only speaks when it is pressed. */
+export function plainPatience(heartbeatMs: number | null): Patience {
+  const silentForMs = heartbeatMs === null ? null : (MISSED_HEARTBEATS + 0.5) * heartbeatMs;
+  return {
+    verifyWithinMs: Math.max(5_000, silentForMs ?? 0),
+    staleAfterMs: silentForMs,
+    reopenAfterMs: 5_000,
+    retryDelaysMs: [250, 500, 1_000, 2_000, 5_000],
+  };
+}

@@ -1,0 +1,140 @@
+import type { BoxStatus } from '../../contract/box-status.ts';
+import type { BoxSignal, ButtonSource, ButtonSourceListener } from '../button-source.ts';
+import { portsToTake, type PortWanted } from '../connection/port-search.ts';
+import type { ListPorts } from './list-ports.ts';
+import type { StartTimer } from './start-timer.ts';
+
+const LIST_EVERY_MS = 2_000;
+
+/** A source on one port; `isSearching` as long as that port is not open. */
+export type PortButtonSource = ButtonSource & { readonly isSearching: boolean };
+
+export type FoundButtonSourceOptions = {
+  readonly wanted: PortWanted;
+  /** What is searched for, for a status: `A Glimlach box`. */
+  readonly called: string;
+  readonly listPorts: ListPorts;
+  /** A source for a port that was found. */
+  readonly makeSource: (path: string) => PortButtonSource;
+  readonly startTimer: StartTimer;
+};
+
+/** The boxes on whatever ports their USB devices are today: looks again and again, and follows a box that is replugged. */
+export class FoundButtonSource implements ButtonSource {
+  readonly #options: FoundButtonSourceOptions;
+  readonly #sources = new Map<
+    string,
+    { readonly source: PortButtonSource; status: BoxStatus | null }
+  >();
+  readonly #stopping = new Set<Promise<void>>();
+  #listener: ButtonSourceListener | null = null;
+  #started = false;
+  #problem: string | null = null;
+  #told = '';
+  #cancelTimer: () => void = () => undefined;
+  #looking: Promise<void> = Promise.resolve();
+
+  constructor(options: FoundButtonSourceOptions) {
+    this.#options = options;
+  }
+
+  /** @throws Error when it was started before; a source lives once. */
+  start(listener: ButtonSourceListener): void {
+    if (this.#started) {
+      throw new Error('A FoundButtonSource can be started once; make a new one.');
+    }
+    this.#started = true;
+    this.#listener = listener;
+    this.#looking = this.#look();
+  }
+
+  signal(signal: BoxSignal): void {
+    for (const { source } of this.#sources.values()) {
+      source.signal(signal);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#listener = null;
+    this.#cancelTimer();
+    for (const path of this.#sources.keys()) {
+      this.#drop(path);
+    }
+    await this.#looking;
+    await Promise.all(this.#stopping);
+  }
+
+  async #look(): Promise<void> {
+    const { listPorts, wanted, startTimer } = this.#options;
+    try {
+      const listed = await listPorts();
+      if (this.#listener === null) {
+        return;
+      }
+      this.#problem = null;
+      const taken = new Map(
+        [...this.#sources].map(([path, { source }]) => [path, { searching: source.isSearching }]),
+      );
+      const { start, stop } = portsToTake(taken, listed, wanted);
+      for (const path of stop) {
+        this.#drop(path);
+      }
+      for (const path of start) {
+        this.#take(path);
+      }
+    } catch (thrown) {
+      this.#problem = thrown instanceof Error ? thrown.message : String(thrown);
+    }
+    // A listener may have stopped us meanwhile.
+    if (this.#listener !== null) {
+      this.#tellStatuses();
+      this.#cancelTimer = startTimer(LIST_EVERY_MS, () => {
+        this.#looking = this.#look();
+      });
+    }
+  }
+
+  #take(path: string): void {
+    const entry = { source: this.#options.makeSource(path), status: null as BoxStatus | null };
+    this.#sources.set(path, entry);
+    entry.source.start({
+      onPress: (press) => this.#listener?.onPress(press),
+      onReading: (reading) => this.#listener?.onReading(reading),
+      onReport: (report) => this.#listener?.onReport(report),
+      onStatuses: ([status = null]) => {
+        entry.status = status;
+        this.#tellStatuses();
+      },
+    });
+  }
+
+  #drop(path: string): void {
+    const entry = this.#sources.get(path);
+    this.#sources.delete(path);
+    if (entry !== undefined) {
+      const stopping = entry.source.stop();
+      this.#stopping.add(stopping);
+      void stopping.then(() => this.#stopping.delete(stopping));
+    }
+  }
+
+  /** Boxes; or, as long as there is none, where the search stands: a port on which no box answers is no news then. */
+  #tellStatuses(): void {
+    const known = [...this.#sources.values()].flatMap(({ status }) => status ?? []);
+    const boxes = known.filter(({ state }) => state !== 'searching');
+    const statuses = boxes.length > 0 ? boxes : [known[0] ?? this.#nothingFound()];
+    const told = JSON.stringify(statuses);
+    if (told !== this.#told) {
+      this.#told = told;
+      this.#listener?.onStatuses(statuses);
+    }
+  }
+
+  #nothingFound(): BoxStatus {
+    const { called, wanted } = this.#options;
+    const detail =
+      this.#problem ??
+      `${called} is not plugged in: no serial port has the USB id ${wanted.usb.join(', ')}.`;
+    return { state: 'searching', detail: detail.slice(0, 300) };
+  }
+}

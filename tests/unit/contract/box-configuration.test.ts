@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { byteOf, readButtonsConfiguration } from '../../../contract/box-configuration.ts';
+
+const LINE = { driver: 'line', port: '/dev/ttyUSB0', presses: { 'BTN:RED': 2 } };
+const BYTE = { driver: 'byte', port: '/dev/ttyUSB0', presses: { '0x52': 2 } };
+const MODBUS = {
+  driver: 'modbus-rtu',
+  port: '/dev/ttyUSB0',
+  modules: [{ unit: 1, inputs: { '0': 0 } }],
+};
+
+function read(configuration: unknown): unknown {
+  return readButtonsConfiguration(JSON.stringify(configuration));
+}
+
+describe('the configuration of the buttons', () => {
+  it('says nothing about what it leaves to the drivers', () => {
+    const settings = {
+      baudRate: 9_600,
+      dataBits: 8,
+      parity: 'none',
+      stopBits: 1,
+      debounceMs: 40,
+      outputs: { lamps: {} },
+    };
+    const other = { ...LINE, port: { usb: '1A86:7523' } };
+    expect(read({ boxes: [BYTE, other, { ...MODBUS, port: 'COM3' }] })).toEqual({
+      ok: true,
+      configuration: {
+        boxes: [
+          { ...BYTE, ...settings, releases: {} },
+          { ...other, ...settings, port: { usb: '1a86:7523' }, releases: {} },
+          {
+            ...MODBUS,
+            ...settings,
+            port: 'COM3',
+            modules: [
+              { unit: 1, table: 'discrete-inputs', inputs: { '0': 0 }, normallyClosed: false },
+            ],
+            pollMs: 20,
+            timeoutMs: 200,
+          },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    [[], 'Invalid input: expected object, received array'],
+    [{ box: [] }, 'Unrecognized key: "box"'],
+    [
+      { boxes: [{ ...LINE, driver: 'lines' }] },
+      "boxes.0.driver: Invalid discriminator value. Expected 'glimlach' | 'line' | 'byte' | 'modbus-rtu'",
+    ],
+    [
+      { boxes: [{ ...LINE, presses: { 'BTN:RED': 32 } }] },
+      'boxes.0.presses.BTN:RED: Too big: expected number to be <=31',
+    ],
+    [{ boxes: [{ ...LINE, presses: {} }] }, 'boxes.0.presses: names no button'],
+    [
+      { boxes: [{ ...LINE, port: 'auto' }] },
+      'boxes.0.port: only the driver glimlach finds its box by itself',
+    ],
+    [
+      { boxes: [{ ...LINE, port: { usb: '1a86' } }] },
+      'boxes.0.port.usb: must be a USB id such as 2341:0043 (vendor:product)',
+    ],
+    [
+      { boxes: [{ ...LINE, debounceMs: -1 }] },
+      'boxes.0.debounceMs: Too small: expected number to be >=0',
+    ],
+    [
+      { boxes: [{ ...LINE, outputs: { beacon: { on: 'B1' } } }] },
+      'boxes.0.outputs.beacon.off: Invalid input: expected string, received undefined',
+    ],
+    [{ boxes: [{ ...LINE, boud: 9_600 }] }, 'boxes.0: Unrecognized key: "boud"'],
+    [
+      { boxes: [{ ...BYTE, presses: { '0x1ff': 1 } }] },
+      'boxes.0.presses.0x1ff: must be a byte: 0x52, 82 or one character that is not a digit',
+    ],
+    [
+      { boxes: [{ ...BYTE, presses: { '256': 1 } }] },
+      'boxes.0.presses.256: must be a byte, 0 to 255',
+    ],
+    [
+      { boxes: [{ ...MODBUS, modules: [{ unit: 0, inputs: { '0': 0 } }] }] },
+      'boxes.0.modules.0.unit: Too small: expected number to be >=1',
+    ],
+    [
+      { boxes: [{ ...MODBUS, modules: [{ unit: 1, inputs: { '0': 0, '300': 1 } }] }] },
+      'boxes.0.modules.0.inputs: has addresses more than 255 apart; make two modules of it',
+    ],
+    [{ boxes: [LINE, BYTE] }, 'boxes.1.port: is the port of boxes.0 already'],
+    [
+      { keypad: { keys: { numpad7: 2 } } },
+      'keypad.keys.numpad7: must be a key code such as Numpad7 or F13',
+    ],
+  ])('refuses %j and names the field', (configuration, problem) => {
+    expect(read(configuration)).toEqual({ ok: false, problem });
+  });
+
+  it('names every field that is wrong, the first four of them', () => {
+    const wrong = {
+      ...LINE,
+      baudRate: 1,
+      dataBits: 9,
+      parity: 'odd?',
+      stopBits: 3,
+      debounceMs: 'x',
+    };
+    expect(read({ boxes: [wrong] })).toMatchObject({
+      problem: expect.stringMatching(/^boxes\.0\.baudRate: .*; and 1 more$/),
+    });
+  });
+
+  it('says that a file is not JSON', () => {
+    expect(readButtonsConfiguration('{ "boxes": [ }')).toMatchObject({
+      problem: expect.stringMatching(/^is not JSON: ./),
+    });
+  });
+
+  it('knows a byte by its number or its character', () => {
+    expect(['0x52', '82', 'R', '/'].map(byteOf)).toEqual([0x52, 82, 0x52, 0x2f]);
+  });
+});
