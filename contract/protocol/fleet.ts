@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BoxStatuses } from '../box-status.ts';
 import { EventId, HubId, LedgerId } from '../identifiers.ts';
 import { WallMs } from '../instant.ts';
 import { NumberRange } from '../number-ranges.ts';
@@ -56,6 +57,8 @@ export const FleetTerminal = z.strictObject({
   lastSeenAtMs: WallMs.nullable(),
   /** From its last heartbeat; null before the first. */
   storage: HeartbeatRequest.shape.storage.nullable(),
+  /** Its button boxes, from its last heartbeat; empty before the first. */
+  boxes: BoxStatuses,
   balance: Balance,
   ledgers: z.int().min(0),
   lostLedgers: z.int().min(0),
@@ -66,7 +69,10 @@ export type FleetTerminal = z.infer<typeof FleetTerminal>;
 /** Opaque, ordered by the hub; hand it back for the next page. */
 export const FleetCursor = z.string().min(1).max(200);
 
-/** `GET /v1/fleet/terminals`: those with something unaccounted, lost, forked or parked first, then by name. */
+/**
+ * `GET /v1/fleet/terminals`: those with something unaccounted, lost, forked or parked, or a button box that needs
+ * somebody, first, then by name.
+ */
 export const FleetQuery = z.object({
   after: FleetCursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),

@@ -35,7 +35,7 @@ export function fleetRoutes(app: HubApp, hub: HubContext): void {
       schema: {
         summary: 'Terminals and their books',
         description:
-          'Those with something unaccounted, lost, cloned or parked come first, then by name. `made = stored + queued + parked + unaccounted`.',
+          'Those with something unaccounted, lost, cloned or parked, or a button box that needs somebody, come first, then by name. `made = stored + queued + parked + unaccounted`.',
         tags: ['fleet'],
         security: PERSON_SECURITY,
         querystring: FleetQuery,

@@ -20,6 +20,7 @@ export function makeFleetTerminal(
     enrolledAtMs: 1_000,
     lastSeenAtMs: 2_000,
     storage: 'ok',
+    boxes: [],
     balance: makeBalance({ stored: 100 }),
     ledgers: 1,
     lostLedgers: 0,

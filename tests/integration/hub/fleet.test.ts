@@ -8,6 +8,7 @@ import {
   RetryParkedReply,
   type FleetTerminal,
 } from '../../../contract/protocol/fleet.ts';
+import type { BoxStatus } from '../../../contract/box-status.ts';
 import type { HeartbeatRequest } from '../../../contract/protocol/heartbeat.ts';
 import type { Role } from '../../../contract/protocol/me.ts';
 import { sendHeartbeat } from '../../support/heartbeat.ts';
@@ -84,6 +85,15 @@ function stating(
   return { ledgers: [{ ledgerId: terminal.ledgerId, ...ledger }] };
 }
 
+const LIVE_BOX: BoxStatus = {
+  state: 'live',
+  boxId: 'GB-1',
+  driver: 'glimlach',
+  firmware: '1.0.3',
+  path: '/dev/ttyACM0',
+  troubles: [],
+};
+
 const names = (terminals: readonly FleetTerminal[]): string[] => terminals.map(({ name }) => name);
 
 describe('The books of a terminal', () => {
@@ -108,6 +118,7 @@ describe('The books of a terminal', () => {
         enrolledAtMs: expect.any(Number),
         lastSeenAtMs: expect.any(Number),
         storage: null,
+        boxes: [],
         balance,
         ledgers: 1,
         lostLedgers: 0,
@@ -163,15 +174,17 @@ describe('The books of a terminal', () => {
     expect((await open(terminal)).terminal.forkedLedgers).toBe(1);
   });
 
-  it('take the word of a heartbeat, which also says how the storage is', async () => {
+  it('take the word of a heartbeat, which also says how storage and button boxes are', async () => {
     const terminal = await enrol();
     terminal.press('positive');
     const ledgers = stating(terminal, { oldestQueued: 1 })?.ledgers ?? [];
-    await sendHeartbeat(terminal, { ledgers, storage: 'full' });
+    const boxes = [LIVE_BOX, { state: 'searching' as const, detail: 'No box answers.' }];
+    await sendHeartbeat(terminal, { ledgers, storage: 'full', boxes });
     expect((await open(terminal)).terminal).toEqual(
       expect.objectContaining({
         appVersion: '1.2.3',
         storage: 'full',
+        boxes,
         balance: { made: 1, stored: 0, queued: 1, parked: 0, unaccounted: 0 },
       }),
     );
@@ -204,6 +217,25 @@ describe('The fleet', () => {
     expect(a.made()).toBe(0);
     expect(names((await fleet()).terminals)).toEqual(['C', 'D', 'A', 'B']);
     expect(names((await fleet('?only=troubled')).terminals)).toEqual(['C', 'D']);
+  });
+
+  it.each<[string, readonly BoxStatus[], readonly string[]]>([
+    ['that is live does not', [LIVE_BOX], []],
+    ['that never was does not', [], []],
+    ['that is looked for does', [LIVE_BOX, { state: 'searching', detail: '' }], ['Box']],
+    ['that is silent does', [{ state: 'stale', boxId: 'GB-1', path: '/dev/ttyACM0' }], ['Box']],
+    [
+      'with a stuck button does',
+      [{ ...LIVE_BOX, troubles: [{ button: 2, kind: 'stuck' }] }],
+      ['Box'],
+    ],
+  ])('lists a terminal first for a box that needs somebody: one %s', async (_, boxes, first) => {
+    await enrol('A');
+    await sendHeartbeat(await enrol('Box'), { boxes: [...boxes] });
+    expect(names((await fleet('?only=troubled')).terminals)).toEqual(first);
+    expect(names((await fleet()).terminals)).toEqual(
+      first.length === 0 ? ['A', 'Box'] : ['Box', 'A'],
+    );
   });
 
   it('comes in pages that leave nothing out and name nothing twice', async () => {

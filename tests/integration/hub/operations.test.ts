@@ -136,6 +136,7 @@ describe('Hubs on one database', () => {
       '0005-housekeeping',
       '0006-books',
       '0007-tenant-once',
+      '0008-boxes',
     ]);
   });
 });
