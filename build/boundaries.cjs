@@ -71,6 +71,13 @@ module.exports = {
       to: { path: 'node_modules/(serialport|@serialport/[^/]+)/' },
     },
     {
+      name: 'modbus-serial-has-one-importer',
+      comment: 'It is loaded where a Modbus line is opened, and nowhere else.',
+      severity: 'error',
+      from: { pathNot: '^hardware/node/modbus-master\\.ts$' },
+      to: { path: 'node_modules/modbus-serial/' },
+    },
+    {
       name: 'electron-is-imported-by-the-shell-only',
       comment: 'Importing electron in plain Node starts a download.',
       severity: 'error',

@@ -35,8 +35,8 @@ function bundle(entry: string, fileName: string, format: 'es' | 'cjs'): InlineCo
 }
 
 /**
- * `dist/electron/main.js` (ES module) with `run-terminal.js` beside it, and `dist/electron/preload.cjs` (a sandboxed
- * preload must be CommonJS).
+ * `dist/electron/main.js` (ES module) with `run-terminal.js` and `modbus-serial.js` beside it, and
+ * `dist/electron/preload.cjs` (a sandboxed preload must be CommonJS).
  */
 export async function buildElectron(): Promise<void> {
   await build(bundle('electron/main.ts', 'main.js', 'es'));

@@ -42,6 +42,7 @@ const soundTree: Readonly<Record<string, readonly string[]>> = {
   'contract/event.ts': ['zod'],
   'hardware/frame.ts': ['../contract/event.ts'],
   'hardware/node/serial-link.ts': ['serialport'],
+  'hardware/node/modbus-master.ts': ['modbus-serial'],
   'hardware/node/serial-button-source.ts': ['./serial-link.ts', '../frame.ts', 'node:fs'],
   'electron/main.ts': ['electron', '../hardware/node/serial-button-source.ts'],
   'electron/journal.ts': ['node:fs', '../contract/event.ts'],
@@ -67,6 +68,7 @@ const planted: ReadonlyArray<readonly [file: string, target: string, rule: strin
   ['hardware/frame.ts', 'zod', 'pure-hardware-imports-contract-only'],
   ['hardware/node/serial-button-source.ts', 'serialport', 'serialport-has-one-importer'],
   ['electron/journal.ts', 'serialport', 'serialport-has-one-importer'],
+  ['hardware/node/serial-link.ts', 'modbus-serial', 'modbus-serial-has-one-importer'],
   ['hub/alerts/rules.ts', 'electron', 'electron-is-imported-by-the-shell-only'],
   [
     'hardware/node/serial-button-source.ts',

@@ -22,6 +22,7 @@ test.describe('the package', () => {
     const ours = files.filter((file) => !file.startsWith('node_modules/'));
     expect(ours.filter((file) => !file.startsWith('dist/kiosk/')).toSorted()).toEqual([
       'dist/electron/main.js',
+      'dist/electron/modbus-serial.js',
       'dist/electron/preload.cjs',
       'dist/electron/run-terminal.js',
       'package.json',
@@ -42,7 +43,7 @@ test.describe('the package', () => {
   });
 
   test('never turns the sandbox off', async () => {
-    for (const file of ['main.js', 'run-terminal.js']) {
+    for (const file of ['main.js', 'modbus-serial.js', 'run-terminal.js']) {
       const code = await readFile(path.join(projectRoot, 'dist/electron', file), 'utf8');
       expect(code).not.toContain('no-sandbox');
     }

@@ -1,0 +1,24 @@
+import type { ModbusBoxConfiguration } from '../../contract/box-configuration.ts';
+import type { Patience } from '../connection/patience.ts';
+import { exchangeMs } from './modbus-frame.ts';
+import { moduleReadings } from './modbus-inputs.ts';
+
+/** How long asking every module once takes at least: what the line can do, whatever `pollMs` asks of it. */
+export function shortestRoundMs({ modules, baudRate }: ModbusBoxConfiguration): number {
+  return moduleReadings(modules)
+    .map(({ request }) => exchangeMs(request, baudRate))
+    .reduce((sum, each) => sum + each, 0);
+}
+
+/** A sign of life is a round in which every module answered; two lost answers and a slow line are no reason to worry. */
+export function modbusPatience(configuration: ModbusBoxConfiguration): Patience {
+  const { modules, timeoutMs } = configuration;
+  const roundMs = Math.ceil(shortestRoundMs(configuration));
+  const everyoneTimesOutMs = roundMs + modules.length * timeoutMs;
+  return {
+    verifyWithinMs: Math.max(5_000, 2 * everyoneTimesOutMs),
+    staleAfterMs: Math.max(3_000, 3 * roundMs + 2 * timeoutMs),
+    reopenAfterMs: Math.max(5_000, 2 * everyoneTimesOutMs),
+    retryDelaysMs: [250, 500, 1_000, 2_000, 5_000],
+  };
+}

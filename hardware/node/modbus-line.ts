@@ -1,0 +1,122 @@
+import type { ModbusBoxConfiguration } from '../../contract/box-configuration.ts';
+import { type ModbusEvent, modbusSession } from '../drivers/modbus-session.ts';
+import type { ModbusRequestTurn } from '../drivers/modbus-state.ts';
+import type { OpenBoxLine } from './box-line.ts';
+import { openModbusClient } from './modbus-client.ts';
+import type { StartTimer } from './start-timer.ts';
+
+/** Lines of Modbus RTU input modules: asks them in turn, one request at a time, for as long as the line is open. */
+export function openModbusLine(
+  configuration: ModbusBoxConfiguration,
+  boxId: string,
+  now: () => number,
+  startTimer: StartTimer,
+): OpenBoxLine {
+  const session = modbusSession(configuration, boxId);
+  return (path, listener) => {
+    let state = session.initial;
+    let ended = false;
+    let isAsking = false;
+    /** What was asked before the line was verified again is not looked at any more. */
+    let verifications = 0;
+    let cancelWait = noWait;
+
+    const end = (): void => {
+      ended = true;
+      cancelWait();
+    };
+
+    const run = (event: ModbusEvent): void => {
+      const verification = verifications;
+      const step = session.step(state, event, now());
+      ({ state } = step);
+      for (const heard of step.heard) {
+        listener.onHeard(heard);
+        if (ended || verification !== verifications) {
+          return;
+        }
+      }
+      takeTurn();
+    };
+
+    const takeTurn = (): void => {
+      cancelWait();
+      cancelWait = noWait;
+      if (ended || isAsking) {
+        return;
+      }
+      const nowMs = now();
+      const turn = session.nextTurn(state, nowMs);
+      switch (turn.kind) {
+        case 'rest':
+          break;
+        case 'wait':
+          cancelWait = startTimer(Math.max(0, Math.ceil(turn.untilMs - nowMs)), () => {
+            run({ type: 'wake' });
+          });
+          break;
+        case 'read':
+        case 'write':
+          ask(turn);
+      }
+    };
+
+    const ask = (turn: ModbusRequestTurn): void => {
+      isAsking = true;
+      client.ask(turn.request, (result) => {
+        isAsking = false;
+        const verification = verifications;
+        if (result.kind !== 'silence') {
+          listener.onHearing();
+        }
+        if (!ended && verification === verifications) {
+          run({ type: 'asked', turn, result });
+        }
+      });
+    };
+
+    const { baudRate, dataBits, parity, stopBits, timeoutMs } = configuration;
+    const settings = { baudRate, dataBits, parity, stopBits };
+    const client = openModbusClient(
+      path,
+      { settings, timeoutMs, startTimer },
+      {
+        onOpen: () => {
+          listener.onOpen();
+        },
+        onOpenFailed: (detail) => {
+          end();
+          listener.onOpenFailed(detail);
+        },
+        onLost: (detail) => {
+          end();
+          listener.onLost(detail);
+        },
+      },
+    );
+
+    return {
+      verify: () => {
+        if (!ended) {
+          verifications += 1;
+          client.giveUp();
+          isAsking = false;
+          run({ type: 'verify' });
+        }
+      },
+      signal: (signal) => {
+        if (!ended) {
+          run({ type: 'signal', signal });
+        }
+      },
+      close: () => {
+        end();
+        return client.close();
+      },
+    };
+  };
+}
+
+function noWait(): void {
+  // There is nothing to cancel.
+}
