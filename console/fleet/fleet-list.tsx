@@ -3,9 +3,13 @@ import type { ReactElement } from 'react';
 import type { FleetTerminal } from '../../contract/protocol/fleet.ts';
 import { useLanguage } from '../language/language-context.tsx';
 import { useNow } from '../shell/use-now.ts';
+import { BoxTroubles } from './box-troubles.tsx';
 import { Equation } from './equation.tsx';
 import { terminalPlace } from './terminal-place.ts';
 import { TroubleMarks } from './trouble-marks.tsx';
+
+/** A row stays a row. */
+const MOST_BOX_TROUBLES = 3;
 
 type FleetListProps = {
   terminals: readonly FleetTerminal[];
@@ -58,6 +62,7 @@ function TerminalRow({ terminal }: { terminal: FleetTerminal }): ReactElement {
         <p>{terminalPlace(terminal, t)}</p>
       </div>
       <TroubleMarks terminal={terminal} />
+      <BoxTroubles terminal={terminal} most={MOST_BOX_TROUBLES} />
       <Equation balance={terminal.balance} />
       <p className="terminal-row__seen">
         {lastSeenAtMs === null ? (

@@ -1,4 +1,5 @@
 import type { FleetTerminal } from '../../contract/protocol/fleet.ts';
+import { boxTroublesOf } from './box-trouble.ts';
 
 /** What is wrong with a terminal, the gravest first. */
 export type Trouble =
@@ -9,6 +10,8 @@ export type Trouble =
   /** It keeps nothing: no room, or nothing can be written. */
   | 'full'
   | 'failing'
+  /** A button box is silent or cannot be found, or one of its buttons counts nothing. */
+  | 'box'
   /** Two terminals work with copies of one disk. */
   | 'cloned'
   /** Events the hub rejected. */
@@ -26,12 +29,13 @@ const SILENT_AFTER_MS = 15 * 60_000;
 
 /** @param nowMs on the hub's clock. */
 export function troublesOf(terminal: FleetTerminal, nowMs: number): readonly Trouble[] {
-  const { balance, lostLedgers, forkedLedgers, storage } = terminal;
+  const { balance, lostLedgers, forkedLedgers, storage, boxes } = terminal;
   const heardMs = terminal.lastSeenAtMs ?? terminal.enrolledAtMs;
   const found: readonly (Trouble | null)[] = [
     balance.unaccounted > 0 ? 'unaccounted' : null,
     lostLedgers > 0 ? 'lost' : null,
     storage === 'full' || storage === 'failing' ? storage : null,
+    boxTroublesOf(boxes).length > 0 ? 'box' : null,
     forkedLedgers > 0 ? 'cloned' : null,
     balance.parked > 0 ? 'parked' : null,
     storage === 'journal-only' || storage === 'outbox-only' ? 'oneStore' : null,
@@ -40,7 +44,14 @@ export function troublesOf(terminal: FleetTerminal, nowMs: number): readonly Tro
   return found.filter((trouble) => trouble !== null);
 }
 
-/** Whether its books ask for somebody; the hub lists these first. */
-export function asksForSomebody({ balance, lostLedgers, forkedLedgers }: FleetTerminal): boolean {
-  return balance.unaccounted > 0 || balance.parked > 0 || lostLedgers > 0 || forkedLedgers > 0;
+/** Whether its books or a box ask for somebody; the hub lists these first. */
+export function asksForSomebody(terminal: FleetTerminal): boolean {
+  const { balance, lostLedgers, forkedLedgers, boxes } = terminal;
+  return (
+    balance.unaccounted > 0 ||
+    balance.parked > 0 ||
+    lostLedgers > 0 ||
+    forkedLedgers > 0 ||
+    boxTroublesOf(boxes).length > 0
+  );
 }

@@ -10,6 +10,7 @@ import { useLanguage } from '../language/language-context.tsx';
 import { BackIcon } from '../look/icons.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { useServices } from '../shell/services.ts';
+import { BoxTroubles } from './box-troubles.tsx';
 import { Equation } from './equation.tsx';
 import { FleetFrame, mayReadFleet, NoFleet } from './fleet-frame.tsx';
 import { terminalQuery } from './fleet-queries.ts';
@@ -81,6 +82,7 @@ function Books({
         <h1>{terminal.name}</h1>
         <p>{terminalPlace(terminal, t)}</p>
         <TroubleMarks terminal={terminal} />
+        <BoxTroubles terminal={terminal} />
       </div>
       <section className="sheet" aria-label={t('terminal.balance')}>
         <Equation balance={balance} large />

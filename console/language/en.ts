@@ -73,10 +73,18 @@ export const en = {
   'trouble.lost': 'Lost ledger',
   'trouble.full': 'Storage full',
   'trouble.failing': 'Storage failing',
+  'trouble.box': 'Button box',
   'trouble.cloned': 'Cloned disk',
   'trouble.parked': 'Parked',
   'trouble.oneStore': 'One store only',
   'trouble.silent': 'Silent',
+
+  'box.searching': 'Looking for a button box: {{detail}}',
+  'box.stale': 'Box {{box}} is silent',
+  'box.stuck': 'Button {{button}} of box {{box}} is stuck',
+  'box.chatter': 'Button {{button}} of box {{box}} has a bad contact',
+  'box.more_one': 'and one more',
+  'box.more_other': 'and {{count}} more',
 
   'storage.ok': 'Both stores work',
   'storage.journal-only': 'Only the journal works; the browser’s store does not',

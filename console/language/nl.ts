@@ -74,10 +74,18 @@ export const nl: Catalogue = {
   'trouble.lost': 'Verloren grootboek',
   'trouble.full': 'Opslag vol',
   'trouble.failing': 'Opslag faalt',
+  'trouble.box': 'Knoppenkast',
   'trouble.cloned': 'Gekopieerde schijf',
   'trouble.parked': 'Geparkeerd',
   'trouble.oneStore': 'Maar één opslag',
   'trouble.silent': 'Stil',
+
+  'box.searching': 'Er wordt naar een knoppenkast gezocht: {{detail}}',
+  'box.stale': 'Kast {{box}} is stil',
+  'box.stuck': 'Knop {{button}} van kast {{box}} zit vast',
+  'box.chatter': 'Knop {{button}} van kast {{box}} maakt slecht contact',
+  'box.more_one': 'en nog één',
+  'box.more_other': 'en nog {{count}}',
 
   'storage.ok': 'Beide opslagen werken',
   'storage.journal-only': 'Alleen het journaal werkt; de opslag van de browser niet',

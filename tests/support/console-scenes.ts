@@ -65,7 +65,30 @@ function fillBoard(hub: FakeConsoleHub): void {
 
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** A chain's terminals, all but the first four well. */
+/** One of every kind of trouble. */
+function brokenBoxes(): FleetEntry['terminal']['boxes'] {
+  return [
+    {
+      state: 'live',
+      boxId: 'GB-0042',
+      driver: 'glimlach',
+      firmware: '1.0.3',
+      path: '/dev/ttyACM0',
+      troubles: [
+        { button: 2, kind: 'stuck' },
+        { button: 0, kind: 'chatter' },
+      ],
+    },
+    {
+      state: 'searching',
+      detail:
+        'The port /dev/ttyUSB1 cannot be opened: permission denied. Add the user who runs the terminal to the group dialout.',
+    },
+    { state: 'stale', boxId: 'kassa 1', path: '/dev/ttyUSB0' },
+  ];
+}
+
+/** A chain's terminals, all but the first five well. */
 function someFleet(): FleetEntry[] {
   const now = Date.now();
   const at = (
@@ -123,6 +146,15 @@ function someFleet(): FleetEntry[] {
         balance: makeBalance({ stored: 912 }),
         ledgers: 2,
         forkedLedgers: 1,
+      }),
+    },
+    {
+      terminal: makeFleetTerminal(5, {
+        ...seen,
+        name: 'Terminal E77P',
+        ...at('Klantenservice', 'Den Haag'),
+        balance: makeBalance({ stored: 2_318 }),
+        boxes: brokenBoxes(),
       }),
     },
     {
@@ -264,7 +296,7 @@ export const SCENES: readonly Scene[] = [
     name: 'fleet-menu',
     signIn: true,
     async play(page, hub) {
-      await openFleet(page, hub, '/terminals', someFleet().slice(4, 9));
+      await openFleet(page, hub, '/terminals', someFleet().slice(5, 10));
       await page.getByRole('article').nth(4).waitFor();
       await page.getByRole('button', { name: 'Menu', exact: true }).click();
       await page.getByRole('menu').waitFor();
@@ -315,6 +347,14 @@ export const SCENES: readonly Scene[] = [
     async play(page, hub) {
       await openFleet(page, hub, `/terminals/${fleetId(1)}`);
       await page.locator('.parked__event').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'terminal-boxes',
+    signIn: true,
+    async play(page, hub) {
+      await openFleet(page, hub, `/terminals/${fleetId(5)}`);
+      await page.locator('.box-troubles').waitFor();
     },
   },
   {

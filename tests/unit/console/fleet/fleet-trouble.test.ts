@@ -22,9 +22,10 @@ describe('What is wrong with a terminal', () => {
       lostLedgers: 1,
       forkedLedgers: 1,
       storage: 'full',
+      boxes: [{ state: 'searching', detail: 'No port fits.' }],
     });
     expect([troublesOf(terminal, NOW), asksForSomebody(terminal)]).toEqual([
-      ['unaccounted', 'lost', 'full', 'cloned', 'parked', 'silent'],
+      ['unaccounted', 'lost', 'full', 'box', 'cloned', 'parked', 'silent'],
       true,
     ]);
   });
@@ -39,6 +40,12 @@ describe('What is wrong with a terminal', () => {
   ] as const)('follows from its storage: %s', (storage, troubles) => {
     const terminal = makeFleetTerminal(1, { ...seen, storage });
     expect([troublesOf(terminal, NOW), asksForSomebody(terminal)]).toEqual([troubles, false]);
+  });
+
+  it('is a button box that needs somebody, which the hub lists first as well', () => {
+    const box = { state: 'stale', boxId: 'GB-0042', path: '/dev/ttyACM0' } as const;
+    const terminal = makeFleetTerminal(1, { ...seen, boxes: [box] });
+    expect([troublesOf(terminal, NOW), asksForSomebody(terminal)]).toEqual([['box'], true]);
   });
 
   it('includes silence of more than a quarter of an hour, counted from enrolment for one never heard of', () => {
