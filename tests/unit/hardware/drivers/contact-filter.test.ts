@@ -147,14 +147,14 @@ describe('contact filter', () => {
   });
 
   it('counts a held button once where the debounce time is longer than its box takes to repeat', () => {
-    const { presses, troubles } = hearAll(every(100, { count: 400 }), {
+    const { presses, troubles } = hearAll(every(200, { count: 200 }), {
       untilMs: 60_000,
-      debounceMs: 150,
+      debounceMs: 300,
     });
     expect(presses).toEqual([[0, 0]]);
     expect(troubles).toEqual([
       [30_000, [STUCK]],
-      [40_900, []],
+      [40_800, []],
     ]);
   });
 

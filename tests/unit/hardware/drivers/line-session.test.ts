@@ -76,6 +76,7 @@ describe('line session', () => {
     ['BTN:BLUE\n', 'sent the line "BTN:BLUE", which its configuration does not name.'],
     ['btn:red\n', 'sent the line "btn:red", which its configuration does not name.'],
     ['BTN:RED\x80\n', 'sent a line that is not text: "BTN:RED?"; check its baudRate and parity.'],
+    ['BTN:GREEN\0\n', 'sent a line that is not text: "BTN:GREEN?"; check its baudRate and parity.'],
     ['\xa0BTN:RED\n', 'sent a line that is not text: "?BTN:RED"; check its baudRate and parity.'],
     [
       `${'x'.repeat(257)}BTN:RED\n`,
@@ -134,8 +135,8 @@ describe('line session', () => {
   it('takes no press from the tail of a line that began before its port was opened', () => {
     const run = new SessionRun(session());
     run.at(0, { type: 'verify' });
-    run.hear(15, 'NO ');
-    run.hear(30, 'BTN:RED\nBTN:YELLOW\n');
+    run.hear(15, 'BTN');
+    run.hear(30, ':RED\nBTN:YELLOW\n');
     expect(run.presses()).toEqual([1]);
   });
 
@@ -204,6 +205,17 @@ describe('line session', () => {
     ]);
     run.until(10_000);
     expect(run.told()).toEqual([{ type: 'troubles', troubles: [] }]);
+  });
+
+  it('judges its buttons afresh once the box is there anew', () => {
+    const run = live({ ...HEARTBEAT, releases: { 'UP:RED': 0 } });
+    run.hear(2_000, 'BTN:RED\n');
+    run.until(40_000);
+    run.at(50_000, { type: 'verify' });
+    run.hear(51_000, 'ALIVE\n');
+    run.told();
+    run.hear(52_000, 'UP:RED\n');
+    expect(run.told()).toEqual([{ type: 'alive' }]);
   });
 
   it('switches outputs with the words that are configured', () => {
