@@ -1,9 +1,10 @@
 import { buildAll, buildParts } from './build-all.ts';
 import { electronPackages, ensureDebianPackages } from './debian-packages.ts';
+import { firmwareTestPackages } from './firmware-programs.ts';
 import { packageForTests } from './package-terminal.ts';
 
 /** The programs the integration tests and journeys start. */
-const testPackages = [...electronPackages, 'chromium', 'socat', 'unzip', 'g++'];
+const testPackages = [...electronPackages, ...firmwareTestPackages, 'chromium', 'socat', 'unzip'];
 
 /** Installs the programs that tests start, where this process may; throws one line that names them otherwise. */
 export function installTestPrograms(): void {
