@@ -10,7 +10,7 @@ import type { Patience } from './patience.ts';
  *   idle ───────────▶ opening ─────────────────────────▶ verifying ─────────────────▶ live ◀──┐
  *                     ▲     │ open failed                │                            │  │     │ present
  *        retry is due │     ▼                            │ no answer in time,         │  │     │
- *                   searching ◀──────────── close ───────┤ refused, lost              │  │     │
+ *                   searching ◀──────────── close ───────┤ refused, taken, lost       │  │     │
  *                     ▲                                  │                            │  │     │
  *                     ├──────────────── close ───────────┴──── refused, lost ─────────┘  │     │
  *                     │                                                                  ▼     │
@@ -55,6 +55,8 @@ export type ConnectionEvent =
   | { readonly type: 'present'; readonly box: ConnectedBox }
   /** Who is there cannot be used; there is no hurry to try again. */
   | { readonly type: 'refused'; readonly detail: string }
+  /** Who is there is counted on another port, for as long as that one hears it. */
+  | { readonly type: 'taken'; readonly detail: string }
   | { readonly type: 'alive' }
   | { readonly type: 'troubles'; readonly troubles: readonly ButtonTrouble[] }
   | { readonly type: 'wake' }
@@ -198,6 +200,10 @@ function handle(
       return isOpen(state)
         ? closeAndSearch(event.detail, patience.retryDelaysMs.length, nowMs, patience)
         : stay(state);
+    case 'taken':
+      return isOpen(state)
+        ? closeAndSearch(event.detail, failuresAfter(state), nowMs, patience)
+        : stay(state);
     case 'present':
       return isOpen(state)
         ? stay({
@@ -232,10 +238,9 @@ function lose(
   if (!isOpen(state)) {
     return stay(state);
   }
-  const failures = state.at === 'verifying' ? state.failures + 1 : 0;
   const said = `The port was lost: ${detail}`;
   return {
-    state: search(said, failures, nowMs, patience),
+    state: search(said, failuresAfter(state), nowMs, patience),
     effects: [{ type: 'close' }, { type: 'report', report: { kind: 'port-error', detail: said } }],
   };
 }
@@ -244,6 +249,11 @@ type OpenState = Extract<ConnectionState, { at: 'verifying' | 'live' | 'stale' }
 
 function isOpen(state: ConnectionState): state is OpenState {
   return state.at === 'verifying' || state.at === 'live' || state.at === 'stale';
+}
+
+/** A port on which a box was found is looked for at once. */
+function failuresAfter(state: OpenState): number {
+  return state.at === 'verifying' ? state.failures + 1 : 0;
 }
 
 function staleAtMs(nowMs: number, { staleAfterMs }: Patience): number | null {

@@ -30,10 +30,16 @@ import type { ConnectedBox, LineSignal, Session, SessionEffect, SessionStep } fr
 
 export const GLIMLACH_PATIENCE: Patience = {
   verifyWithinMs: 5_000,
-  /** Three heartbeats of 1 s, and half of one as slack. */
-  staleAfterMs: 3_500,
+  /** Three heartbeats of 1 s: two may be lost. */
+  staleAfterMs: 3_000,
   reopenAfterMs: 5_000,
   retryDelaysMs: [250, 500, 1_000, 2_000, 5_000],
+};
+
+/** For a port that only may have a box on it: whatever else hangs there is not to be bothered often. */
+export const LISTENING_PATIENCE: Patience = {
+  ...GLIMLACH_PATIENCE,
+  retryDelaysMs: [250, 1_000, 5_000, 30_000],
 };
 
 const ASK_AGAIN_MS = 1_000;

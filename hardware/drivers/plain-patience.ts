@@ -1,10 +1,11 @@
 import type { Patience } from '../connection/patience.ts';
 
-const MISSED_HEARTBEATS = 3;
+/** Two may be lost. */
+const HEARTBEATS_UNTIL_STALE = 3;
 
 /** @param heartbeatMs how often the box speaks by itself; null when it only speaks when it is pressed. */
 export function plainPatience(heartbeatMs: number | null): Patience {
-  const silentForMs = heartbeatMs === null ? null : (MISSED_HEARTBEATS + 0.5) * heartbeatMs;
+  const silentForMs = heartbeatMs === null ? null : HEARTBEATS_UNTIL_STALE * heartbeatMs;
   return {
     verifyWithinMs: Math.max(5_000, silentForMs ?? 0),
     staleAfterMs: silentForMs,

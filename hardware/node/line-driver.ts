@@ -5,7 +5,11 @@ import type {
 } from '../../contract/box-configuration.ts';
 import type { Patience } from '../connection/patience.ts';
 import { byteSession } from '../drivers/byte-session.ts';
-import { GLIMLACH_PATIENCE, glimlachSession } from '../drivers/glimlach-session.ts';
+import {
+  GLIMLACH_PATIENCE,
+  glimlachSession,
+  LISTENING_PATIENCE,
+} from '../drivers/glimlach-session.ts';
 import { lineSession } from '../drivers/line-session.ts';
 import { modbusPatience } from '../drivers/modbus-patience.ts';
 import { plainPatience } from '../drivers/plain-patience.ts';
@@ -31,7 +35,7 @@ export function glimlachDriver(clock: DriverClock, probe: boolean): LineDriver {
   const session = glimlachSession(probe);
   return {
     open: serialBoxLine({ session, settings: GLIMLACH_LINE, ...clock }),
-    patience: GLIMLACH_PATIENCE,
+    patience: probe ? GLIMLACH_PATIENCE : LISTENING_PATIENCE,
   };
 }
 

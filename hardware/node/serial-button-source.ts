@@ -252,7 +252,7 @@ export class SerialButtonSource implements ButtonSource {
     }
     const detail = `Box ${box.boxId} is connected twice, or two boxes have this serial number; give each its own.`;
     this.#report({ kind: 'same-box-twice', detail: `${this.#path}: ${detail}` }, nowMs);
-    this.#step({ type: 'refused', detail });
+    this.#step({ type: 'taken', detail });
   }
 
   #count(boxId: string, status: StatusMessage, nowMs: number): void {

@@ -7,6 +7,7 @@ import type { StartTimer } from '../../../hardware/node/start-timer.ts';
 import { newVirtualBox, stepVirtualBox } from '../../../hardware/node/virtual-box/virtual-box.ts';
 import { encodeFrame } from '../../../hardware/protocol/frame.ts';
 import { encodeBoxMessage } from '../../../hardware/protocol/messages.ts';
+import { fastClock } from '../../support/fast-clock.ts';
 import { manualTime } from '../../support/manual-time.ts';
 import { plugInBox, type PluggedBox } from '../../support/plugged-box.ts';
 import { openPtyPair, type SerialPty } from '../../support/serial-pty.ts';
@@ -16,15 +17,8 @@ import { toldBySource, type ToldBySource } from '../../support/told-by-source.ts
 const NO_BASELINE: BoxBaseline = new Map();
 const noTimer: StartTimer = () => () => undefined;
 
-/** Time four times as fast, for what waits for real ports to close and open. */
-const SPEED = 4;
-const fastNow = (): number => performance.now() * SPEED;
-const fastTimer: StartTimer = (delayMs, run) => {
-  const timer = setTimeout(run, delayMs / SPEED);
-  return () => {
-    clearTimeout(timer);
-  };
-};
+/** For what waits for real ports to close and open. */
+const fast = fastClock(4);
 
 const cleanUp: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -71,8 +65,7 @@ function listenFast(terminalPath: string): { source: SerialButtonSource; told: T
   const source = new SerialButtonSource({
     path: terminalPath,
     baseline: NO_BASELINE,
-    now: fastNow,
-    startTimer: fastTimer,
+    ...fast,
   });
   const told = toldBySource();
   cleanUp.push(() => source.stop());
@@ -234,21 +227,21 @@ describe('SerialButtonSource', () => {
     await told.until(() => told.presses.length === 1);
     box.step({ type: 'silence-toggled' });
     box.press(2);
-    time.advance(3_500);
+    time.advance(3_000);
     expect(told.statuses.at(-1)).toEqual({ state: 'stale', boxId: 'GB-1', path: terminalPath });
     box.step({ type: 'silence-toggled' });
     box.step({ type: 'heartbeat-due' });
     await told.until(() => told.presses.length === 2);
     expect(told.presses).toEqual([
       press(1, 1),
-      press(2, 1, { heardAtMs: 53_500, recovered: { sinceMs: 50_000 } }),
+      press(2, 1, { heardAtMs: 53_000, recovered: { sinceMs: 50_000 } }),
     ]);
     expect(told.statuses.at(-1)?.state).toBe('live');
   });
 
   it('opens the port again when a box stays silent, and finds it', async () => {
     const { terminalPath, boxPath } = await line();
-    const box = await plugIn(boxPath, newVirtualBox('GB-1', 4, 3), fastTimer);
+    const box = await plugIn(boxPath, newVirtualBox('GB-1', 4, 3), fast.startTimer);
     const { told } = listenFast(terminalPath);
     await told.untilState('live');
     box.step({ type: 'silence-toggled' });
@@ -267,7 +260,7 @@ describe('SerialButtonSource', () => {
     cleanUp.push(folder.remove);
     const at = path.join(folder.path, 'button-box');
     const pty = await line(at);
-    const plugged = await plugIn(pty.boxPath, newVirtualBox('GB-1', 4, 3), fastTimer);
+    const plugged = await plugIn(pty.boxPath, newVirtualBox('GB-1', 4, 3), fast.startTimer);
     const { told } = listenFast(at);
     await told.untilState('live');
     plugged.press(0);
@@ -282,7 +275,7 @@ describe('SerialButtonSource', () => {
       ),
     );
     const again = await line(at);
-    const back = await plugIn(again.boxPath, pressedUnplugged, fastTimer);
+    const back = await plugIn(again.boxPath, pressedUnplugged, fast.startTimer);
     await told.until(() => told.presses.length === 2);
     back.press(2);
     await told.until(() => told.presses.length === 3);

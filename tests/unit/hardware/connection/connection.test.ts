@@ -93,7 +93,7 @@ describe('connection', () => {
 
   it('is live once the driver knows who is there', () => {
     const { state } = after(START, OPENED, [10, PRESENT]);
-    expect(state).toEqual({ at: 'live', box: BOX, staleAtMs: 3_510, troubles: [] });
+    expect(state).toEqual({ at: 'live', box: BOX, staleAtMs: 3_010, troubles: [] });
     expect(boxStatusOf(state, PATH)).toEqual({
       state: 'live',
       boxId: 'GB-1',
@@ -114,9 +114,22 @@ describe('connection', () => {
     expect(wakeAtMs(state)).toBe(5_010);
   });
 
+  it('comes back soon, and then less and less often, to a box that is counted elsewhere', () => {
+    let { state } = after(START);
+    const delaysMs: number[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      ({ state } = step(state, { type: 'opened' }, 0));
+      const taken = step(state, { type: 'taken', detail: 'Counted elsewhere.' }, 0);
+      expect(taken.effects).toEqual([{ type: 'close' }]);
+      delaysMs.push(wakeAtMs(taken.state) ?? 0);
+      ({ state } = step(taken.state, { type: 'wake' }, delaysMs.at(-1) ?? 0));
+    }
+    expect(delaysMs).toEqual([250, 500, 1_000, 2_000]);
+  });
+
   it('stays live for as long as the box gives signs of life', () => {
-    const { state } = after(...LIVE, [3_499, { type: 'alive' }], [6_998, { type: 'alive' }]);
-    expect(state).toEqual({ at: 'live', box: BOX, staleAtMs: 10_498, troubles: [] });
+    const { state } = after(...LIVE, [2_999, { type: 'alive' }], [5_998, { type: 'alive' }]);
+    expect(state).toEqual({ at: 'live', box: BOX, staleAtMs: 8_998, troubles: [] });
   });
 
   it('stays live with a box that need not give any', () => {
@@ -135,15 +148,15 @@ describe('connection', () => {
   });
 
   it('is stale after three missed heartbeats and has the driver ask', () => {
-    const { state, effects } = after(...LIVE, [3_500, { type: 'wake' }]);
-    expect(state).toEqual({ at: 'stale', box: BOX, reopenAtMs: 8_500 });
+    const { state, effects } = after(...LIVE, [3_000, { type: 'wake' }]);
+    expect(state).toEqual({ at: 'stale', box: BOX, reopenAtMs: 8_000 });
     expect(effects).toEqual([{ type: 'verify' }]);
     expect(boxStatusOf(state, PATH)).toEqual({ state: 'stale', boxId: 'GB-1', path: PATH });
   });
 
   it('is live again when the stale box answers', () => {
-    const { state } = after(...LIVE, [3_500, { type: 'wake' }], [3_600, PRESENT]);
-    expect(state).toEqual({ at: 'live', box: BOX, staleAtMs: 7_100, troubles: [] });
+    const { state } = after(...LIVE, [3_000, { type: 'wake' }], [3_100, PRESENT]);
+    expect(state).toEqual({ at: 'live', box: BOX, staleAtMs: 6_100, troubles: [] });
   });
 
   it('takes a sign of life that waited while the process was held up for the past', () => {
@@ -153,12 +166,12 @@ describe('connection', () => {
   });
 
   it('opens the port again when the box stays silent', () => {
-    expect(after(...LIVE, [3_500, { type: 'wake' }], [8_500, { type: 'wake' }])).toEqual({
+    expect(after(...LIVE, [3_000, { type: 'wake' }], [8_000, { type: 'wake' }])).toEqual({
       state: {
         at: 'searching',
         detail: 'The box went silent; opening the port again.',
         failures: 0,
-        retryAtMs: 8_750,
+        retryAtMs: 8_250,
       },
       effects: [{ type: 'close' }],
     });
@@ -208,6 +221,7 @@ describe('connection', () => {
           PRESENT,
           { type: 'alive' },
           { type: 'refused', detail: 'Too old.' },
+          { type: 'taken', detail: 'Counted elsewhere.' },
           { type: 'troubles', troubles: [{ button: 1, kind: 'chatter' }] },
           { type: 'open-failed', detail: 'No.' },
           { type: 'lost', detail: 'Gone.' },
