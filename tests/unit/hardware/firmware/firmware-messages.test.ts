@@ -11,7 +11,14 @@ import {
   encodeHostMessage,
   type HostMessage,
 } from '../../../../hardware/protocol/messages.ts';
-import { ascii, compileFirmwareCore, type FirmwareCore, fromHex, hex } from './firmware-core.ts';
+import {
+  ascii,
+  compileFirmwareCore,
+  type FirmwareCore,
+  fromHex,
+  hex,
+  randomBytes,
+} from './firmware-core.ts';
 
 const u8 = fc.integer({ min: 0, max: 255 });
 const u16 = fc.integer({ min: 0, max: 0xffff });
@@ -207,12 +214,7 @@ describe('the firmware', () => {
   });
 
   it('takes nothing for a message in a million random bytes, and is in step right after', () => {
-    // A linear congruential generator (Numerical Recipes), so that every run hears the same noise.
-    let state = 20_261_122;
-    const noise = Uint8Array.from({ length: 1_000_000 }, () => {
-      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      return state >>> 24;
-    });
+    const noise = randomBytes(1_000_000);
     const message = { kind: 'hello-request', version: 1, token: 9 } as const;
     const request = encodeHostMessage(message, 0);
     const lines = core.run([`decode ${hex(noise)}`, `decode ${hex(request)}`]);
