@@ -1,0 +1,459 @@
+import { once } from 'node:events';
+import { createWriteStream, readdirSync, readlinkSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { finished } from 'node:stream/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  BoxConfiguration,
+  type ModbusBoxConfiguration,
+} from '../../../contract/box-configuration.ts';
+import type { BoxPress } from '../../../hardware/button-source.ts';
+import type { Heard } from '../../../hardware/drivers/session.ts';
+import { configuredDriver, type DriverClock } from '../../../hardware/node/line-driver.ts';
+import { openModbusLine } from '../../../hardware/node/modbus-line.ts';
+import { SerialButtonSource } from '../../../hardware/node/serial-button-source.ts';
+import { startProcessTimer } from '../../../hardware/node/start-timer.ts';
+import {
+  runModbusModules,
+  type RunningVirtualModules,
+} from '../../../hardware/node/virtual-box/run-modbus-modules.ts';
+import { fastClock } from '../../support/fast-clock.ts';
+import { openPtyPair, type SerialPty } from '../../support/serial-pty.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { toldBySource, type ToldBySource } from '../../support/told-by-source.ts';
+
+const realTime: DriverClock = { now: () => performance.now(), startTimer: startProcessTimer };
+/** For what waits for a box to be given up. */
+const fast = fastClock(4);
+
+const cleanUp: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const step of cleanUp.splice(0).toReversed()) {
+    await step();
+  }
+});
+
+async function line(at?: string): Promise<SerialPty> {
+  const pty = await openPtyPair(at);
+  cleanUp.push(pty.close);
+  return pty;
+}
+
+/** Two modules of four buttons each; the debounce is none, because time is not what these tests are about. */
+function configured(terminalPath: string, more: object = {}): ModbusBoxConfiguration {
+  const configuration = BoxConfiguration.parse({
+    driver: 'modbus-rtu',
+    port: terminalPath,
+    boxId: 'till-7',
+    modules: [
+      { unit: 1, inputs: { 0: 0, 1: 1, 2: 2, 3: 3 } },
+      { unit: 2, inputs: { 0: 4, 1: 5, 2: 6, 3: 7 } },
+    ],
+    debounceMs: 0,
+    ...more,
+  });
+  if (configuration.driver !== 'modbus-rtu') {
+    throw new Error('not a Modbus box');
+  }
+  return configuration;
+}
+
+type Modules = RunningVirtualModules & {
+  readonly switched: readonly string[];
+  /** Resolves when the unit was asked and answered twice more: what was so before is known by then. */
+  known(unit: number): Promise<void>;
+  untilSwitched(count: number): Promise<void>;
+};
+
+async function plugIn(boxPath: string): Promise<Modules> {
+  const switched: string[] = [];
+  const waiting = new Set<{ isOver: (unit: number | null) => boolean; resolve: () => void }>();
+  const happened = (unit: number | null): void => {
+    for (const one of waiting) {
+      if (one.isOver(unit)) {
+        waiting.delete(one);
+        one.resolve();
+      }
+    }
+  };
+  const until = (isOver: (unit: number | null) => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      waiting.add({ isOver, resolve });
+      happened(null);
+    });
+  const started = await runModbusModules(
+    boxPath,
+    {
+      modules: [
+        { unit: 1, buttons: 4, coils: 2 },
+        { unit: 2, buttons: 12, coils: 2 },
+      ],
+      settings: { baudRate: 9_600, dataBits: 8, parity: 'none', stopBits: 1 },
+      startTimer: startProcessTimer,
+    },
+    {
+      onAsked: happened,
+      onCoil: (unit, coil, on) => {
+        switched.push(`${unit}/${coil} ${on ? 'on' : 'off'}`);
+        happened(null);
+      },
+      onLost: () => undefined,
+    },
+  );
+  if (!started.ok) {
+    throw new Error(`The modules' end ${boxPath} cannot be opened: ${started.detail}`);
+  }
+  cleanUp.push(() => started.running.stop());
+  return {
+    ...started.running,
+    switched,
+    untilSwitched: (count) => until(() => switched.length >= count),
+    known: (wanted) => {
+      let missing = 2;
+      return until((unit) => {
+        missing -= unit === wanted ? 1 : 0;
+        return missing === 0;
+      });
+    },
+  };
+}
+
+function listen(
+  terminalPath: string,
+  more: object = {},
+  clock = realTime,
+): { source: SerialButtonSource; told: ToldBySource } {
+  const source = new SerialButtonSource({
+    path: terminalPath,
+    baseline: new Map(),
+    ...clock,
+    driver: configuredDriver(configured(terminalPath, more), 'unnamed', clock),
+  });
+  const told = toldBySource();
+  cleanUp.push(() => source.stop());
+  source.start(told.listener);
+  return { source, told };
+}
+
+/** Presses until it is counted, and lets go until that is known. */
+async function pressAndRelease(
+  modules: Modules,
+  told: ToldBySource,
+  button: number,
+): Promise<void> {
+  const before = told.presses.length;
+  modules.hold(button);
+  await told.until(() => told.presses.length > before);
+  modules.release(button);
+  await modules.known(button < 4 ? 1 : 2);
+}
+
+function pressesIn(presses: readonly BoxPress[]): readonly (readonly [number, number])[] {
+  return presses.map(({ button, count }) => [button, count]);
+}
+
+describe('a box of Modbus modules', () => {
+  it('is found, and each press on each of its modules is counted once', async () => {
+    const { terminalPath, boxPath } = await line();
+    const modules = await plugIn(boxPath);
+    const { told } = listen(terminalPath);
+    await told.untilState('live');
+    for (const button of [2, 7, 7, 0, 4]) {
+      await pressAndRelease(modules, told, button);
+    }
+    modules.hold(1);
+    modules.hold(5);
+    await told.until(() => told.presses.length === 7);
+    expect(pressesIn(told.presses.slice(0, 5))).toEqual([
+      [2, 1],
+      [7, 1],
+      [7, 2],
+      [0, 1],
+      [4, 1],
+    ]);
+    expect(new Set(told.presses.slice(5).map(({ button }) => button))).toEqual(new Set([1, 5]));
+    expect(
+      told.presses.every(({ boxId, recovered }) => boxId === 'till-7' && recovered === null),
+    ).toBe(true);
+    expect(told.statuses.at(-1)).toEqual({
+      state: 'live',
+      boxId: 'till-7',
+      driver: 'modbus-rtu',
+      firmware: null,
+      path: terminalPath,
+      troubles: [],
+    });
+  });
+
+  it('hears the press of a finger', async () => {
+    const { terminalPath, boxPath } = await line();
+    const modules = await plugIn(boxPath);
+    const { told } = listen(terminalPath, { modules: [{ unit: 2, inputs: { 1: 0, 11: 6 } }] });
+    await told.untilState('live');
+    modules.press(4 + 11);
+    await told.until(() => told.presses.length === 1);
+    expect(pressesIn(told.presses)).toEqual([[6, 1]]);
+  });
+
+  it('hears its inputs where a module has them among its coils', async () => {
+    const { terminalPath, boxPath } = await line();
+    await plugIn(boxPath);
+    const { source, told } = listen(terminalPath, {
+      modules: [{ unit: 1, table: 'coils', inputs: { 1: 3 } }],
+      // What is switched is what is read.
+      outputs: { beacon: { unit: 1, coil: 1 } },
+    });
+    await told.untilState('live');
+    source.signal({ kind: 'beacon', durationMs: 60_000 });
+    await told.until(() => told.presses.length === 1);
+    expect(pressesIn(told.presses)).toEqual([[3, 1]]);
+  });
+
+  it('switches its coils on and off, and off what somebody left on', async () => {
+    const { terminalPath, boxPath } = await line();
+    const modules = await plugIn(boxPath);
+    const { source, told } = listen(terminalPath, {
+      outputs: { lamps: { 5: { unit: 2, coil: 1 } }, beacon: { unit: 1, coil: 0 } },
+    });
+    await told.untilState('live');
+    await modules.untilSwitched(2);
+    await modules.known(1);
+    source.signal({ kind: 'lamp', boxId: 'till-7', button: 5, durationMs: 60_000 });
+    source.signal({ kind: 'beacon', durationMs: 100 });
+    await modules.untilSwitched(5);
+    expect(modules.switched).toEqual(['2/1 off', '1/0 off', '2/1 on', '1/0 on', '1/0 off']);
+    expect([modules.coils(1), modules.coils(2)]).toEqual([
+      [false, false],
+      [false, true],
+    ]);
+    expect(told.reports).toEqual([]);
+  });
+
+  it('is found again after it was unplugged', async () => {
+    const folder = await temporaryFolder('modbus-replug');
+    cleanUp.push(folder.remove);
+    const at = path.join(folder.path, 'modules');
+    const pty = await line(at);
+    const modules = await plugIn(pty.boxPath);
+    const { told } = listen(at, {}, fast);
+    await told.untilState('live');
+    await pressAndRelease(modules, told, 3);
+
+    await pty.close();
+    await told.untilState('searching');
+    const again = await line(at);
+    const back = await plugIn(again.boxPath);
+    await told.untilState('live');
+    await pressAndRelease(back, told, 3);
+    await pressAndRelease(back, told, 4);
+    expect(pressesIn(told.presses)).toEqual([
+      [3, 1],
+      [3, 2],
+      [4, 1],
+    ]);
+  });
+
+  it('goes stale when one module is silent, says which, and counts again when it is back', async () => {
+    const { terminalPath, boxPath } = await line();
+    const modules = await plugIn(boxPath);
+    const { told } = listen(terminalPath, {}, fast);
+    await told.untilState('live');
+    modules.behave(2, { isSilent: true });
+    await told.untilState('stale');
+    expect(told.reports[0]?.detail).toContain('Unit 2 does not answer');
+    modules.hold(5);
+    modules.behave(2, { isSilent: false });
+    await told.untilState('live');
+    await modules.known(2);
+    expect(told.presses).toEqual([]);
+    modules.release(5);
+    await modules.known(2);
+    await pressAndRelease(modules, told, 5);
+    expect(pressesIn(told.presses)).toEqual([[5, 1]]);
+  });
+
+  it('is not used when a module has no such inputs, and it is said what to check', async () => {
+    const { terminalPath, boxPath } = await line();
+    await plugIn(boxPath);
+    const { told } = listen(terminalPath, { modules: [{ unit: 2, inputs: { 11: 0, 12: 1 } }] });
+    await told.until(() => told.statuses.length > 2);
+    expect(told.statuses.at(-1)).toEqual({
+      state: 'searching',
+      detail: `${terminalPath}: Unit 2 has no discrete inputs 11 to 12 (exception 2); check the addresses, which count from 0.`,
+    });
+  });
+
+  it('loses no press by answers that get lost, come spoilt or too late', async () => {
+    const { terminalPath, boxPath } = await line();
+    const modules = await plugIn(boxPath);
+    const { told } = listen(terminalPath, { timeoutMs: 50 });
+    await told.untilState('live');
+    for (const manners of [{ dropsAnswers: 1 }, { spoilsAnswers: 1 }, { answersAfterMs: 60 }]) {
+      modules.behave(1, manners);
+      modules.hold(1);
+      await modules.known(1);
+      modules.behave(1, { answersAfterMs: 0 });
+      await modules.known(1);
+      modules.release(1);
+      await modules.known(1);
+    }
+    await pressAndRelease(modules, told, 1);
+    expect(pressesIn(told.presses)).toEqual([
+      [1, 1],
+      [1, 2],
+      [1, 3],
+      [1, 4],
+    ]);
+  });
+
+  it('invents no press from ten million bytes of noise, and counts while and after they come', async () => {
+    const { terminalPath, boxPath } = await line();
+    const modules = await plugIn(boxPath);
+    const { told } = listen(terminalPath);
+    await told.untilState('live');
+    await pour(boxPath, 10_000_000);
+    await modules.known(1);
+    await modules.known(2);
+    await told.untilState('live');
+    expect(told.presses).toEqual([]);
+    await pressAndRelease(modules, told, 2);
+    await pressAndRelease(modules, told, 6);
+    expect(pressesIn(told.presses)).toEqual([
+      [2, 1],
+      [6, 1],
+    ]);
+  });
+});
+
+describe('a Modbus line', () => {
+  it('holds on to nothing after it was closed, however often and whenever that is', async () => {
+    const { terminalPath, boxPath } = await line();
+    await plugIn(boxPath);
+    const device = realpathSync(terminalPath);
+    await openAndClose(terminalPath, 'present');
+    const before = process.getActiveResourcesInfo().toSorted();
+    for (let cycle = 0; cycle < 100; cycle += 1) {
+      const until = ([null, 'open', 'present', 'alive'] as const)[cycle % 4] ?? null;
+      await openAndClose(terminalPath, until);
+    }
+    expect(openFiles()).not.toContain(device);
+    expect(process.getActiveResourcesInfo().toSorted()).toEqual(before);
+  });
+
+  it('tells nothing once it was closed', async () => {
+    const { terminalPath, boxPath } = await line();
+    const modules = await plugIn(boxPath);
+    const closedAtOnce = await openAndClose(terminalPath, null);
+    const closed = await openAndClose(terminalPath, 'present');
+    const toldThen = closed.length;
+    modules.hold(0);
+    await openAndClose(terminalPath, 'alive');
+    expect({ closedAtOnce, toldSince: closed.slice(toldThen) }).toEqual({
+      closedAtOnce: [],
+      toldSince: [],
+    });
+  });
+
+  it('says that it lost its port under a request, and releases it', async () => {
+    const pty = await line();
+    const device = realpathSync(pty.terminalPath);
+    expect(await openAndClose(pty.terminalPath, 'lost', pty.close)).toEqual(['open', 'lost']);
+    expect(openFiles()).not.toContain(device);
+  });
+
+  it('says why it cannot be opened', async () => {
+    const folder = await temporaryFolder('modbus-nothing');
+    cleanUp.push(folder.remove);
+    const { told } = listen(path.join(folder.path, 'nothing'));
+    await told.until(() => told.statuses.length === 2);
+    expect(told.statuses[1]).toMatchObject({
+      state: 'searching',
+      detail: expect.stringContaining('No such file'),
+    });
+  });
+});
+
+type LineEvent = 'open' | 'open-failed' | 'lost' | 'hearing' | Heard['type'];
+
+/**
+ * Opens a line and closes it as soon as `until` was told, or at once.
+ * @returns what was told, and is told yet.
+ */
+async function openAndClose(
+  terminalPath: string,
+  until: LineEvent | null,
+  whenOpen: () => Promise<void> = () => Promise.resolve(),
+): Promise<readonly LineEvent[]> {
+  const told: LineEvent[] = [];
+  const { promise: over, resolve, reject } = Promise.withResolvers<undefined>();
+  const tell = (event: LineEvent): void => {
+    told.push(event);
+    if (event === until) {
+      resolve(undefined);
+    }
+  };
+  const opened = openModbusLine(
+    configured(terminalPath, { pollMs: 5 }),
+    'till-7',
+    realTime.now,
+    realTime.startTimer,
+  )(terminalPath, {
+    onOpen: () => {
+      opened.verify();
+      tell('open');
+      whenOpen().catch(reject);
+    },
+    onOpenFailed: () => {
+      tell('open-failed');
+    },
+    onLost: () => {
+      tell('lost');
+    },
+    onHearing: () => {
+      tell('hearing');
+    },
+    onHeard: ({ type }) => {
+      tell(type);
+    },
+  });
+  if (until !== null) {
+    await over;
+  }
+  await opened.close();
+  return told;
+}
+
+/** Puts that many bytes on a line, as fast as it takes them; the same ones every time. */
+async function pour(boxPath: string, bytes: number): Promise<void> {
+  const stream = createWriteStream(boxPath);
+  let state = 0x2545f491;
+  for (let left = bytes; left > 0; left -= CHUNK_BYTES) {
+    const chunk = Buffer.alloc(Math.min(left, CHUNK_BYTES));
+    for (let at = 0; at < chunk.length; at += 1) {
+      // Xorshift, by Marsaglia.
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      chunk[at] = state & 0xff;
+    }
+    if (!stream.write(chunk)) {
+      await once(stream, 'drain');
+    }
+  }
+  stream.end();
+  await finished(stream);
+}
+
+const CHUNK_BYTES = 65_536;
+
+/** What this process has open. */
+function openFiles(): readonly string[] {
+  return readdirSync('/proc/self/fd').flatMap((descriptor) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${descriptor}`)];
+    } catch {
+      // The descriptor of this very listing is closed again.
+      return [];
+    }
+  });
+}
