@@ -1,4 +1,5 @@
-import { type ByteBoxConfiguration, byteOf } from '../../contract/box-configuration.ts';
+import type { ByteBoxConfiguration } from '../../contract/box-configuration.ts';
+import { byteOf } from '../../contract/plain-box-configuration.ts';
 import { plainBoxOf } from './plain-box.ts';
 import { plainSession, type PlainSessionState } from './plain-session.ts';
 import { type Word, type WordReader, wordsOf } from './plain-words.ts';

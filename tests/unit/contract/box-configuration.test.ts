@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { byteOf, readButtonsConfiguration } from '../../../contract/box-configuration.ts';
+import { readButtonsConfiguration } from '../../../contract/box-configuration.ts';
+import { byteOf } from '../../../contract/plain-box-configuration.ts';
 
 const LINE = { driver: 'line', port: '/dev/ttyUSB0', presses: { 'BTN:RED': 2 } };
 const BYTE = { driver: 'byte', port: '/dev/ttyUSB0', presses: { '0x52': 2 } };
@@ -73,6 +74,38 @@ describe('the configuration of the buttons', () => {
       { boxes: [{ ...LINE, outputs: { beacon: { on: 'B1' } } }] },
       'boxes.0.outputs.beacon.off: Invalid input: expected string, received undefined',
     ],
+    [
+      { boxes: [{ ...LINE, presses: { ' BTN': 2 } }] },
+      'boxes.0.presses. BTN: must not begin or end with a blank: lines are compared without',
+    ],
+    [
+      { boxes: [{ ...LINE, presses: { '**': 2 } }] },
+      'boxes.0.presses.**: fits every line, so all noise would be a press',
+    ],
+    [
+      { boxes: [{ ...LINE, heartbeat: { pattern: 'BTN:RED', everyMs: 1_000 } }] },
+      'boxes.0.heartbeat.pattern: is in presses already',
+    ],
+    [
+      { boxes: [{ ...LINE, releases: { 'UP:RED': 3 } }] },
+      'boxes.0.releases.UP:RED: is of button 3, which nothing presses',
+    ],
+    [
+      { boxes: [{ ...LINE, outputs: { lamps: { '3': { on: 'a', off: 'b' } } } }] },
+      'boxes.0.outputs.lamps.3: is the lamp of a button that nothing presses',
+    ],
+    [
+      { boxes: [{ ...LINE, outputs: { buzzer: { on: 'on\n', off: 'off' } } }] },
+      'boxes.0.outputs.buzzer.on: must be 1 to 120 printable ASCII characters',
+    ],
+    [
+      { boxes: [{ ...BYTE, presses: { R: 2, '0x52': 1 } }] },
+      'boxes.0.presses.0x52: is in presses already',
+    ],
+    [
+      { boxes: [{ ...BYTE, dataBits: 7, presses: { '0x80': 1 } }] },
+      'boxes.0.presses.0x80: does not fit into 7 data bits',
+    ],
     [{ boxes: [{ ...LINE, boud: 9_600 }] }, 'boxes.0: Unrecognized key: "boud"'],
     [
       { boxes: [{ ...BYTE, presses: { '0x1ff': 1 } }] },
@@ -91,6 +124,15 @@ describe('the configuration of the buttons', () => {
       'boxes.0.modules.0.inputs: has addresses more than 255 apart; make two modules of it',
     ],
     [{ boxes: [LINE, BYTE] }, 'boxes.1.port: is the port of boxes.0 already'],
+    [
+      {
+        boxes: [
+          { ...LINE, boxId: 'counter' },
+          { ...BYTE, boxId: 'counter', port: 'COM3' },
+        ],
+      },
+      'boxes.1.boxId: is the boxId of boxes.0 already',
+    ],
     [
       { keypad: { keys: { numpad7: 2 } } },
       'keypad.keys.numpad7: must be a key code such as Numpad7 or F13',
