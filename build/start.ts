@@ -74,8 +74,10 @@ await endWithOneLine('start', async () => {
   const shell = await chooseShell(wish);
   const ended = untilEnded();
   const running = await startDemoHub();
-  if (shell.kind !== 'electron' && (process.env['GLIMLACH_SERIAL'] ?? '') !== '') {
-    console.log('GLIMLACH_SERIAL is not used: a button box needs the kiosk’s Electron window.');
+  for (const name of ['GLIMLACH_SERIAL', 'GLIMLACH_BOXES']) {
+    if (shell.kind !== 'electron' && (process.env[name] ?? '') !== '') {
+      console.log(`${name} is not used: a button box needs the kiosk’s Electron window.`);
+    }
   }
   announce(shell, running);
   const closeWindow =

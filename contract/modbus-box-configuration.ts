@@ -18,6 +18,8 @@ export const ModbusBox = z.strictObject({
   port: Port,
   boxId: BoxId.optional(),
   ...LineSettings,
+  /** RTU is binary. */
+  dataBits: z.literal(8).default(8),
   baudRate: LineSettings.baudRate.default(9_600),
   modules: z
     .array(
@@ -27,7 +29,10 @@ export const ModbusBox = z.strictObject({
         table: z.enum(['discrete-inputs', 'coils']).default('discrete-inputs'),
         /** Address of an input, to the button wired to it; addresses count from 0. */
         inputs: z
-          .record(z.string().regex(/^\d{1,5}$/, 'must be an address, 0 to 65535'), ButtonIndex)
+          .record(
+            z.string().regex(/^(0|[1-9]\d{0,4})$/, 'must be an address, 0 to 65535'),
+            ButtonIndex,
+          )
           .refine((inputs) => Object.keys(inputs).length > 0, NAMES_NO_BUTTON)
           .refine(
             (inputs) => Object.keys(inputs).every((address) => Number(address) <= 0xffff),

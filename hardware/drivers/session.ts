@@ -35,7 +35,7 @@ export type Heard =
   | { readonly type: 'alive' }
   /** What a box with counters of its own has counted; also a sign of life. */
   | { readonly type: 'counted'; readonly status: StatusMessage }
-  /** A press as it happened, on a box that does not count. */
+  /** A press as it happened, on a box that does not count. No sign of life: others of its buttons may be dead. */
   | { readonly type: 'pressed'; readonly button: number }
   /** Everything that is wrong with its buttons now. */
   | { readonly type: 'troubles'; readonly troubles: readonly ButtonTrouble[] }

@@ -6,7 +6,7 @@ export function describeOpenFailure(message: string): string {
 
 function remedy(said: string): string {
   if (/no such file|not found/i.test(said)) {
-    return 'Plug the box in, or set GLIMLACH_SERIAL to its port.';
+    return 'Plug the box in, or correct its port in GLIMLACH_SERIAL or GLIMLACH_BOXES.';
   }
   if (/permission denied|access denied/i.test(said)) {
     return 'Let the user who runs the terminal use serial ports (on Debian: group dialout) and sign in again.';
@@ -14,5 +14,5 @@ function remedy(said: string): string {
   if (/lock|busy|temporarily unavailable/i.test(said)) {
     return 'Another program has the port open; end it.';
   }
-  return 'Check that GLIMLACH_SERIAL names a serial port.';
+  return 'Check that GLIMLACH_SERIAL or GLIMLACH_BOXES names a serial port.';
 }

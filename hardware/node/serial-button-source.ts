@@ -218,8 +218,8 @@ export class SerialButtonSource implements ButtonSource {
       case 'present':
         this.#meet(heard.box, nowMs);
         return;
-      // The press first: who made it waits.
       case 'counted':
+        // The presses first: who made them waits.
         if (this.#state.at === 'live') {
           this.#count(this.#state.box.boxId, heard.status, nowMs);
         }
@@ -230,7 +230,6 @@ export class SerialButtonSource implements ButtonSource {
           const { boxId } = this.#state.box;
           this.#listener?.onPress(this.#books.countPress(boxId, heard.button, nowMs));
         }
-        this.#step({ type: 'alive' });
         return;
       case 'troubles':
         this.#hearTroubles(heard.troubles, nowMs);

@@ -46,6 +46,8 @@ export type Journey = AsyncDisposable & {
   /** Every press the hub holds, in the order of their numbers. */
   storedPresses(): Promise<readonly StoredPress[]>;
   openAlerts(): Promise<number>;
+  /** How often staff said at a box that they are coming. */
+  staffAnswers(): Promise<number>;
 };
 
 /** @param buttons how many the box has; the demonstration gives the first three a meaning. */
@@ -98,6 +100,11 @@ async function assemble(cleanUp: AsyncDisposableStack, buttons: number): Promise
     }
   }
 
+  async function count(rows: string): Promise<number> {
+    const [row] = await query<{ count: string }>(`select count(*) ${rows}`);
+    return Number(row?.count);
+  }
+
   const terminalDir = path.join(folder.path, 'terminal');
   return {
     hubUrl,
@@ -142,12 +149,8 @@ async function assemble(cleanUp: AsyncDisposableStack, buttons: number): Promise
       );
       return rows.map(({ number, rating, source }) => ({ number: Number(number), rating, source }));
     },
-    async openAlerts() {
-      const rows = await query<{ count: string }>(
-        'select count(*) from app.alerts where acknowledged_at_ms is null',
-      );
-      return Number(rows[0]?.count);
-    },
+    openAlerts: () => count('from app.alerts where acknowledged_at_ms is null'),
+    staffAnswers: () => count(`from app.events where type = 'acknowledged-in-store'`),
     [Symbol.asyncDispose]: () => cleanUp.disposeAsync(),
   };
 }

@@ -6,7 +6,7 @@ import { openPtyPair } from '../../support/serial-pty.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { makeBareApplication } from './bare-application.ts';
 import { startElectronWindow } from './electron-window.ts';
-import { openLineEnd } from './line-end.ts';
+import { openLineEnd } from '../../support/line-end.ts';
 import { monotonicMs } from './monotonic.ts';
 
 /**

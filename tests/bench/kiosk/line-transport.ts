@@ -1,5 +1,5 @@
 import { openPtyPair } from '../../support/serial-pty.ts';
-import { openLineEnd } from './line-end.ts';
+import { openLineEnd } from '../../support/line-end.ts';
 import { monotonicMs } from './monotonic.ts';
 
 /** What a serial line of two pseudo terminals takes for itself, with nothing behind it. */

@@ -3,9 +3,9 @@ import type { BoxConfiguration } from '../../../contract/box-configuration.ts';
 import type { ListedPort } from '../../../hardware/connection/port-search.ts';
 import { openButtonSources } from '../../../hardware/node/button-sources.ts';
 import type { ListPorts } from '../../../hardware/node/list-ports.ts';
-import { GLIMLACH_LINE, openSerialLink } from '../../../hardware/node/serial-link.ts';
 import { newVirtualBox } from '../../../hardware/node/virtual-box/virtual-box.ts';
 import { fastClock } from '../../support/fast-clock.ts';
+import { openLineEnd } from '../../support/line-end.ts';
 import { plugInBox, type PluggedBox } from '../../support/plugged-box.ts';
 import { openPtyPair, type SerialPty } from '../../support/serial-pty.ts';
 import { toldBySource, type ToldBySource } from '../../support/told-by-source.ts';
@@ -51,23 +51,17 @@ function listen(boxes: readonly BoxConfiguration[], listPorts: ListPorts): ToldB
   return told;
 }
 
-/** Everything that arrives at an end of a line. */
-async function hearing(
-  path: string,
-): Promise<{ readonly bytes: () => number; readonly send: (bytes: Uint8Array) => void }> {
-  let heard = 0;
-  const { promise: opened, resolve, reject } = Promise.withResolvers<void>();
-  const link = openSerialLink(path, GLIMLACH_LINE, {
-    onOpen: () => resolve(),
-    onOpenFailed: (detail) => reject(new Error(detail)),
-    onLost: (detail) => reject(new Error(detail)),
-    onBytes: ({ length }) => {
-      heard += length;
-    },
+/** A device that is no box, and how much was written to it. */
+async function printerOn(pty: SerialPty): Promise<{
+  readonly send: (bytes: Uint8Array) => void;
+  readonly heardBytes: () => number;
+}> {
+  let heardBytes = 0;
+  const end = await openLineEnd(pty.boxPath, ({ length }) => {
+    heardBytes += length;
   });
-  cleanUp.push(() => link.close());
-  await opened;
-  return { bytes: () => heard, send: (bytes) => link.write(bytes) };
+  cleanUp.push(() => end.close());
+  return { send: (bytes) => end.write(bytes), heardBytes: () => heardBytes };
 }
 
 describe('boxes that are searched for', () => {
@@ -100,7 +94,7 @@ describe('boxes that are searched for', () => {
 
   it('are listened to first: a device that is no box is never written to', async () => {
     const pty = await line();
-    const printer = await hearing(pty.boxPath);
+    const printer = await printerOn(pty);
     let listings = 0;
     const { promise: lookedOften, resolve: looksOften } = Promise.withResolvers<void>();
     const told = listen([AUTO], () => {
@@ -119,7 +113,7 @@ describe('boxes that are searched for', () => {
     printer.send(Uint8Array.from({ length: 200 }, (_, index) => (index * 7) % 64));
     await told.until(() => told.reports.some(({ kind }) => kind === 'bad-frame'));
     await lookedOften;
-    expect(printer.bytes()).toBe(0);
+    expect(printer.heardBytes()).toBe(0);
   });
 
   it('with one serial number are not mixed up: one is counted, the other reported', async () => {

@@ -296,7 +296,7 @@ describe('SerialButtonSource', () => {
     await missing.told.until(() => missing.told.statuses.length === 2);
     expect(missing.told.statuses[1]).toEqual({
       state: 'searching',
-      detail: `${folder.path}/nothing: No such file or directory, cannot open ${folder.path}/nothing. Plug the box in, or set GLIMLACH_SERIAL to its port.`,
+      detail: `${folder.path}/nothing: No such file or directory, cannot open ${folder.path}/nothing. Plug the box in, or correct its port in GLIMLACH_SERIAL or GLIMLACH_BOXES.`,
     });
     const noPort = listen(folder.path);
     await noPort.told.until(() => noPort.told.statuses.length === 2);

@@ -5,7 +5,7 @@ describe('describeOpenFailure', () => {
   it.each([
     [
       'Error: No such file or directory, cannot open /dev/ttyACM0',
-      'No such file or directory, cannot open /dev/ttyACM0. Plug the box in, or set GLIMLACH_SERIAL to its port.',
+      'No such file or directory, cannot open /dev/ttyACM0. Plug the box in, or correct its port in GLIMLACH_SERIAL or GLIMLACH_BOXES.',
     ],
     [
       'Error: Permission denied, cannot open /dev/ttyACM0',
@@ -17,7 +17,7 @@ describe('describeOpenFailure', () => {
     ],
     [
       'Inappropriate ioctl for device.',
-      'Inappropriate ioctl for device. Check that GLIMLACH_SERIAL names a serial port.',
+      'Inappropriate ioctl for device. Check that GLIMLACH_SERIAL or GLIMLACH_BOXES names a serial port.',
     ],
   ])('tells what to do about "%s"', (message, told) => {
     expect(describeOpenFailure(message)).toBe(told);

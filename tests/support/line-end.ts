@@ -1,8 +1,4 @@
-import {
-  GLIMLACH_LINE,
-  openSerialLink,
-  type SerialLink,
-} from '../../../hardware/node/serial-link.ts';
+import { GLIMLACH_LINE, openSerialLink, type SerialLink } from '../../hardware/node/serial-link.ts';
 
 /** Opens an end of a serial line; rejects when it cannot be opened. */
 export function openLineEnd(
