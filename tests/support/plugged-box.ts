@@ -1,5 +1,7 @@
 import { startProcessTimer, type StartTimer } from '../../hardware/node/start-timer.ts';
-import { runVirtualBox } from '../../hardware/node/virtual-box/run-virtual-box.ts';
+import { GLIMLACH_LINE } from '../../hardware/node/serial-link.ts';
+import { glimlachDevice } from '../../hardware/node/virtual-box/glimlach-device.ts';
+import { runVirtualDevice } from '../../hardware/node/virtual-box/run-virtual-device.ts';
 import {
   newVirtualBox,
   type VirtualBox,
@@ -45,33 +47,40 @@ export async function plugInBox(
       resolve(signal);
     }
   };
-  const started = await runVirtualBox(boxPath, box, startTimer, {
-    onLamp: (button, durationMs) => {
-      hear({ kind: 'lamp', button, durationMs });
+  const started = await runVirtualDevice(
+    boxPath,
+    { device: glimlachDevice(box), settings: GLIMLACH_LINE, startTimer, before: [] },
+    {
+      onOpen: () => undefined,
+      onNews: (news) => {
+        switch (news.kind) {
+          case 'greeted':
+            greetings += 1;
+            break;
+          case 'lamp':
+          case 'buzzer':
+          case 'beacon':
+            hear(news);
+            break;
+          default:
+        }
+      },
+      onLost: () => undefined,
     },
-    onBuzzer: (durationMs) => {
-      hear({ kind: 'buzzer', durationMs });
-    },
-    onBeacon: (durationMs) => {
-      hear({ kind: 'beacon', durationMs });
-    },
-    onGreeted: () => {
-      greetings += 1;
-    },
-    onUnreadable: () => undefined,
-    onLost: () => undefined,
-  });
+  );
   if (!started.ok) {
     throw new Error(`The box's end ${boxPath} cannot be opened: ${started.detail}`);
   }
   const { running } = started;
   const unplug = (): Promise<void> => running.stop();
   return {
-    box: running.box,
+    box: () => running.state().box,
     press: (button) => {
       running.step({ type: 'pressed', button });
     },
-    step: running.step,
+    step: (event) => {
+      running.step({ type: 'box', event });
+    },
     sendBytes: running.sendBytes,
     greetings: () => greetings,
     signals,

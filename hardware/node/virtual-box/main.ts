@@ -1,43 +1,61 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { startProcessTimer } from '../start-timer.ts';
-import { keyCommand, KEYS } from './key-command.ts';
+import { type BoxOptions, parseBoxOptions, USAGE } from './box-options.ts';
+import { buttonName } from './button-keys.ts';
+import { buttonsFileFor, buttonsOf, chooseBox, type ChosenBox } from './chosen-box.ts';
+import { describeNews } from './describe-news.ts';
+import { describeKeys, type Keyboard, pressKey } from './keyboard.ts';
+import type { LineFaultEvent } from './line-faults.ts';
 import { createPtyPair, type PtyPair } from './pty-pair.ts';
-import { runVirtualBox } from './run-virtual-box.ts';
-import { newVirtualBox, type VirtualBox, type VirtualBoxEvent } from './virtual-box.ts';
+import { runChosenBox } from './run-chosen-box.ts';
+import type { DeviceEvent } from './virtual-device.ts';
 
-const NOISE_BYTES = 40;
-/** What the buttons of a new touchpoint mean, in the order of their numbers. */
-const COLOURS = ['green', 'yellow', 'red'];
+/** Undoes what was begun, the last first. */
+const endings: (() => Promise<void>)[] = [];
+// Before anything is begun, so that a signal leaves nothing behind.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, quit);
+}
 
-const [path] = process.argv.slice(2);
-if (path === undefined) {
-  fail('Name a path: npm run box -- PATH. A serial device there is used; otherwise a pty is made.');
+const options = readOptions();
+const { path } = options;
+const chosen = choose();
+const buttons = buttonsOf(chosen);
+if (options.stuck !== null && !buttons.includes(options.stuck)) {
+  fail(
+    `--stuck: this box has no button ${buttonName(options.stuck)}; it has ${buttons.join(', ')}.`,
+  );
 }
 const isThere = existsSync(path);
 if (isThere && !statSync(path).isCharacterDevice()) {
   fail(`${path} is not a serial device: name one, or a path where there is nothing yet.`);
 }
 const pair = isThere ? null : await pairAt(path);
+let keyboard: Keyboard = {
+  buttons,
+  driver: chosen.driver,
+  chatter: options.chatter,
+  awaitsHold: false,
+};
 
-// The start number must rise from run to run, as a real box's does; the clock is the memory we have.
-const started = await runVirtualBox(
+const started = await runChosenBox(
   pair?.boxPath ?? path,
-  newVirtualBox('VIRTUAL-1', Math.floor(Date.now() / 1_000), COLOURS.length),
-  startProcessTimer,
   {
-    onLamp: (button, durationMs) => {
-      console.log(`Lamp ${named(button)} for ${durationMs} ms.`);
-    },
-    onBuzzer: (durationMs) => {
-      console.log(`Buzzer for ${durationMs} ms.`);
-    },
-    onBeacon: (durationMs) => {
-      console.log(`Beacon for ${durationMs} ms.`);
-    },
-    onGreeted: () => undefined,
-    onUnreadable: (detail) => {
-      console.log(`Not understood: ${detail}`);
+    chosen,
+    startTimer: startProcessTimer,
+    random: Math.random,
+    before: [
+      ...options.faults.map((fault) => ({ type: 'fault-toggled', fault }) as const),
+      ...(options.silent ? [{ type: 'silence-toggled' } as const] : []),
+    ],
+  },
+  {
+    onOpen: greet,
+    onNews: (news) => {
+      const text = describeNews(news);
+      if (text !== null) {
+        console.log(text);
+      }
     },
     onLost: (detail) => {
       fail(`The line at ${path} is gone: ${detail}`);
@@ -48,10 +66,11 @@ if (!started.ok) {
   fail(`${path} cannot be opened: ${started.detail}`);
 }
 const { running } = started;
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, quit);
+endings.push(() => running.stop());
+if (options.stuck !== null) {
+  running.step({ type: 'hold-toggled', button: options.stuck });
 }
+
 if (process.stdin.isTTY) {
   process.stdin.setRawMode(true);
 }
@@ -62,62 +81,93 @@ process.stdin.on('data', (text: string) => {
   }
 });
 
-const connected =
-  pair === null ? `connected to ${path}` : `ready; a terminal opens ${pair.terminalPath}`;
-console.log(`Virtual box ${running.box().boxId} ${connected}. ${KEYS}`);
-
 function press(key: string): void {
-  const command = keyCommand(key);
+  const pressed = pressKey(keyboard, key);
+  ({ keyboard } = pressed);
+  const { command } = pressed;
   switch (command.type) {
-    case 'box':
-      running.step(command.event);
-      console.log(describe(command.event, running.box()));
+    case 'device':
+      step(command.event);
       break;
-    case 'noise':
-      running.sendBytes(randomBytes(NOISE_BYTES));
-      console.log(`Sent ${NOISE_BYTES} bytes of noise.`);
+    case 'say':
+      console.log(command.text);
+      break;
+    case 'help':
+      console.log(describeKeys(keyboard));
       break;
     case 'quit':
       quit();
       break;
     case 'nothing':
       break;
-    case 'unknown':
-      console.log(KEYS);
-      break;
   }
 }
 
-function named(button: number): string {
-  const colour = COLOURS[button];
-  return colour === undefined ? String(button) : `${button} (${colour})`;
+function step(event: DeviceEvent | LineFaultEvent): void {
+  running.step(event);
 }
 
-function describe(event: VirtualBoxEvent, box: VirtualBox): string {
-  switch (event.type) {
-    case 'pressed':
-      return `Pressed ${named(event.button)}; count ${box.counts[event.button] ?? 0}.`;
-    case 'restarted':
-      return `Restarted; start number ${box.boot}.`;
-    case 'silence-toggled':
-      return box.silent ? 'Silent.' : 'Speaking again.';
-    case 'started':
-    case 'heartbeat-due':
-    case 'heard':
-      return '';
+function greet(): void {
+  const called = chosen.driver === 'glimlach' ? chosen.box.boxId : `of the driver ${chosen.driver}`;
+  const where = pair === null ? `connected to ${path}` : `ready; a terminal opens ${path}`;
+  console.log(`Virtual box ${called} ${where}.`);
+  console.log(
+    options.configFile === null
+      ? `Its buttons file: ${buttonsFileFor(chosen.driver, pair === null ? 'the other end of the line' : path)}`
+      : `Its words are those of ${options.configFile}; the port there must be ${pair === null ? 'the other end of the line' : path}.`,
+  );
+  if (options.chatter) {
+    console.log('Chatter on: each press bounces.');
+  }
+  console.log(describeKeys(keyboard));
+}
+
+function readOptions(): BoxOptions {
+  const parsed = parseBoxOptions(process.argv.slice(2));
+  if (!parsed.ok) {
+    return fail(parsed.problem);
+  }
+  if (parsed.options === 'help') {
+    console.log(USAGE);
+    process.exit(0);
+  }
+  return parsed.options;
+}
+
+function choose(): ChosenBox {
+  const { configFile } = options;
+  // The start number must rise from run to run, as a real box's does; the clock is the memory we have.
+  const choice = chooseBox(
+    options,
+    configFile === null ? null : read(configFile),
+    Math.floor(Date.now() / 1_000),
+  );
+  return choice.ok ? choice.chosen : fail(choice.problem);
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (thrown) {
+    return fail(
+      `--config: ${file} cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}.`,
+    );
   }
 }
 
 async function pairAt(terminalPath: string): Promise<PtyPair> {
   const result = await createPtyPair(terminalPath);
-  return result.ok ? result.pair : fail(result.detail);
+  if (!result.ok) {
+    return fail(result.detail);
+  }
+  endings.push(() => result.pair.close());
+  return result.pair;
 }
 
-/** The pty pair ends with the process. */
 function quit(): void {
-  void running
-    .stop()
-    .then(() => pair?.close())
+  void endings
+    .splice(0)
+    .reduceRight((before, end) => before.then(end), Promise.resolve())
     .then(() => {
       process.exit(0);
     });

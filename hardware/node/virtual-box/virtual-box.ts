@@ -5,10 +5,12 @@ import {
   type HostMessage,
 } from '../../protocol/messages.ts';
 
-/** A box as its firmware sees it. */
+/** A box of the Glimlach protocol, as its firmware sees it. */
 export type VirtualBox = {
   readonly boxId: string;
   readonly firmware: string;
+  /** Of the protocol; its frames are those of version 1 whatever it says. */
+  readonly version: number;
   /** Survives a restart; counts the starts. */
   readonly boot: number;
   readonly counts: readonly number[];
@@ -16,6 +18,9 @@ export type VirtualBox = {
   readonly sequence: number;
   /** Counts and obeys, but sends nothing: a hung sender or a broken wire. */
   readonly silent: boolean;
+  /** Buttons by index, in rising order. */
+  readonly stuck: readonly number[];
+  readonly chattering: readonly number[];
 };
 
 export type VirtualBoxEvent =
@@ -24,6 +29,13 @@ export type VirtualBoxEvent =
   | { readonly type: 'heartbeat-due' }
   | { readonly type: 'restarted' }
   | { readonly type: 'silence-toggled' }
+  | { readonly type: 'version-toggled' }
+  /** What is wrong with its buttons now. */
+  | {
+      readonly type: 'troubled';
+      readonly stuck: readonly number[];
+      readonly chattering: readonly number[];
+    }
   | { readonly type: 'heard'; readonly message: HostMessage };
 
 export type VirtualBoxEffect =
@@ -36,15 +48,21 @@ export type VirtualBoxStep = {
   readonly effects: readonly VirtualBoxEffect[];
 };
 
+/** One that no terminal of this version speaks. */
+export const FOREIGN_VERSION = BOX_PROTOCOL_VERSION + 1;
+
 /** A box that has just got power; `boot` must be higher at every start. */
 export function newVirtualBox(boxId: string, boot: number, buttonCount: number): VirtualBox {
   return {
     boxId,
     firmware: 'virtual 1.0',
+    version: BOX_PROTOCOL_VERSION,
     boot: boot >>> 0,
     counts: Array.from({ length: buttonCount }, () => 0),
     sequence: 0,
     silent: false,
+    stuck: [],
+    chattering: [],
   };
 }
 
@@ -52,7 +70,7 @@ export function newVirtualBox(boxId: string, boot: number, buttonCount: number):
 export function stepVirtualBox(box: VirtualBox, event: VirtualBoxEvent): VirtualBoxStep {
   switch (event.type) {
     case 'started':
-      return send(box, [hello(box, 0), status(box, null)]);
+      return send(box, introduction(box, 0));
     case 'pressed': {
       if (box.counts[event.button] === undefined) {
         return { box, effects: [] };
@@ -67,11 +85,21 @@ export function stepVirtualBox(box: VirtualBox, event: VirtualBoxEvent): Virtual
       return send(box, [status(box, null)]);
     case 'restarted': {
       const fresh = newVirtualBox(box.boxId, box.boot + 1, box.counts.length);
-      const restarted = { ...fresh, silent: box.silent };
-      return send(restarted, [hello(restarted, 0), status(restarted, null)]);
+      const restarted = { ...fresh, silent: box.silent, version: box.version };
+      return send(restarted, introduction(restarted, 0));
     }
     case 'silence-toggled':
       return { box: { ...box, silent: !box.silent }, effects: [] };
+    case 'version-toggled': {
+      const isForeign = box.version === FOREIGN_VERSION;
+      const changed = { ...box, version: isForeign ? BOX_PROTOCOL_VERSION : FOREIGN_VERSION };
+      return send(changed, introduction(changed, 0));
+    }
+    case 'troubled': {
+      const { stuck, chattering } = event;
+      const troubled = { ...box, stuck, chattering };
+      return send(troubled, [trouble(troubled)]);
+    }
     case 'heard':
       return obey(box, event.message);
   }
@@ -80,7 +108,7 @@ export function stepVirtualBox(box: VirtualBox, event: VirtualBoxEvent): Virtual
 function obey(box: VirtualBox, message: HostMessage): VirtualBoxStep {
   switch (message.kind) {
     case 'hello-request':
-      return send(box, [hello(box, message.token), status(box, null)]);
+      return send(box, introduction(box, message.token));
     case 'lamp':
       return {
         box,
@@ -108,10 +136,15 @@ function send(box: VirtualBox, messages: readonly BoxMessage[]): VirtualBoxStep 
   };
 }
 
+function introduction(box: VirtualBox, token: number): readonly BoxMessage[] {
+  const isTroubled = box.stuck.length > 0 || box.chattering.length > 0;
+  return [hello(box, token), status(box, null), ...(isTroubled ? [trouble(box)] : [])];
+}
+
 function hello(box: VirtualBox, token: number): BoxMessage {
   return {
     kind: 'hello',
-    version: BOX_PROTOCOL_VERSION,
+    version: box.version,
     token,
     buttonCount: box.counts.length,
     boxId: box.boxId,
@@ -122,4 +155,8 @@ function hello(box: VirtualBox, token: number): BoxMessage {
 
 function status(box: VirtualBox, cause: number | null): BoxMessage {
   return { kind: 'status', boot: box.boot, cause, counts: box.counts };
+}
+
+function trouble({ stuck, chattering }: VirtualBox): BoxMessage {
+  return { kind: 'trouble', stuck, chattering };
 }

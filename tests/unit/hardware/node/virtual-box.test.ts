@@ -78,6 +78,29 @@ describe('virtual box', () => {
     ]);
   });
 
+  it('tells what is wrong with its buttons when it changes, and whoever asks', () => {
+    const event = { type: 'troubled', stuck: [2], chattering: [0, 1] } as const;
+    const trouble = { kind: 'trouble', stuck: [2], chattering: [0, 1] };
+    expect(said(BOX, event)).toEqual([{ sequence: 0, ...trouble }]);
+    const troubled = stepVirtualBox(BOX, event).box;
+    const message = { kind: 'hello-request', version: 1, token: 9 } as const;
+    expect(said(troubled, { type: 'heard', message })).toEqual([
+      { sequence: 1, ...hello, token: 9 },
+      { sequence: 2, ...heartbeat },
+      { sequence: 3, ...trouble },
+    ]);
+    const restarted = stepVirtualBox(troubled, { type: 'restarted' }).box;
+    expect(said(restarted, { type: 'heard', message })).toHaveLength(2);
+  });
+
+  it('can speak a version that nobody knows, also after a restart', () => {
+    const foreign = stepVirtualBox(BOX, { type: 'version-toggled' }).box;
+    const met = { kind: 'foreign-hello', version: 2 };
+    expect(said(BOX, { type: 'version-toggled' })[0]).toEqual({ sequence: 0, ...met });
+    expect(said(foreign, { type: 'restarted' })[0]).toEqual({ sequence: 0, ...met });
+    expect(said(foreign, { type: 'version-toggled' })[0]).toEqual({ sequence: 2, ...hello });
+  });
+
   it('lights its own lamps only, and buzzes', () => {
     const lamp = { kind: 'lamp', button: 1, durationMs: 800 } as const;
     const buzzer = { kind: 'buzzer', durationMs: 200 } as const;
