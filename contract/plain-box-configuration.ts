@@ -8,6 +8,7 @@ import {
   outputsOf,
   Port,
 } from './box-settings.ts';
+import { configuredSwitches } from './configured-switches.ts';
 
 /* Boxes that say a word per press and nothing about themselves: a line of text, or a byte. */
 
@@ -122,14 +123,22 @@ export const ByteBox = z
   })
   .superRefine((box, context) => {
     checkWords(box, byteOf, context);
-    const mostByte = box.dataBits === 7 ? 0x7f : 0xff;
-    for (const text of Object.keys(box.presses)) {
-      if (byteOf(text) > mostByte) {
-        context.addIssue({
-          code: 'custom',
-          path: ['presses', text],
-          message: 'does not fit into 7 data bits',
-        });
+    if (box.dataBits === 7) {
+      for (const [path, text] of [
+        ...Object.keys(box.presses).map((text) => [['presses', text], text] as const),
+        ...Object.keys(box.releases).map((text) => [['releases', text], text] as const),
+        ...(box.heartbeat === undefined
+          ? []
+          : [[['heartbeat', 'pattern'], box.heartbeat.pattern] as const]),
+        ...configuredSwitches(box.outputs).flatMap(({ path, switch: { on, off } }) => [
+          [[...path, 'on'], on] as const,
+          [[...path, 'off'], off] as const,
+        ]),
+      ] as const) {
+        if (byteOf(text) > 0x7f) {
+          const message = 'does not fit into 7 data bits';
+          context.addIssue({ code: 'custom', path: [...path], message });
+        }
       }
     }
   });

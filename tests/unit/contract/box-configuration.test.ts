@@ -106,6 +106,30 @@ describe('the configuration of the buttons', () => {
       { boxes: [{ ...BYTE, dataBits: 7, presses: { '0x80': 1 } }] },
       'boxes.0.presses.0x80: does not fit into 7 data bits',
     ],
+    [
+      { boxes: [{ ...BYTE, dataBits: 7, releases: { '0x80': 2 } }] },
+      'boxes.0.releases.0x80: does not fit into 7 data bits',
+    ],
+    [
+      { boxes: [{ ...BYTE, dataBits: 7, heartbeat: { pattern: '128', everyMs: 1_000 } }] },
+      'boxes.0.heartbeat.pattern: does not fit into 7 data bits',
+    ],
+    [
+      {
+        boxes: [
+          {
+            ...BYTE,
+            dataBits: 7,
+            outputs: {
+              lamps: { '2': { on: '0xff', off: 'a' } },
+              buzzer: { on: 'z', off: '200' },
+              beacon: { on: '0x7f', off: 'b' },
+            },
+          },
+        ],
+      },
+      'boxes.0.outputs.lamps.2.on: does not fit into 7 data bits; boxes.0.outputs.buzzer.off: does not fit into 7 data bits',
+    ],
     [{ boxes: [{ ...LINE, boud: 9_600 }] }, 'boxes.0: Unrecognized key: "boud"'],
     [
       { boxes: [{ ...BYTE, presses: { '0x1ff': 1 } }] },
@@ -122,6 +146,37 @@ describe('the configuration of the buttons', () => {
     [
       { boxes: [{ ...MODBUS, modules: [{ unit: 1, inputs: { '0': 0, '300': 1 } }] }] },
       'boxes.0.modules.0.inputs: has addresses more than 255 apart; make two modules of it',
+    ],
+    [
+      {
+        boxes: [
+          {
+            ...MODBUS,
+            modules: [
+              { unit: 1, inputs: { '0': 0, '1': 1 } },
+              { unit: 2, inputs: { '1': 2 } },
+              { unit: 1, table: 'coils', inputs: { '1': 3 } },
+              { unit: 1, inputs: { '1': 4, '2': 5 } },
+            ],
+          },
+        ],
+      },
+      'boxes.0.modules.3.inputs.1: is in modules.0 already',
+    ],
+    [
+      {
+        boxes: [
+          {
+            ...MODBUS,
+            outputs: {
+              lamps: { '0': { unit: 1, coil: 0 }, '1': { unit: 1, coil: 1 } },
+              buzzer: { unit: 2, coil: 0 },
+              beacon: { unit: 1, coil: 1 },
+            },
+          },
+        ],
+      },
+      'boxes.0.outputs.beacon: is the coil of outputs.lamps.1 already',
     ],
     [{ boxes: [LINE, BYTE] }, 'boxes.1.port: is the port of boxes.0 already'],
     [
