@@ -1,7 +1,10 @@
 /** One measurement against its floor or its peers, taken in the same run. */
 export type Bench = {
-  /** What it starts; a `kiosk` bench runs on a virtual display with the packaged terminal at hand. */
-  readonly needs: 'hub' | 'kiosk';
+  /**
+   * What it starts; a `kiosk` bench runs on a virtual display with the packaged terminal at hand, a `line` bench needs
+   * serial lines of pseudo terminals alone.
+   */
+  readonly needs: 'hub' | 'kiosk' | 'line';
   /** @param say tells progress, one line at a time; nothing a reader has to parse. */
   run(say: (line: string) => void): Promise<BenchOutcome>;
 };
