@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MAX_BOXES } from './box-status.ts';
-import { UsbId } from './box-settings.ts';
+import { UsbPort } from './box-settings.ts';
 import { KeypadKeys } from './keypad-keys.ts';
 import { ModbusBox } from './modbus-box-configuration.ts';
 import { ByteBox, LineBox } from './plain-box-configuration.ts';
@@ -13,7 +13,7 @@ import { ByteBox, LineBox } from './plain-box-configuration.ts';
 /** The Glimlach protocol. `auto` is every box of it that is plugged in. */
 const GlimlachBox = z.strictObject({
   driver: z.literal('glimlach'),
-  port: z.union([z.literal('auto'), z.string().min(1).max(300), z.strictObject({ usb: UsbId })], {
+  port: z.union([z.literal('auto'), z.string().min(1).max(300), UsbPort], {
     error: 'must be "auto", the path of a port, or { "usb": "vendor:product" }',
   }),
 });
@@ -29,6 +29,19 @@ export type GlimlachBoxConfiguration = z.infer<typeof GlimlachBox>;
 export type LineBoxConfiguration = z.infer<typeof LineBox>;
 export type ByteBoxConfiguration = z.infer<typeof ByteBox>;
 export type ModbusBoxConfiguration = z.infer<typeof ModbusBox>;
+/** One that cannot say who it is. */
+export type PlainBoxConfiguration = Exclude<BoxConfiguration, GlimlachBoxConfiguration>;
+
+/** Longest tail of a port's name in a box's: serial numbers are at its end. */
+const MAX_PORT_LENGTH = 48;
+
+/** How a box is called that does not say who it is: the same whatever path a box that is found has today. */
+export function boxIdOf({ driver, port, boxId }: PlainBoxConfiguration): string {
+  const where =
+    typeof port === 'string' ? port : [port.usb, port.serialNumber ?? ''].join(' ').trim();
+  const shown = where.replaceAll(/[^\x20-\x7e]/g, '?').slice(-MAX_PORT_LENGTH);
+  return boxId ?? `${driver} ${shown}`;
+}
 
 export const ButtonsConfiguration = z
   .strictObject({
@@ -38,10 +51,9 @@ export const ButtonsConfiguration = z
   .superRefine(({ boxes }, context) => {
     const taken = new Map<string, number>();
     for (const [index, box] of boxes.entries()) {
-      const boxId = 'boxId' in box ? box.boxId : undefined;
       for (const [field, value] of [
         ['port', JSON.stringify(box.port)],
-        ...(boxId === undefined ? [] : [['boxId', boxId] as const]),
+        ...(box.driver === 'glimlach' ? [] : [['boxId', boxIdOf(box)] as const]),
       ] as const) {
         const before = taken.get(`${field} ${value}`);
         if (before !== undefined) {

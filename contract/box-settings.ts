@@ -6,10 +6,16 @@ import { z } from 'zod';
 export const ButtonIndex = z.int().min(0).max(31);
 
 /** Two hexadecimal numbers of four digits, as `lsusb` shows them. */
-export const UsbId = z
+const UsbId = z
   .string()
   .regex(/^[0-9a-f]{4}:[0-9a-f]{4}$/i, 'must be a USB id such as 2341:0043 (vendor:product)')
   .transform((id) => id.toLowerCase());
+
+/** A port by the USB device behind it. */
+export const UsbPort = z.strictObject({
+  usb: UsbId,
+  serialNumber: z.string().min(1).max(120).optional(),
+});
 
 /** The port by its path, such as `/dev/ttyUSB0` or `COM3`; or by the USB device behind it, whatever its path is today. */
 export const Port = z.union(
@@ -19,7 +25,7 @@ export const Port = z.union(
       .min(1)
       .max(300)
       .refine((path) => path !== 'auto', 'only the driver glimlach finds its box by itself'),
-    z.strictObject({ usb: UsbId, serialNumber: z.string().min(1).max(120).optional() }),
+    UsbPort,
   ],
   { error: 'must be the path of a port, or { "usb": "vendor:product" }' },
 );

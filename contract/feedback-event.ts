@@ -45,6 +45,9 @@ export const PressSource = z.discriminatedUnion('kind', [
 ]);
 export type PressSource = z.infer<typeof PressSource>;
 
+/** Only on a press recovered from a box's counter: it was made somewhere in this interval, and alarms nobody. */
+const Recovered = z.strictObject({ from: Instant, until: Instant });
+
 export const PressedEvent = z.strictObject({
   ...header,
   type: z.literal('pressed'),
@@ -55,8 +58,7 @@ export const PressedEvent = z.strictObject({
   sincePreviousMs: z.number().min(0).nullable(),
   /** The same rating within 1.5 s: recorded, but no new thank-you and no alert. */
   repeat: z.boolean(),
-  /** Only on a press recovered from a box's counter: it was made somewhere in this interval, and never pages. */
-  recovered: z.strictObject({ from: Instant, until: Instant }).optional(),
+  recovered: Recovered.optional(),
 });
 export type PressedEvent = z.infer<typeof PressedEvent>;
 
@@ -100,6 +102,7 @@ export const AcknowledgedInStoreEvent = z.strictObject({
   ...header,
   type: z.literal('acknowledged-in-store'),
   source: BoxSource,
+  recovered: Recovered.optional(),
 });
 export type AcknowledgedInStoreEvent = z.infer<typeof AcknowledgedInStoreEvent>;
 

@@ -10,9 +10,8 @@ const BUZZER_MS = 600;
 export type StaffCall = {
   /** Sounds the buzzer once and keeps the beacon on; again while it is on, only the buzzer sounds. */
   raise(): void;
-  /** Somebody is coming, or nobody is needed any more. */
+  /** Somebody is coming, or nobody is needed any more; also before the terminal ends. */
   clear(): void;
-  stop(): void;
 };
 
 /** The call on the beacon and buzzer of every box that has them; a box plugged in meanwhile joins within 20 s. */
@@ -27,11 +26,6 @@ export function createBoxStaffCall(
     cancelAgain = startTimer(BEACON_AGAIN_MS, shine);
   };
 
-  const stop = (): void => {
-    cancelAgain?.();
-    cancelAgain = null;
-  };
-
   return {
     raise() {
       if (cancelAgain === null) {
@@ -41,11 +35,11 @@ export function createBoxStaffCall(
     },
     clear() {
       if (cancelAgain !== null) {
-        stop();
+        cancelAgain();
+        cancelAgain = null;
         signal({ kind: 'beacon', durationMs: 0 });
         signal({ kind: 'buzzer', durationMs: 0 });
       }
     },
-    stop,
   };
 }

@@ -136,7 +136,7 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
       staffCall,
       pageGone: () => recorder.rendererGone(),
       async stop() {
-        staffCall.stop();
+        staffCall.clear();
         await box.stop();
         recorder.stop();
         await journal.close();

@@ -18,11 +18,11 @@ export type BoxPress = {
   readonly recovered: { readonly sinceMs: number | null } | null;
 };
 
-/** Where counting on a box goes on from, per button. */
+/** Where counting on buttons of a box goes on from. */
 export type BoxReading = {
   readonly boxId: string;
   readonly boot: number;
-  /** By button index; a button that is not in it is not known. */
+  /** By button index; what is known of the others holds, unless the box started anew. */
   readonly counts: ReadonlyMap<number, number>;
 };
 

@@ -4,9 +4,14 @@ import type { ButtonSource } from './button-source.ts';
 /** Several sources as one. Its statuses are those of the first, then of the second, and so on. */
 export function combinedButtonSource(sources: readonly ButtonSource[]): ButtonSource {
   const statuses = sources.map((): readonly BoxStatus[] => []);
+  let stopped = false;
   return {
     start(listener) {
       for (const [index, source] of sources.entries()) {
+        // Whoever listens may stop us on the first word.
+        if (stopped) {
+          return;
+        }
         source.start({
           onPress: (press) => {
             listener.onPress(press);
@@ -30,6 +35,7 @@ export function combinedButtonSource(sources: readonly ButtonSource[]): ButtonSo
       }
     },
     async stop() {
+      stopped = true;
       await Promise.all(sources.map((source) => source.stop()));
     },
   };

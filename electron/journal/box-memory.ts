@@ -53,6 +53,20 @@ export function afterReading(
   return later ? { boot, counts, at, ledgerId, number } : { ...known, counts };
 }
 
+/**
+ * What is known of a box after counting on it went on from somewhere else, with no event to say so. Notes are true
+ * when they are written, so the later one holds, whatever its counts are; of a start that is known they speak of some
+ * buttons only.
+ */
+export function afterNote(
+  known: PlacedBoxMemory | undefined,
+  note: PlacedBoxMemory,
+): PlacedBoxMemory {
+  return known === undefined || known.boot !== note.boot
+    ? note
+    : { ...note, counts: new Map([...known.counts, ...note.counts]) };
+}
+
 /** What two memories of one box come to, in whatever order they were kept. */
 export function afterMemory(
   boxId: string,
@@ -66,12 +80,15 @@ export function afterMemory(
   return joined ?? memory;
 }
 
-/** By the clock where one run of it saw both, then by their numbers; otherwise by how often the box had booted. */
+/**
+ * By the clock where one run of it saw both, then by their numbers; across ledgers by how often the box had booted. A
+ * note has the number of the next event: one of another start that turns up at that number is from before the note.
+ */
 function isLater(reading: PlacedReading, known: PlacedBoxMemory): boolean {
   if (reading.at.bootId === known.at.bootId) {
     return reading.at.monotonicMs > known.at.monotonicMs;
   }
-  return reading.ledgerId === known.ledgerId && reading.number !== known.number
+  return reading.ledgerId === known.ledgerId
     ? reading.number > known.number
     : isAheadU32(reading.boot, known.boot);
 }

@@ -1,7 +1,7 @@
 import type { LedgerId } from '../../contract/identifiers.ts';
 import type { LedgerEnd } from '../../contract/ipc.ts';
 import type { BoxMemory, PlacedBoxMemory } from './box-memory.ts';
-import { afterMemory, afterReading } from './box-memory.ts';
+import { afterMemory, afterNote, afterReading } from './box-memory.ts';
 import type { ReadRecord, SoFar } from './journal-record.ts';
 
 /** Where one ledger stands, whatever became of the bodies of its events. */
@@ -66,6 +66,11 @@ export function createJournalBooks(soFar: readonly SoFar[]): JournalBooks {
   };
 
   const add = (record: ReadRecord) => {
+    if (record.kind === 'box') {
+      const { boxId, memory } = record;
+      boxes.set(boxId, afterNote(boxes.get(boxId), memory));
+      return;
+    }
     addLate(record);
     switch (record.kind) {
       case 'event':
@@ -82,9 +87,7 @@ export function createJournalBooks(soFar: readonly SoFar[]): JournalBooks {
         const { ledgerId, storedThrough, markSure } = record;
         ledgers.set(ledgerId, { ...standing(ledgerId), storedThrough, markSure });
         newest = record.newest ? ledgerId : newest;
-        return;
       }
-      case 'box':
     }
   };
 

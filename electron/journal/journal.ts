@@ -44,8 +44,8 @@ export interface Journal {
    */
   page(ledgerId: LedgerId, from: number, limit: number, through?: number): Promise<JournalPage>;
   /**
-   * Counting on a box goes on from here, although no event says so: it was seen for the first time, or started anew.
-   * In whatever order this and the box's events are written, none of its presses is forgotten or counted twice.
+   * Counting on a box goes on from here, although no event says so: it was seen for the first time, started anew, or was
+   * pressed to no effect. Of a start that is known already, the buttons that are not named stay as they are.
    */
   noteBox(boxId: string, memory: BoxMemory): Promise<Appended>;
   /** Where counting on each box stands, whatever the order its events were written in. */

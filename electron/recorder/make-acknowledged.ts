@@ -9,17 +9,28 @@ export type HeardStaff = {
   readonly id: EventId;
   readonly at: Instant;
   readonly source: BoxSource;
+  /** Null for one heard as it happened. */
+  readonly recovered: { readonly from: Instant; readonly until: Instant } | null;
   /** It was counted on from what an earlier run had written, so an earlier run may have recorded it. */
   readonly resumed: boolean;
 };
 
 export function freezeAcknowledged(
-  { id, at, source }: HeardStaff,
+  { id, at, source, recovered }: HeardStaff,
   ledgerId: LedgerId,
   number: number,
 ): Frozen {
   return freezeNumbered(
-    { v: 1, id, ledgerId, number, at, type: 'acknowledged-in-store', source },
+    {
+      v: 1,
+      id,
+      ledgerId,
+      number,
+      at,
+      type: 'acknowledged-in-store',
+      source,
+      ...(recovered === null ? {} : { recovered }),
+    },
     source,
   );
 }

@@ -121,6 +121,28 @@ export function createRecorder(parts: RecorderParts): Recorder {
     dispatch({ type: 'heard', press: { ...heard, id: newId(heard.at.wallMs) } });
   }
 
+  function noteBox({ boxId, boot, counts }: BoxReading): void {
+    void journal.noteBox(boxId, { boot, counts, at: clock.now() }).then((noted) => {
+      if (!noted.kept) {
+        log.warn('box-not-noted', { boxId, detail: noted.error });
+      }
+      return undefined;
+    });
+  }
+
+  /** When a press was made that was not heard as it happened. */
+  function intervalOf(
+    { boxId, recovered }: BoxPress,
+    at: Instant,
+  ): { readonly from: Instant; readonly until: Instant } | null {
+    if (recovered === null) {
+      return null;
+    }
+    const { sinceMs } = recovered;
+    const from = sinceMs === null ? lastKnownOf(journal, boxId, at) : instantAt(clock, sinceMs);
+    return { from, until: at };
+  }
+
   const timers = [
     parts.startTimer(ATTACH_WITHIN_MS, () => dispatch({ type: 'attach-overdue' })),
     parts.startTimer(GIVE_UP_ATTACH_MS, () => dispatch({ type: 'attach-given-up' })),
@@ -153,51 +175,36 @@ export function createRecorder(parts: RecorderParts): Recorder {
       const inForce = parts.inForce();
       if (inForce === null) {
         log.warn('box-press-not-enrolled', { boxId, button });
+        noteBox(passedOver(press));
         return;
       }
       const meaning = inForce.buttons[String(button)];
       if (meaning === undefined) {
         log.warn('box-press-unknown-button', { boxId, button });
+        noteBox(passedOver(press));
         return;
       }
       const { boot, count } = press;
       const source: BoxSource = { kind: 'box', boxId, button, boot, count };
       const at = instantAt(clock, press.heardAtMs);
+      const resumed = press.recovered?.sinceMs === null;
+      const recovered = intervalOf(press, at);
       if (meaning === 'staff') {
-        const resumed = press.recovered?.sinceMs === null;
-        dispatch({ type: 'staff-heard', staff: { id: newId(at.wallMs), at, source, resumed } });
-        if (!resumed) {
-          parts.lightButton(boxId, button);
+        const id = newId(at.wallMs);
+        dispatch({ type: 'staff-heard', staff: { id, at, source, recovered, resumed } });
+      } else {
+        hear({ at, context: inForce.context, rating: meaning, source, recovered, resumed });
+      }
+      // A press from before tells nobody that it was taken, nor that somebody is coming now.
+      if (recovered === null) {
+        parts.lightButton(boxId, button);
+        if (meaning === 'staff') {
           parts.staffComing();
         }
-        return;
       }
-      const rating = meaning;
-      if (press.recovered === null) {
-        hear({ at, context: inForce.context, rating, source, recovered: null, resumed: false });
-        parts.lightButton(boxId, button);
-        return;
-      }
-      const { sinceMs } = press.recovered;
-      const from = sinceMs === null ? lastKnownOf(journal, boxId, at) : instantAt(clock, sinceMs);
-      hear({
-        at,
-        context: inForce.context,
-        rating,
-        source,
-        recovered: { from, until: at },
-        resumed: sinceMs === null,
-      });
     },
 
-    noteBox({ boxId, boot, counts }) {
-      void journal.noteBox(boxId, { boot, counts, at: clock.now() }).then((noted) => {
-        if (!noted.kept) {
-          log.warn('box-not-noted', { boxId, detail: noted.error });
-        }
-        return undefined;
-      });
-    },
+    noteBox,
 
     attach(outbox) {
       cancelTimers();
@@ -251,6 +258,11 @@ export function createRecorder(parts: RecorderParts): Recorder {
       dispatch({ type: 'attach-given-up' });
     },
   };
+}
+
+/** Counting goes on after a press that is recorded nowhere, or a later run would take it for one that nobody heard. */
+function passedOver({ boxId, boot, button, count }: BoxPress): BoxReading {
+  return { boxId, boot, counts: new Map([[button, count]]) };
 }
 
 /** A moment that was read on the monotonic clock alone. */

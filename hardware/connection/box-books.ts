@@ -40,6 +40,14 @@ export function createBoxBooks(committed: BoxBaseline): BoxBooks {
     { readonly boot: number; readonly counts: Map<number, number> }
   >();
   const holders = new Map<string, BoxHolder>();
+  const release = (holder: BoxHolder): void => {
+    for (const [boxId, held] of holders) {
+      if (held === holder) {
+        holders.delete(boxId);
+      }
+    }
+  };
+
   return {
     countStatus(boxId, status, nowMs) {
       const step = countStatus(boxId, baselines.get(boxId) ?? null, status, nowMs);
@@ -66,17 +74,11 @@ export function createBoxBooks(committed: BoxBaseline): BoxBooks {
         }
         held.giveWay();
       }
-      this.release(holder);
+      release(holder);
       holders.set(boxId, holder);
       return true;
     },
 
-    release(holder) {
-      for (const [boxId, held] of holders) {
-        if (held === holder) {
-          holders.delete(boxId);
-        }
-      }
-    },
+    release,
   };
 }

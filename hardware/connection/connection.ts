@@ -1,4 +1,4 @@
-import type { BoxStatus, ButtonTrouble } from '../../contract/box-status.ts';
+import type { ButtonTrouble } from '../../contract/box-status.ts';
 import type { BoxReport } from '../button-source.ts';
 import type { ConnectedBox } from '../drivers/session.ts';
 import type { Patience } from './patience.ts';
@@ -24,6 +24,8 @@ import type { Patience } from './patience.ts';
  * everything heard before the answer. A box that counts still shows those presses, but never as if made just now.
  */
 
+const LOOK_EVERY_MS = 1_000;
+
 export type ConnectionState =
   | { readonly at: 'idle' }
   | {
@@ -40,6 +42,8 @@ export type ConnectionState =
       readonly box: ConnectedBox;
       /** Null where a box need not give a sign of life. */
       readonly staleAtMs: number | null;
+      /** When the clock is looked at again, to notice a host that was held up; null where that does not matter. */
+      readonly lookAtMs: number | null;
       readonly troubles: readonly ButtonTrouble[];
     }
   | { readonly at: 'stale'; readonly box: ConnectedBox; readonly reopenAtMs: number }
@@ -97,7 +101,7 @@ export function wakeAtMs(state: ConnectionState): number | null {
     case 'verifying':
       return state.giveUpAtMs;
     case 'live':
-      return state.staleAtMs;
+      return earliest(state.staleAtMs, state.lookAtMs);
     case 'stale':
       return state.reopenAtMs;
     case 'idle':
@@ -107,36 +111,8 @@ export function wakeAtMs(state: ConnectionState): number | null {
   }
 }
 
-/** What the terminal shows of the connection; null before the start and after the end. */
-export function boxStatusOf(state: ConnectionState, path: string): BoxStatus | null {
-  const shownPath = path.slice(0, 300);
-  switch (state.at) {
-    case 'searching':
-    case 'opening':
-      return { state: 'searching', detail: `${path}: ${state.detail}`.slice(0, 300) };
-    case 'verifying':
-      return { state: 'searching', detail: `${path}: ${NO_ANSWER}`.slice(0, 300) };
-    case 'live': {
-      const { boxId, driver, firmware } = state.box;
-      return {
-        state: 'live',
-        boxId,
-        driver,
-        firmware,
-        path: shownPath,
-        troubles: [...state.troubles],
-      };
-    }
-    case 'stale':
-      return { state: 'stale', boxId: state.box.boxId, path: shownPath };
-    case 'idle':
-    case 'stopped':
-      return null;
-  }
-}
-
 const FIRST_TRY = 'Opening the port.';
-const NO_ANSWER = 'The port is open, but no box has answered yet.';
+export const NO_ANSWER = 'The port is open, but no box has answered yet.';
 
 function expire(state: ConnectionState, nowMs: number, patience: Patience): ConnectionStep {
   const dueAtMs = wakeAtMs(state);
@@ -152,10 +128,12 @@ function expire(state: ConnectionState, nowMs: number, patience: Patience): Conn
     case 'verifying':
       return closeAndSearch(NO_ANSWER, state.failures + 1, nowMs, patience);
     case 'live':
-      return {
-        state: { at: 'stale', box: state.box, reopenAtMs: nowMs + patience.reopenAfterMs },
-        effects: [{ type: 'verify' }],
-      };
+      return isStale(state, nowMs, patience)
+        ? {
+            state: { at: 'stale', box: state.box, reopenAtMs: nowMs + patience.reopenAfterMs },
+            effects: [{ type: 'verify' }],
+          }
+        : stay({ ...state, lookAtMs: lookAtMs(nowMs, patience) });
     case 'stale':
       return closeAndSearch('The box went silent; opening the port again.', 0, nowMs, patience);
     case 'idle':
@@ -210,7 +188,9 @@ function handle(
             at: 'live',
             box: event.box,
             staleAtMs: staleAtMs(nowMs, patience),
-            troubles: state.at === 'live' ? state.troubles : [],
+            lookAtMs: lookAtMs(nowMs, patience),
+            troubles:
+              state.at === 'live' && state.box.boxId === event.box.boxId ? state.troubles : [],
           })
         : stay(state);
     case 'alive':
@@ -254,6 +234,24 @@ function isOpen(state: ConnectionState): state is OpenState {
 /** A port on which a box was found is looked for at once. */
 function failuresAfter(state: OpenState): number {
   return state.at === 'verifying' ? state.failures + 1 : 0;
+}
+
+function isStale(
+  { staleAtMs: silentAtMs, lookAtMs: dueAtMs }: Extract<ConnectionState, { at: 'live' }>,
+  nowMs: number,
+  { heldUpAfterMs }: Patience,
+): boolean {
+  const isSilent = silentAtMs !== null && nowMs >= silentAtMs;
+  const wasHeldUp = dueAtMs !== null && heldUpAfterMs !== null && nowMs - dueAtMs >= heldUpAfterMs;
+  return isSilent || wasHeldUp;
+}
+
+function lookAtMs(nowMs: number, { heldUpAfterMs }: Patience): number | null {
+  return heldUpAfterMs === null ? null : nowMs + LOOK_EVERY_MS;
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.min(a, b);
 }
 
 function staleAtMs(nowMs: number, { staleAfterMs }: Patience): number | null {

@@ -21,7 +21,10 @@ export type CountedStatus = {
   readonly baseline: CounterBaseline;
   /** In the order they are believed to have been made; a press heard as it happened comes last. */
   readonly presses: readonly BoxPress[];
-  /** Where counting began for buttons of which nothing, or nothing usable, was known; null when all were known. */
+  /**
+   * Where counting begins for the buttons of which nothing, or nothing usable, was known; null when all were known.
+   * Only of those: what is known of another may be of presses that nobody has kept yet.
+   */
   readonly reading: BoxReading | null;
   readonly reports: readonly BoxReport[];
 };
@@ -68,22 +71,18 @@ export function countStatus(
   }
   const heardAtMs = baseline?.heardAtMs ?? null;
   const mostPresses = plausiblePresses(heardAtMs, nowMs);
-  /** Where counting of each button goes on from. */
   const begins = new Map<number, number>();
-  let anew = baseline === null || restarted;
 
   for (const [button, count] of status.counts.entries()) {
     const caused = status.cause === button;
     const counted = restarted ? 0 : (baseline?.counts[button] ?? null);
     const from = counted ?? (caused ? wrap(count - 1) : count);
     const delta = wrap(count - from);
-    begins.set(button, from);
-    if (counted === null) {
-      anew = true;
+    if (counted === null || restarted) {
+      begins.set(button, from);
     }
     if (delta >= 2 ** 31) {
       begins.set(button, count);
-      anew = true;
       reports.push({
         kind: 'counter-behind',
         detail: `Counter of button ${button} of box ${boxId} went back from ${from} to ${count}; counting goes on from there.`,
@@ -92,7 +91,6 @@ export function countStatus(
     }
     if (delta > mostPresses) {
       begins.set(button, count);
-      anew = true;
       reports.push({
         kind: 'implausible-jump',
         detail: `Counter of button ${button} of box ${boxId} jumped from ${from} to ${count}, more than people press; none of it is counted.`,
@@ -114,7 +112,7 @@ export function countStatus(
   return {
     baseline: { boot: status.boot, counts: status.counts, heardAtMs: nowMs },
     presses: [...recovered, ...live],
-    reading: anew ? { boxId, boot: status.boot, counts: begins } : null,
+    reading: begins.size > 0 ? { boxId, boot: status.boot, counts: begins } : null,
     reports,
   };
 }

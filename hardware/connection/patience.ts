@@ -4,6 +4,11 @@ export type Patience = {
   readonly verifyWithinMs: number;
   /** Without a sign of life; null where a box need not give any. */
   readonly staleAfterMs: number | null;
+  /**
+   * By how much a host that looks every second may be late before what waited for it is of an unknown age; null where
+   * the driver itself can tell how old things are.
+   */
+  readonly heldUpAfterMs: number | null;
   /** How long a silent box is asked before the port is opened anew. */
   readonly reopenAfterMs: number;
   /** Pauses between tries at the port, the last of them for all that follow. */

@@ -14,6 +14,8 @@ export type PortWanted = {
   readonly serialNumber: string | null;
   /** Most ports to be used at once. */
   readonly most: number;
+  /** What others want more exactly; a port that fits one of them is left to it. */
+  readonly except: readonly Pick<PortWanted, 'usb' | 'serialNumber'>[];
 };
 
 /**
@@ -51,7 +53,9 @@ export function portsToTake(
   listed: readonly ListedPort[],
   wanted: PortWanted,
 ): PortsToTake {
-  const fitting = listed.filter((port) => fits(port, wanted)).map(({ path }) => path);
+  const fitting = listed
+    .filter((port) => fits(port, wanted) && !wanted.except.some((other) => fits(port, other)))
+    .map(({ path }) => path);
   const stop = [...taken]
     .filter(([path, { searching }]) => searching && !fitting.includes(path))
     .map(([path]) => path);
@@ -59,7 +63,10 @@ export function portsToTake(
   return { start: fitting.filter((path) => !taken.has(path)).slice(0, Math.max(0, room)), stop };
 }
 
-function fits(port: ListedPort, { usb, serialNumber }: PortWanted): boolean {
+function fits(
+  port: ListedPort,
+  { usb, serialNumber }: Pick<PortWanted, 'usb' | 'serialNumber'>,
+): boolean {
   return (
     port.usb !== null &&
     usb.includes(port.usb) &&

@@ -14,11 +14,11 @@ export type ByteSessionState = PlainSessionState<null>;
  */
 export function byteSession(
   configuration: ByteBoxConfiguration,
-  defaultBoxId: string,
+  boxId: string,
 ): Session<ByteSessionState> {
   const words = new Map(wordsOf(configuration).map(([text, word]) => [byteOf(text), word]));
   return plainSession(
-    plainBoxOf(configuration, defaultBoxId, (text) => Uint8Array.of(byteOf(text))),
+    plainBoxOf(configuration, boxId, (text) => Uint8Array.of(byteOf(text))),
     byteReader(words),
   );
 }

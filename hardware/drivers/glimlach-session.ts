@@ -7,11 +7,20 @@ import {
   type ForeignHelloMessage,
   type HelloMessage,
   type HostMessage,
-  type StatusMessage,
   type UnreadableMessage,
 } from '../protocol/messages.ts';
 import type { Patience } from '../connection/patience.ts';
-import type { ConnectedBox, LineSignal, Session, SessionEffect, SessionStep } from './session.ts';
+import {
+  boxOf,
+  canDo,
+  introduced,
+  type KnownBox,
+  knownHello,
+  knownStatus,
+  type KnownStep,
+  knownTrouble,
+} from './glimlach-known.ts';
+import type { LineSignal, Session, SessionEffect, SessionStep } from './session.ts';
 
 /*
  * What is said with a box that speaks the Glimlach protocol (docs/button-box-protocol.md).
@@ -32,6 +41,8 @@ export const GLIMLACH_PATIENCE: Patience = {
   verifyWithinMs: 5_000,
   /** Three heartbeats of 1 s: two may be lost. */
   staleAfterMs: 3_000,
+  // A held-up host finds the box stale.
+  heldUpAfterMs: null,
   reopenAfterMs: 5_000,
   retryDelaysMs: [250, 500, 1_000, 2_000, 5_000],
 };
@@ -52,14 +63,7 @@ type Conversation =
       readonly token: number;
       readonly askAgainAtMs: number;
     }
-  | {
-      readonly at: 'known';
-      readonly box: ConnectedBox;
-      /** Sequence number of the frame before. */
-      readonly sequence: number;
-      /** How often the box has started; null until its first status. */
-      readonly boot: number | null;
-    };
+  | { readonly at: 'known'; readonly known: KnownBox };
 
 export type GlimlachSessionState = {
   readonly pending: PendingFrame;
@@ -118,7 +122,6 @@ function hearMessage(
   sequence: number,
   nowMs: number,
 ): Step {
-  const { conversation } = state;
   switch (message.kind) {
     case 'unreadable':
       return badFrame(state, message.detail);
@@ -133,124 +136,87 @@ function hearMessage(
         ],
       };
     case 'hello':
-      return hearHello(state, message, sequence, nowMs);
     case 'status':
-      return hearStatus(state, message, sequence, nowMs);
-    case 'trouble': {
-      if (conversation.at !== 'known') {
-        return heardOfBox(state, nowMs);
-      }
-      const { buttonCount } = conversation.box;
-      const of = (kind: 'stuck' | 'chatter', buttons: readonly number[]) =>
-        buttons.filter((button) => button < buttonCount).map((button) => ({ button, kind }));
-      return {
-        state: { ...state, conversation: { ...conversation, sequence } },
-        effects: [
-          ...lostFrames(conversation.box, conversation.sequence, sequence),
-          {
-            type: 'troubles',
-            troubles: [...of('stuck', message.stuck), ...of('chatter', message.chattering)],
-          },
-        ],
-      };
-    }
+    case 'trouble':
+      return hearBox(state, message, sequence, nowMs);
   }
 }
 
-function hearHello(
+function hearBox(
   state: GlimlachSessionState,
+  message: BoxMessage,
+  sequence: number,
+  nowMs: number,
+): Step {
+  const { conversation } = state;
+  switch (conversation.at) {
+    case 'listening':
+      // A whole frame of a box: whoever listened may speak now.
+      return ask(state, firstToken(nowMs), nowMs);
+    case 'asking':
+      return message.kind === 'hello'
+        ? hearAnswer(state, conversation.token, message, sequence, nowMs)
+        : stay(state);
+    case 'known':
+      return follow(state, hearKnown(conversation.known, message, sequence), nowMs);
+  }
+}
+
+function hearAnswer(
+  state: GlimlachSessionState,
+  token: number,
   hello: HelloMessage,
   sequence: number,
   nowMs: number,
 ): Step {
-  const { conversation } = state;
-  const box: ConnectedBox = {
-    boxId: hello.boxId,
-    driver: 'glimlach',
-    firmware: hello.firmware,
-    buttonCount: hello.buttonCount,
-    outputs: hello.outputs,
-  };
-  switch (conversation.at) {
-    case 'listening':
-      return ask(state, firstToken(nowMs), nowMs);
-    case 'known':
-      if (!isSame(box, conversation.box)) {
-        return ask(state, firstToken(nowMs), nowMs);
-      }
-      // Sent by itself at a start: its counters begin anew.
-      return stay({
-        ...state,
-        conversation: {
-          ...conversation,
-          sequence,
-          boot: hello.token === 0 ? null : conversation.boot,
-        },
-      });
-    case 'asking':
-      if (hello.token === conversation.token) {
-        return {
-          state: { ...state, conversation: { at: 'known', box, sequence, boot: null } },
-          effects: [{ type: 'present', box }],
-        };
-      }
-      // Token 0: the box has just started and may have missed our request. Others answer an older request.
-      return hello.token === 0 ? ask(state, nextToken(conversation.token), nowMs) : stay(state);
+  if (hello.token === token) {
+    const box = boxOf(hello);
+    return {
+      state: { ...state, conversation: { at: 'known', known: introduced(box, sequence) } },
+      effects: [{ type: 'present', box }],
+    };
+  }
+  // Token 0: the box has just started and may have missed our request. Others answer an older request.
+  return hello.token === 0 ? ask(state, nextToken(token), nowMs) : stay(state);
+}
+
+function hearKnown(known: KnownBox, message: BoxMessage, sequence: number): KnownStep {
+  switch (message.kind) {
+    case 'hello':
+      return knownHello(known, message, sequence);
+    case 'status':
+      return knownStatus(known, message, sequence);
+    case 'trouble':
+      return knownTrouble(known, message, sequence);
   }
 }
 
-function hearStatus(
-  state: GlimlachSessionState,
-  status: StatusMessage,
-  sequence: number,
-  nowMs: number,
-): Step {
-  const { conversation } = state;
-  if (conversation.at !== 'known') {
-    return heardOfBox(state, nowMs);
-  }
-  const { box, boot } = conversation;
-  if (status.counts.length !== box.buttonCount) {
-    return badFrame(
-      state,
-      `A status counts ${status.counts.length} buttons, but box ${box.boxId} has ${box.buttonCount}.`,
-    );
-  }
-  if (boot !== null && boot !== status.boot) {
-    return ask(state, firstToken(nowMs), nowMs);
-  }
-  return {
-    state: { ...state, conversation: { ...conversation, sequence, boot: status.boot } },
-    effects: [...lostFrames(box, conversation.sequence, sequence), { type: 'counted', status }],
-  };
-}
-
-/** A whole frame of a box: whoever listened may speak now. */
-function heardOfBox(state: GlimlachSessionState, nowMs: number): Step {
-  return state.conversation.at === 'listening' ? ask(state, firstToken(nowMs), nowMs) : stay(state);
+function follow(state: GlimlachSessionState, step: KnownStep, nowMs: number): Step {
+  const next: GlimlachSessionState = { ...state, conversation: { at: 'known', known: step.known } };
+  const asked = {
+    no: stay,
+    beside: (from: GlimlachSessionState) => send(from, helloRequest(firstToken(nowMs))),
+    anew: (from: GlimlachSessionState) => ask(from, firstToken(nowMs), nowMs),
+  }[step.ask](next);
+  return { state: asked.state, effects: [...step.heard, ...asked.effects] };
 }
 
 function signal(state: GlimlachSessionState, wanted: LineSignal): Step {
-  return state.conversation.at === 'known' && canDo(state.conversation.box, wanted)
+  const { conversation } = state;
+  return conversation.at === 'known' && canDo(conversation.known.box, wanted)
     ? send(state, wanted)
     : stay(state);
-}
-
-function canDo({ outputs, buttonCount }: ConnectedBox, wanted: LineSignal): boolean {
-  switch (wanted.kind) {
-    case 'lamp':
-      return outputs.lamps && wanted.button < buttonCount;
-    case 'buzzer':
-    case 'beacon':
-      return outputs[wanted.kind];
-  }
 }
 
 function ask(state: GlimlachSessionState, token: number, nowMs: number): Step {
   return send(
     { ...state, conversation: { at: 'asking', token, askAgainAtMs: nowMs + ASK_AGAIN_MS } },
-    { kind: 'hello-request', version: BOX_PROTOCOL_VERSION, token },
+    helloRequest(token),
   );
+}
+
+function helloRequest(token: number): HostMessage {
+  return { kind: 'hello-request', version: BOX_PROTOCOL_VERSION, token };
 }
 
 function send(state: GlimlachSessionState, message: HostMessage): Step {
@@ -260,25 +226,8 @@ function send(state: GlimlachSessionState, message: HostMessage): Step {
   };
 }
 
-function lostFrames(box: ConnectedBox, before: number, sequence: number): SessionEffect[] {
-  const lost = (sequence - before - 1) & 0xff;
-  const detail = `Frames of box ${box.boxId} were lost: ${lost} before number ${sequence}.`;
-  return lost === 0 ? [] : [{ type: 'report', report: { kind: 'frames-lost', detail } }];
-}
-
 function badFrame(state: GlimlachSessionState, detail: string): Step {
   return { state, effects: [{ type: 'report', report: { kind: 'bad-frame', detail } }] };
-}
-
-function isSame(a: ConnectedBox, b: ConnectedBox): boolean {
-  return (
-    a.boxId === b.boxId &&
-    a.firmware === b.firmware &&
-    a.buttonCount === b.buttonCount &&
-    a.outputs.lamps === b.outputs.lamps &&
-    a.outputs.buzzer === b.outputs.buzzer &&
-    a.outputs.beacon === b.outputs.beacon
-  );
 }
 
 /** Starts from the clock, so that a hello asked by an earlier run is hardly ever taken for ours. */

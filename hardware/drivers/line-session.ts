@@ -20,10 +20,10 @@ export type LineSessionState = PlainSessionState<PendingLine>;
  */
 export function lineSession(
   configuration: LineBoxConfiguration,
-  defaultBoxId: string,
+  boxId: string,
 ): Session<LineSessionState> {
   return plainSession(
-    plainBoxOf(configuration, defaultBoxId, lineBytes),
+    plainBoxOf(configuration, boxId, lineBytes),
     lineReader(linePatterns(wordsOf(configuration))),
   );
 }

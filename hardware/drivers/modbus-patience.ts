@@ -10,6 +10,17 @@ export function shortestRoundMs({ modules, baudRate }: ModbusBoxConfiguration): 
     .reduce((sum, each) => sum + each, 0);
 }
 
+/** How long a module may be unheard because one answer got lost. */
+export function lostAnswerMs(configuration: ModbusBoxConfiguration): number {
+  const { modules, pollMs, timeoutMs } = configuration;
+  const roundMs = Math.ceil(shortestRoundMs(configuration));
+  const isEveryAnswerKnown = moduleReadings(modules).every(({ alike }) => alike.length === 1);
+  return isEveryAnswerKnown
+    ? timeoutMs + 2 * roundMs
+    : // Twice from the lost question to an answer, and a timeout: see `modbus-doubt.ts`.
+      pollMs + 3 * (timeoutMs + 2 * roundMs);
+}
+
 /** A sign of life is a round in which every module answered; two lost answers and a slow line are no reason to worry. */
 export function modbusPatience(configuration: ModbusBoxConfiguration): Patience {
   const { modules, timeoutMs } = configuration;
@@ -17,7 +28,9 @@ export function modbusPatience(configuration: ModbusBoxConfiguration): Patience 
   const everyoneTimesOutMs = roundMs + modules.length * timeoutMs;
   return {
     verifyWithinMs: Math.max(5_000, 2 * everyoneTimesOutMs),
-    staleAfterMs: Math.max(3_000, 3 * roundMs + 2 * timeoutMs),
+    staleAfterMs: Math.max(3_000, roundMs + 2 * lostAnswerMs(configuration)),
+    // It is asked, so nothing waits.
+    heldUpAfterMs: null,
     reopenAfterMs: Math.max(5_000, 2 * everyoneTimesOutMs),
     retryDelaysMs: [250, 500, 1_000, 2_000, 5_000],
   };

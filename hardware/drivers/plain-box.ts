@@ -15,7 +15,6 @@ type Switch = { readonly on: string; readonly off: string };
 
 type PlainConfiguration = {
   readonly driver: 'line' | 'byte';
-  readonly boxId?: string | undefined;
   readonly baudRate: number;
   readonly presses: Readonly<Record<string, number>>;
   readonly heartbeat?: object | undefined;
@@ -30,14 +29,14 @@ type PlainConfiguration = {
 /** @param encode the bytes that a text of the configuration is sent as. */
 export function plainBoxOf(
   configuration: PlainConfiguration,
-  defaultBoxId: string,
+  boxId: string,
   encode: (text: string) => Uint8Array,
 ): PlainBox {
-  const { driver, boxId, presses, heartbeat, debounceMs, baudRate, outputs } = configuration;
+  const { driver, presses, heartbeat, debounceMs, baudRate, outputs } = configuration;
   const words = outputWords(outputs);
   return {
     box: {
-      boxId: boxId ?? defaultBoxId,
+      boxId,
       driver,
       firmware: null,
       buttonCount: Math.max(...Object.values(presses)) + 1,

@@ -9,7 +9,9 @@ export function plainPatience(heartbeatMs: number | null): Patience {
   return {
     verifyWithinMs: Math.max(5_000, silentForMs ?? 0),
     staleAfterMs: silentForMs,
-    reopenAfterMs: 5_000,
+    heldUpAfterMs: 3_000,
+    // It has to have time to speak: opening a port starts many a board anew.
+    reopenAfterMs: Math.max(5_000, silentForMs ?? 0),
     retryDelaysMs: [250, 500, 1_000, 2_000, 5_000],
   };
 }

@@ -1,7 +1,4 @@
-import type {
-  BoxConfiguration,
-  GlimlachBoxConfiguration,
-} from '../../contract/box-configuration.ts';
+import { type BoxConfiguration, boxIdOf } from '../../contract/box-configuration.ts';
 import { MAX_BOXES } from '../../contract/box-status.ts';
 import type { BoxBaseline, ButtonSource } from '../button-source.ts';
 import { combinedButtonSource } from '../combined-button-source.ts';
@@ -14,7 +11,7 @@ import {
   glimlachDriver,
   type LineDriver,
 } from './line-driver.ts';
-import { createPortLister, type ListPorts } from './list-ports.ts';
+import { createPortLister, type ListPorts, withoutNamed } from './list-ports.ts';
 import { SerialButtonSource } from './serial-button-source.ts';
 
 export type ButtonSourcesParts = {
@@ -30,71 +27,67 @@ export function openButtonSources({
   boxes,
   baseline,
   clock,
-  listPorts = createPortLister(process.platform),
+  listPorts = createPortLister(process.platform, clock.now),
 }: ButtonSourcesParts): ButtonSource | null {
   const books = createBoxBooks(baseline);
-  const sources = boxes.map((box) => sourceOf(box, books, clock, listPorts));
+  const parts = { boxes, books, clock, listPorts: withoutNamed(listPorts, namedPaths(boxes)) };
+  const sources = boxes.map((box) => sourceOf(box, parts));
   const [only] = sources;
   return sources.length > 1 ? combinedButtonSource(sources) : (only ?? null);
 }
 
+type SourceParts = Pick<ButtonSourcesParts, 'boxes' | 'clock'> & {
+  readonly books: BoxBooks;
+  readonly listPorts: ListPorts;
+};
+
 function sourceOf(
   box: BoxConfiguration,
-  books: BoxBooks,
-  clock: DriverClock,
-  listPorts: ListPorts,
+  { boxes, books, clock, listPorts }: SourceParts,
 ): ButtonSource {
-  const make = (path: string, driver: LineDriver): SerialButtonSource =>
+  const driver = driverOf(box, clock);
+  const make = (path: string): SerialButtonSource =>
     new SerialButtonSource({ path, baseline: books, driver, ...clock });
-  const find = (wanted: PortWanted, called: string, driver: () => LineDriver) =>
-    new FoundButtonSource({
-      wanted,
-      called,
-      listPorts,
-      startTimer: clock.startTimer,
-      makeSource: (path) => make(path, driver()),
-    });
-  if (box.driver === 'glimlach') {
-    return glimlachSourceOf(box, clock, make, find);
-  }
-  const { port } = box;
-  const driver = configuredDriver(box, defaultBoxId(box), clock);
-  return typeof port === 'string'
-    ? make(port, driver)
-    : find(
-        { usb: [port.usb], serialNumber: port.serialNumber ?? null, most: 1 },
-        `The box of the driver ${box.driver}`,
-        () => driver,
-      );
-}
-
-/** The same whatever path a box that is found has today: its presses carry this name. */
-function defaultBoxId({
-  driver,
-  port,
-}: Exclude<BoxConfiguration, GlimlachBoxConfiguration>): string {
-  const where = typeof port === 'string' ? port : `${port.usb} ${port.serialNumber ?? ''}`;
-  return `${driver} ${where}`
-    .replaceAll(/[^\x20-\x7e]/g, '?')
-    .trim()
-    .slice(0, 64);
+  return typeof box.port === 'string' && box.port !== 'auto'
+    ? make(box.port)
+    : new FoundButtonSource({
+        wanted: wantedBy(box, boxes),
+        called: box.driver === 'glimlach' ? 'A Glimlach box' : `The box ${boxIdOf(box)}`,
+        listPorts,
+        startTimer: clock.startTimer,
+        makeSource: make,
+      });
 }
 
 /** A port that somebody named may be asked at once; one that only looks like a board is listened to first. */
-function glimlachSourceOf(
-  { port }: GlimlachBoxConfiguration,
-  clock: DriverClock,
-  make: (path: string, driver: LineDriver) => ButtonSource,
-  find: (wanted: PortWanted, called: string, driver: () => LineDriver) => ButtonSource,
-): ButtonSource {
-  if (port === 'auto') {
-    return find({ usb: BOARD_USB_IDS, serialNumber: null, most: MAX_BOXES }, 'A Glimlach box', () =>
-      glimlachDriver(clock, false),
-    );
+function driverOf(box: BoxConfiguration, clock: DriverClock): LineDriver {
+  return box.driver === 'glimlach'
+    ? glimlachDriver(clock, box.port !== 'auto')
+    : configuredDriver(box, clock);
+}
+
+/** Which ports an entry that names no path may take; the more it says, the earlier its turn. */
+function wantedBy(box: BoxConfiguration, boxes: readonly BoxConfiguration[]): PortWanted {
+  const mine = matchOf(box);
+  const others = boxes
+    .filter(({ port }) => typeof port !== 'string')
+    .map(matchOf)
+    .filter(({ exactness }) => exactness > mine.exactness);
+  return { ...mine, most: box.driver === 'glimlach' ? MAX_BOXES : 1, except: others };
+}
+
+function matchOf({ port }: BoxConfiguration): {
+  readonly usb: readonly string[];
+  readonly serialNumber: string | null;
+  readonly exactness: number;
+} {
+  if (typeof port === 'string') {
+    return { usb: BOARD_USB_IDS, serialNumber: null, exactness: 0 };
   }
-  return typeof port === 'string'
-    ? make(port, glimlachDriver(clock, true))
-    : find({ usb: [port.usb], serialNumber: null, most: MAX_BOXES }, 'A Glimlach box', () =>
-        glimlachDriver(clock, true),
-      );
+  const { usb, serialNumber = null } = port;
+  return { usb: [usb], serialNumber, exactness: serialNumber === null ? 1 : 2 };
+}
+
+function namedPaths(boxes: readonly BoxConfiguration[]): readonly string[] {
+  return boxes.flatMap(({ port }) => (typeof port === 'string' && port !== 'auto' ? [port] : []));
 }

@@ -26,6 +26,8 @@ export class FoundButtonSource implements ButtonSource {
     string,
     { readonly source: PortButtonSource; status: BoxStatus | null }
   >();
+  /** Boxes that were there in this run, and the port each was seen on last. */
+  readonly #seen = new Map<string, string>();
   readonly #stopping = new Set<Promise<void>>();
   #listener: ButtonSourceListener | null = null;
   #started = false;
@@ -55,6 +57,7 @@ export class FoundButtonSource implements ButtonSource {
   }
 
   async stop(): Promise<void> {
+    this.#started = true;
     this.#listener = null;
     this.#cancelTimer();
     for (const path of this.#sources.keys()) {
@@ -80,7 +83,10 @@ export class FoundButtonSource implements ButtonSource {
         this.#drop(path);
       }
       for (const path of start) {
-        this.#take(path);
+        // Whoever listens may stop us on the first word.
+        if (this.#listener !== null) {
+          this.#take(path);
+        }
       }
     } catch (thrown) {
       this.#problem = thrown instanceof Error ? thrown.message : String(thrown);
@@ -103,6 +109,9 @@ export class FoundButtonSource implements ButtonSource {
       onReport: (report) => this.#listener?.onReport(report),
       onStatuses: ([status = null]) => {
         entry.status = status;
+        if (status !== null && status.state !== 'searching') {
+          this.#seen.set(status.boxId, path);
+        }
         this.#tellStatuses();
       },
     });
@@ -118,16 +127,28 @@ export class FoundButtonSource implements ButtonSource {
     }
   }
 
-  /** Boxes; or, as long as there is none, where the search stands: a port on which no box answers is no news then. */
+  /**
+   * Boxes that are there and boxes that were; or, as long as there was none, where the search stands. A port on which
+   * no box ever answered is no news beside one.
+   */
   #tellStatuses(): void {
     const known = [...this.#sources.values()].flatMap(({ status }) => status ?? []);
-    const boxes = known.filter(({ state }) => state !== 'searching');
+    const there = known.filter((status) => status.state !== 'searching');
+    const ids = new Set(there.map(({ boxId }) => boxId));
+    const gone = [...this.#seen].filter(([boxId]) => !ids.has(boxId));
+    const boxes = [...there, ...gone.map(([boxId, path]) => this.#whereIs(boxId, path))];
     const statuses = boxes.length > 0 ? boxes : [known[0] ?? this.#nothingFound()];
     const told = JSON.stringify(statuses);
     if (told !== this.#told) {
       this.#told = told;
       this.#listener?.onStatuses(statuses);
     }
+  }
+
+  #whereIs(boxId: string, path: string): BoxStatus {
+    const status = this.#sources.get(path)?.status;
+    const why = status?.state === 'searching' ? status.detail : `${path}: Nothing is plugged in.`;
+    return { state: 'searching', detail: `Box ${boxId} is gone. ${why}`.slice(0, 300) };
   }
 
   #nothingFound(): BoxStatus {

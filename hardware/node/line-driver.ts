@@ -1,7 +1,8 @@
-import type {
-  ByteBoxConfiguration,
-  LineBoxConfiguration,
-  ModbusBoxConfiguration,
+import {
+  boxIdOf,
+  type ByteBoxConfiguration,
+  type LineBoxConfiguration,
+  type PlainBoxConfiguration,
 } from '../../contract/box-configuration.ts';
 import type { Patience } from '../connection/patience.ts';
 import { byteSession } from '../drivers/byte-session.ts';
@@ -39,20 +40,17 @@ export function glimlachDriver(clock: DriverClock, probe: boolean): LineDriver {
   };
 }
 
-/** @param defaultBoxId what a box is called that does not say who it is, unless the configuration does. */
-export function configuredDriver(
-  box: LineBoxConfiguration | ByteBoxConfiguration | ModbusBoxConfiguration,
-  defaultBoxId: string,
-  clock: DriverClock,
-): LineDriver {
+/** For a box that cannot say who it is. */
+export function configuredDriver(box: PlainBoxConfiguration, clock: DriverClock): LineDriver {
+  const boxId = boxIdOf(box);
   switch (box.driver) {
     case 'line':
-      return plainDriver(box, lineSession(box, defaultBoxId), clock);
+      return plainDriver(box, lineSession(box, boxId), clock);
     case 'byte':
-      return plainDriver(box, byteSession(box, defaultBoxId), clock);
+      return plainDriver(box, byteSession(box, boxId), clock);
     case 'modbus-rtu':
       return {
-        open: openModbusLine(box, box.boxId ?? defaultBoxId, clock.now, clock.startTimer),
+        open: openModbusLine(box, boxId, clock.now, clock.startTimer),
         patience: modbusPatience(box),
       };
   }

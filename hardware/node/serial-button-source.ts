@@ -7,8 +7,8 @@ import type {
   ButtonSourceListener,
 } from '../button-source.ts';
 import { type BoxBooks, type BoxHolder, createBoxBooks } from '../connection/box-books.ts';
+import { boxStatusOf } from '../connection/connection-status.ts';
 import {
-  boxStatusOf,
   type ConnectionEffect,
   type ConnectionEvent,
   type ConnectionState,

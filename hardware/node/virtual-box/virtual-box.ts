@@ -137,8 +137,7 @@ function send(box: VirtualBox, messages: readonly BoxMessage[]): VirtualBoxStep 
 }
 
 function introduction(box: VirtualBox, token: number): readonly BoxMessage[] {
-  const isTroubled = box.stuck.length > 0 || box.chattering.length > 0;
-  return [hello(box, token), status(box, null), ...(isTroubled ? [trouble(box)] : [])];
+  return [hello(box, token), status(box, null), trouble(box)];
 }
 
 function hello(box: VirtualBox, token: number): BoxMessage {

@@ -1,5 +1,6 @@
+import { realpathSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { BoxConfiguration } from '../../../contract/box-configuration.ts';
+import { BoxConfiguration } from '../../../contract/box-configuration.ts';
 import type { ListedPort } from '../../../hardware/connection/port-search.ts';
 import { openButtonSources } from '../../../hardware/node/button-sources.ts';
 import type { ListPorts } from '../../../hardware/node/list-ports.ts';
@@ -7,6 +8,7 @@ import { newVirtualBox } from '../../../hardware/node/virtual-box/virtual-box.ts
 import { fastClock } from '../../support/fast-clock.ts';
 import { openLineEnd } from '../../support/line-end.ts';
 import { plugInBox, type PluggedBox } from '../../support/plugged-box.ts';
+import { openFiles } from '../../support/open-files.ts';
 import { openPtyPair, type SerialPty } from '../../support/serial-pty.ts';
 import { toldBySource, type ToldBySource } from '../../support/told-by-source.ts';
 
@@ -159,6 +161,80 @@ describe('boxes that are searched for', () => {
     after.press(3);
     await told.until(() => told.presses.length === 2);
     expect(told.presses).toMatchObject([{ count: 1 }, { count: 2, recovered: null }]);
+  });
+
+  it('are not looked for on ports that somebody else of the same terminal wants', async () => {
+    const [lines, found] = [await line(), await line()];
+    await plugIn(found, 'GB-1');
+    let heardBytes = 0;
+    const lineBox = await openLineEnd(lines.boxPath, ({ length }) => {
+      heardBytes += length;
+    });
+    cleanUp.push(() => lineBox.close());
+    const told = listen(
+      [
+        AUTO,
+        BoxConfiguration.parse({
+          driver: 'line',
+          port: { usb: NANO },
+          boxId: 'exit',
+          presses: { RED: 2 },
+        }),
+      ],
+      () => Promise.resolve([portOf(lines, NANO), portOf(found, UNO)]),
+    );
+    await told.until(() => told.boxes().filter(({ state }) => state === 'live').length === 2);
+    lineBox.write(new TextEncoder().encode('RED\n'));
+    await told.until(() => told.presses.length === 1);
+    expect(told.boxes()).toMatchObject([{ boxId: 'GB-1' }, { boxId: 'exit', driver: 'line' }]);
+    expect(told.presses).toMatchObject([{ boxId: 'exit', button: 2, boot: 1, count: 1 }]);
+    expect(heardBytes).toBe(0);
+  });
+
+  it('are said to be gone when they were there, also beside one that still is', async () => {
+    const [first, second] = [await line(), await line()];
+    await plugIn(first, 'GB-1');
+    await plugIn(second, 'GB-2');
+    let listed = [portOf(first, UNO), portOf(second, UNO)];
+    const told = listen([AUTO], () => Promise.resolve(listed));
+    await told.until(() => told.boxes().filter(({ state }) => state === 'live').length === 2);
+    listed = [portOf(first, UNO)];
+    await second.close();
+    await told.until(() =>
+      told
+        .boxes()
+        .some((status) => status.state === 'searching' && status.detail.endsWith('plugged in.')),
+    );
+    expect(told.boxes()).toMatchObject([
+      { state: 'live', boxId: 'GB-1' },
+      {
+        state: 'searching',
+        detail: `Box GB-2 is gone. ${second.terminalPath}: Nothing is plugged in.`,
+      },
+    ]);
+  });
+
+  it('can be let go of by whoever hears the first word of them', async () => {
+    const lines = [await line(), await line(), await line()];
+    const source = openButtonSources({
+      boxes: [AUTO, { driver: 'glimlach', port: '/dev/nothing' }],
+      baseline: new Map(),
+      clock,
+      listPorts: () => Promise.resolve(lines.map((pty) => portOf(pty, UNO))),
+    });
+    const told = toldBySource();
+    await new Promise<void>((resolve, reject) => {
+      source?.start({
+        ...told.listener,
+        onStatuses: () => {
+          source.stop().then(resolve, reject);
+        },
+      });
+    });
+    const open = openFiles();
+    expect(lines.filter(({ terminalPath }) => open.includes(realpathSync(terminalPath)))).toEqual(
+      [],
+    );
   });
 
   it('are said to be missing, with what is searched for', async () => {

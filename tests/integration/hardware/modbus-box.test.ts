@@ -127,7 +127,7 @@ function listen(
     path: terminalPath,
     baseline: new Map(),
     ...clock,
-    driver: configuredDriver(configured(terminalPath, more), 'unnamed', clock),
+    driver: configuredDriver(configured(terminalPath, more), clock),
   });
   const told = toldBySource();
   cleanUp.push(() => source.stop());

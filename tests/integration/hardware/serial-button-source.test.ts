@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BoxBaseline, BoxPress } from '../../../hardware/button-source.ts';
@@ -10,6 +10,7 @@ import { encodeBoxMessage } from '../../../hardware/protocol/messages.ts';
 import { fastClock } from '../../support/fast-clock.ts';
 import { manualTime } from '../../support/manual-time.ts';
 import { plugInBox, type PluggedBox } from '../../support/plugged-box.ts';
+import { openFiles } from '../../support/open-files.ts';
 import { openPtyPair, type SerialPty } from '../../support/serial-pty.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { toldBySource, type ToldBySource } from '../../support/told-by-source.ts';
@@ -384,15 +385,3 @@ describe('SerialButtonSource', () => {
     expect(time.waiting()).toBe(0);
   });
 });
-
-/** What this process has open. */
-function openFiles(): readonly string[] {
-  return readdirSync('/proc/self/fd').flatMap((descriptor) => {
-    try {
-      return [readlinkSync(`/proc/self/fd/${descriptor}`)];
-    } catch {
-      // The descriptor of this very listing is closed again.
-      return [];
-    }
-  });
-}

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readButtonsConfiguration } from '../../../contract/box-configuration.ts';
+import {
+  BoxConfiguration,
+  boxIdOf,
+  readButtonsConfiguration,
+} from '../../../contract/box-configuration.ts';
 import { byteOf } from '../../../contract/plain-box-configuration.ts';
 
 const LINE = { driver: 'line', port: '/dev/ttyUSB0', presses: { 'BTN:RED': 2 } };
@@ -213,6 +217,30 @@ describe('the configuration of the buttons', () => {
   it('says that a file is not JSON', () => {
     expect(readButtonsConfiguration('{ "boxes": [ }')).toMatchObject({
       problem: expect.stringMatching(/^is not JSON: ./),
+    });
+  });
+
+  it('calls a box by the end of its port, where serial numbers are, unless it was given a name', () => {
+    const port =
+      '/dev/serial/by-id/usb-Silicon_Labs_CP2102_USB_to_UART_Bridge_Controller_0001-if00-port0';
+    const names = [
+      { ...LINE },
+      { ...LINE, port },
+      { ...LINE, port: { usb: '1a86:7523', serialNumber: 'A1' } },
+      { ...LINE, boxId: 'exit' },
+    ].map((box) => {
+      const read = BoxConfiguration.parse(box);
+      return read.driver === 'glimlach' ? null : boxIdOf(read);
+    });
+    expect(names).toEqual([
+      'line /dev/ttyUSB0',
+      'line 02_USB_to_UART_Bridge_Controller_0001-if00-port0',
+      'line 1a86:7523 A1',
+      'exit',
+    ]);
+    expect(read({ boxes: [LINE, { ...BYTE, port: 'COM3', boxId: 'line /dev/ttyUSB0' }] })).toEqual({
+      ok: false,
+      problem: 'boxes.1.boxId: is the boxId of boxes.0 already',
     });
   });
 

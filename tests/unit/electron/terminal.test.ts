@@ -278,6 +278,42 @@ describe('terminal', () => {
     await pushed('journalSettled', 1);
   });
 
+  it('is not calmed by a staff button that was pressed before it was heard', async () => {
+    const { terminal, box, enrol, at, pushed } = await start();
+    await enrol();
+    await terminal.requests.attach(EMPTY);
+    terminal.staffCall.raise();
+    at(9_000);
+    const recovered = { sinceMs: 2_000 };
+    box?.listener()?.onPress(boxPress(1, 8_000, { button: 5, recovered }));
+    const [push] = await pushed('pressed', 1);
+    expect(thawEvent((push as IpcPush<'pressed'>).body)).toMatchObject({
+      event: {
+        type: 'acknowledged-in-store',
+        recovered: { from: { monotonicMs: 2_000 }, until: { monotonicMs: 8_000 } },
+      },
+    });
+    expect(box?.signals).toEqual([
+      { kind: 'beacon', durationMs: 60_000 },
+      { kind: 'buzzer', durationMs: 600 },
+    ]);
+    await pushed('journalSettled', 1);
+  });
+
+  it('does not take for feedback later what was pressed to no effect', async () => {
+    const first = await start();
+    const reading = { boxId: 'GB-1', boot: 3, counts: new Map([0, 0, 0, 0].entries()) };
+    first.box?.listener()?.onReading(reading);
+    first.box?.listener()?.onPress(boxPress(1, 1_000));
+    await first.enrol();
+    first.box?.listener()?.onPress(boxPress(1, 1_000, { button: 3 }));
+    await first.stop();
+    const second = await start({ bootId: 'boot-2' });
+    expect(second.baseline()).toMatchObject(
+      new Map([['GB-1', { boot: 3, counts: new Map([0, 0, 1, 1].entries()) }]]),
+    );
+  });
+
   it('knows after a restart every button of a box that was seen, pressed or not', async () => {
     const first = await start();
     await first.enrol();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlacedBoxMemory, PlacedReading } from '../../../../electron/journal/box-memory.ts';
-import { afterReading } from '../../../../electron/journal/box-memory.ts';
+import { afterNote, afterReading } from '../../../../electron/journal/box-memory.ts';
 import { instant, LEDGER, OTHER_LEDGER } from '../sample-events.ts';
 
 /** A reading of button 0 as it came with event `number`, five seconds after the one before it. */
@@ -32,22 +32,44 @@ describe('memory of a box', () => {
     });
   });
 
-  it('takes what was noted with no event to say so, before the first event and between runs', () => {
-    const noted = (boot: number, number: number) =>
-      reading(number, boot, 0, { at: laterRun(number), ledgerId: number === 0 ? null : LEDGER });
-    expect([
-      known(noted(7, 0), reading(1, 7, 1)),
-      known(noted(7, 0), { ...noted(8, 0), at: { ...instant(1), bootId: 'a-third-run' } }),
-      known(reading(1, 7, 41), noted(8, 2)),
-      known(noted(7, 2), { ...noted(8, 2), at: { ...instant(1), bootId: 'a-third-run' } }),
-      known(noted(7, 2), reading(2, 7, 1)),
-    ]).toMatchObject([
-      { boot: 7, counts: [[0, 1]] },
-      { boot: 8, counts: [[0, 0]] },
-      { boot: 8, counts: [[0, 0]] },
-      { boot: 8, counts: [[0, 0]] },
-      { boot: 7, counts: [[0, 1]] },
-    ]);
+  describe('after a note', () => {
+    const note = (boot: number, counts: Readonly<Record<number, number>>): PlacedBoxMemory => ({
+      boot,
+      counts: new Map(Object.entries(counts).map(([button, count]) => [Number(button), count])),
+      at: laterRun(2),
+      ledgerId: LEDGER,
+      number: 2,
+    });
+    const before = afterReading(undefined, reading(1, 17, 41));
+
+    it('takes the buttons that it names as they are, also a count that went back', () => {
+      expect([
+        afterNote(before, note(17, { 1: 3 })).counts,
+        afterNote(before, note(17, { 0: 5 })).counts,
+      ]).toEqual([
+        new Map([
+          [0, 41],
+          [1, 3],
+        ]),
+        new Map([[0, 5]]),
+      ]);
+    });
+
+    it('takes another start of the box, also one that seems older', () => {
+      expect([18, 1].map((boot) => afterNote(before, note(boot, { 0: 0 })))).toMatchObject([
+        { boot: 18, counts: new Map([[0, 0]]) },
+        { boot: 1, counts: new Map([[0, 0]]) },
+      ]);
+    });
+
+    it('follows the events after it, and no event of another start at its own number', () => {
+      const noted = note(1, { 0: 0 });
+      expect([
+        afterReading(noted, reading(2, 1, 1)).counts,
+        afterReading(noted, reading(2, 17, 42)).boot,
+        afterReading(noted, reading(3, 2, 1)).boot,
+      ]).toEqual([new Map([[0, 1]]), 1, 2]);
+    });
   });
 
   it('is not moved back by a reading that was written late', () => {

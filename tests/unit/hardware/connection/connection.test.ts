@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { boxStatusOf } from '../../../../hardware/connection/connection-status.ts';
 import {
-  boxStatusOf,
   type ConnectionEffect,
   type ConnectionEvent,
   type ConnectionState,
@@ -93,7 +93,7 @@ describe('connection', () => {
 
   it('is live once the driver knows who is there', () => {
     const { state } = after(START, OPENED, [10, PRESENT]);
-    expect(state).toEqual({ at: 'live', box: BOX, staleAtMs: 3_010, troubles: [] });
+    expect(state).toEqual({ at: 'live', box: BOX, staleAtMs: 3_010, lookAtMs: null, troubles: [] });
     expect(boxStatusOf(state, PATH)).toEqual({
       state: 'live',
       boxId: 'GB-1',
@@ -129,7 +129,7 @@ describe('connection', () => {
 
   it('stays live for as long as the box gives signs of life', () => {
     const { state } = after(...LIVE, [2_999, { type: 'alive' }], [5_998, { type: 'alive' }]);
-    expect(state).toEqual({ at: 'live', box: BOX, staleAtMs: 8_998, troubles: [] });
+    expect(state).toEqual({ at: 'live', box: BOX, staleAtMs: 8_998, lookAtMs: null, troubles: [] });
   });
 
   it('stays live with a box that need not give any', () => {
@@ -137,6 +137,25 @@ describe('connection', () => {
     const { state } = step(after(START, OPENED).state, PRESENT, 0, patient);
     expect(wakeAtMs(state)).toBeNull();
     expect(step(state, { type: 'wake' }, 1e9, patient).state).toBe(state);
+  });
+
+  it('asks anew when the host was held up, where the box cannot tell how old its words are', () => {
+    const plain = { ...GLIMLACH_PATIENCE, staleAfterMs: null, heldUpAfterMs: 3_000 };
+    const found = step(after(START, OPENED).state, PRESENT, 0, plain);
+    const looked = step(found.state, { type: 'wake' }, 1_200, plain);
+    expect(looked).toMatchObject({ state: { at: 'live', lookAtMs: 2_200 }, effects: [] });
+    const late = step(looked.state, { type: 'wake' }, 5_199, plain);
+    expect(late.state.at).toBe('live');
+    const heldUp = step(looked.state, { type: 'wake' }, 5_200, plain);
+    expect(heldUp).toMatchObject({ state: { at: 'stale' }, effects: [{ type: 'verify' }] });
+  });
+
+  it('forgets the troubles of one box when another is there', () => {
+    const troubles = [{ button: 2, kind: 'stuck' }] as const;
+    const { state } = after(...LIVE, [5, { type: 'troubles', troubles }]);
+    expect(step(state, PRESENT, 6).state).toMatchObject({ troubles });
+    const other = { type: 'present', box: { ...BOX, boxId: 'GB-2' } } as const;
+    expect(step(state, other, 6).state).toMatchObject({ troubles: [] });
   });
 
   it('shows what is wrong with the buttons until that is over', () => {
@@ -156,7 +175,7 @@ describe('connection', () => {
 
   it('is live again when the stale box answers', () => {
     const { state } = after(...LIVE, [3_000, { type: 'wake' }], [3_100, PRESENT]);
-    expect(state).toEqual({ at: 'live', box: BOX, staleAtMs: 6_100, troubles: [] });
+    expect(state).toEqual({ at: 'live', box: BOX, staleAtMs: 6_100, lookAtMs: null, troubles: [] });
   });
 
   it('takes a sign of life that waited while the process was held up for the past', () => {

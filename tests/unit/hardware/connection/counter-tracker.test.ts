@@ -25,9 +25,10 @@ function press(
   return { boxId: BOX, button, boot, count, heardAtMs, recovered };
 }
 
-/** Where counting goes on from, per button. */
-function reading(counts: readonly number[], boot = 4): BoxReading {
-  return { boxId: BOX, boot, counts: new Map(counts.entries()) };
+/** Where counting begins, by button. */
+function reading(counts: Readonly<Record<number, number>>, boot = 4): BoxReading {
+  const entries = Object.entries(counts).map(([button, count]) => [Number(button), count] as const);
+  return { boxId: BOX, boot, counts: new Map(entries) };
 }
 
 describe('countStatus', () => {
@@ -94,10 +95,10 @@ describe('countStatus', () => {
     ]);
   });
 
-  it('says where a button begins that nothing was known of, and keeps what is known', () => {
+  it('says where a button begins that nothing was known of, and no more', () => {
     const committed = resumedBaseline({ boot: 4, counts: new Map([[2, 28]]) });
     expect(countStatus(BOX, committed, status([7, 8, 30]), 90).reading).toEqual(
-      reading([7, 8, 28]),
+      reading({ 0: 7, 1: 8 }),
     );
   });
 
@@ -134,7 +135,7 @@ describe('countStatus', () => {
     expect(jump).toEqual({
       baseline: { boot: 4, counts: [10, 20, 46], heardAtMs: 2_000 },
       presses: [],
-      reading: reading([10, 20, 46]),
+      reading: reading({ 2: 46 }),
       reports: [
         {
           kind: 'implausible-jump',
@@ -163,7 +164,7 @@ describe('countStatus', () => {
     expect(back).toEqual({
       baseline: { boot: 4, counts: [10, 20, 3], heardAtMs: 2_000 },
       presses: [],
-      reading: reading([10, 20, 3]),
+      reading: reading({ 2: 3 }),
       reports: [
         {
           kind: 'counter-behind',

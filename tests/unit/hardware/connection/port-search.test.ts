@@ -10,7 +10,7 @@ const UNO: ListedPort = { path: '/dev/ttyACM0', usb: '2341:0043', serialNumber: 
 const NANO: ListedPort = { path: '/dev/ttyUSB0', usb: '1a86:7523', serialNumber: null };
 const MODEM: ListedPort = { path: '/dev/ttyUSB1', usb: '1199:9071', serialNumber: 'M' };
 const ON_BOARD: ListedPort = { path: '/dev/ttyS0', usb: null, serialNumber: null };
-const ANY_BOARD: PortWanted = { usb: BOARD_USB_IDS, serialNumber: null, most: 8 };
+const ANY_BOARD: PortWanted = { usb: BOARD_USB_IDS, serialNumber: null, most: 8, except: [] };
 
 function taken(...paths: readonly (readonly [path: string, searching: boolean])[]) {
   return new Map(paths.map(([path, searching]) => [path, { searching }]));
@@ -25,9 +25,19 @@ describe('the search for ports', () => {
   });
 
   it('knows one device among many by its serial number', () => {
-    const wanted = { usb: ['2341:0043'], serialNumber: 'B2', most: 1 };
+    const wanted = { usb: ['2341:0043'], serialNumber: 'B2', most: 1, except: [] };
     const other = { ...UNO, path: '/dev/ttyACM1', serialNumber: 'B2' };
     expect(portsToTake(taken(), [UNO, other], wanted).start).toEqual(['/dev/ttyACM1']);
+  });
+
+  it('leaves a port to whoever wants it more exactly', () => {
+    const except = [
+      { usb: ['1a86:7523'], serialNumber: null },
+      { usb: ['2341:0043'], serialNumber: 'B2' },
+    ];
+    expect(portsToTake(taken(), [NANO, UNO], { ...ANY_BOARD, except }).start).toEqual([
+      '/dev/ttyACM0',
+    ]);
   });
 
   it('follows a box to another path, and lets the old one go once its port is closed', () => {

@@ -122,9 +122,8 @@ describe('a session with a Glimlach box', () => {
   });
 
   it('hands every status of the known box on to be counted', () => {
-    expect(after(PROBE, ...KNOWN, [500, heard(STATUS, 11)]).effects).toEqual([
-      { type: 'counted', status: STATUS },
-    ]);
+    const { effects } = after(PROBE, ...KNOWN, [500, heard(STATUS, 11)], [600, heard(STATUS, 12)]);
+    expect(effects).toEqual([{ type: 'counted', status: STATUS }]);
   });
 
   it('reports frames that the sequence shows as lost, over its wrap too', () => {
@@ -138,6 +137,8 @@ describe('a session with a Glimlach box', () => {
         },
       },
       { type: 'counted', status: STATUS },
+      // What the box told of its buttons may be among them.
+      asked(136, 2),
     ]);
   });
 
@@ -201,6 +202,27 @@ describe('a session with a Glimlach box', () => {
         ],
       },
     ]);
+  });
+
+  it('takes the troubles for over when the box says so, and asks it after a gap', () => {
+    const none = { kind: 'trouble', stuck: [], chattering: [] } as const;
+    expect(after(PROBE, ...KNOWN, [5, heard(none, 11)]).effects).toEqual([
+      { type: 'troubles', troubles: [] },
+    ]);
+    const gap = after(PROBE, ...KNOWN, [5, heard(none, 12)]);
+    expect(gap.effects).toMatchObject([
+      { type: 'report', report: { kind: 'frames-lost' } },
+      { type: 'troubles', troubles: [] },
+      asked(6, 1),
+    ]);
+    const answered = after(
+      PROBE,
+      ...KNOWN,
+      [5, heard(none, 12)],
+      [6, heard(hello(6), 13)],
+      [7, heard({ ...STATUS, cause: 0 }, 14)],
+    );
+    expect(answered.effects).toEqual([{ type: 'counted', status: { ...STATUS, cause: 0 } }]);
   });
 
   it('sends signals to a known box only, and only to outputs it has', () => {

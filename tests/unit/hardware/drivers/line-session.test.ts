@@ -48,16 +48,14 @@ describe('line session', () => {
     expect(run.told()).toEqual([{ type: 'present', box: BOX }]);
   });
 
-  it('goes by the name and the outputs that are configured', () => {
-    const run = new SessionRun(
-      session({ boxId: 'Door', outputs: { buzzer: { on: 'Z1', off: 'Z0' } } }),
-    );
+  it('has the outputs that are configured', () => {
+    const run = new SessionRun(session({ outputs: { buzzer: { on: 'Z1', off: 'Z0' } } }));
     run.at(0, { type: 'verify' });
     run.until(100);
     expect(run.told()).toEqual([
       {
         type: 'present',
-        box: { ...BOX, boxId: 'Door', outputs: { lamps: false, buzzer: true, beacon: false } },
+        box: { ...BOX, outputs: { lamps: false, buzzer: true, beacon: false } },
       },
     ]);
   });
