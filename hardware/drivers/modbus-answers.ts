@@ -173,12 +173,17 @@ function buttonOf({ readings }: ModbusPlan, contact: number): number {
   return inputs[contact]?.button ?? 0;
 }
 
+/** Of each button once, although each of its contacts may have the trouble. */
 function troublesOf(plan: ModbusPlan, troubles: readonly ButtonTrouble[]): Heard {
-  const ofButtons = troubles.map(({ button: contact, kind }) => ({
-    button: buttonOf(plan, contact),
-    kind,
-  }));
-  return { type: 'troubles', troubles: ofButtons };
+  const ofButtons = new Map<string, ButtonTrouble>();
+  for (const { button: contact, kind } of troubles) {
+    const button = buttonOf(plan, contact);
+    ofButtons.set(`${button} ${kind}`, { button, kind });
+  }
+  return {
+    type: 'troubles',
+    troubles: [...ofButtons.values()].toSorted((a, b) => a.button - b.button),
+  };
 }
 
 function reportOf(request: ModbusRequest, failure: ModbusFailure): Heard {

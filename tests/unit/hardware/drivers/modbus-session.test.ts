@@ -276,6 +276,25 @@ describe('Modbus session', () => {
     expect(run.told()).toContainEqual({ type: 'troubles', troubles: [] });
   });
 
+  it('tells a trouble of a button once, however many of its contacts have it', () => {
+    const units = [1, 2, 3, 4, 5];
+    const buttons = Array.from({ length: 16 }, (_, button) => button);
+    const run = ModbusRun.live({
+      baudRate: 115_200,
+      modules: units.map((unit) => ({ unit, inputs: Object.fromEntries(buttons.entries()) })),
+    });
+    for (const unit of units) {
+      for (const input of buttons) {
+        run.on.add(`${unit}/${input}`);
+      }
+    }
+    run.pass(40_000);
+    expect(run.told().findLast(({ type }) => type === 'troubles')).toEqual({
+      type: 'troubles',
+      troubles: buttons.map((button) => ({ button, kind: 'stuck' })),
+    });
+  });
+
   it('invents no press, whatever the modules answer or leave out', () => {
     const answers = fc.array(fc.constantFrom('on', 'off', 'silence', 'garbled'), {
       maxLength: 200,
