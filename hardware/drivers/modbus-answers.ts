@@ -1,5 +1,6 @@
 import type { ButtonTrouble } from '../../contract/box-status.ts';
 import { type Contact, contactsFrom, hearContacts } from './contact-filter.ts';
+import { doubt, leaveAlone } from './modbus-doubt.ts';
 import type { ModbusRequest } from './modbus-frame.ts';
 import { heldContacts } from './modbus-inputs.ts';
 import type {
@@ -26,8 +27,10 @@ import type { Heard } from './session.ts';
 
 /** A module that is gone keeps the line busy while it is waited for: the others are asked in between. */
 const ASK_SILENT_EVERY_MS = 500;
-/** A late answer has come by then, and is passed over. */
+/** An answer that is a little late has come by then, and is passed over. */
 const SETTLE_AFTER_FAILURE_MS = 20;
+
+type ReadTurn = ModbusTurn & { readonly kind: 'read' };
 
 /** What comes of an answer, or of none, while the line is asked. */
 export function hearAnswer(
@@ -42,9 +45,35 @@ export function hearAnswer(
   if (turn.kind === 'write') {
     return hearWritten(next, turn.request, result);
   }
-  return result.kind === 'levels'
-    ? hearLevels(plan, next, turn, result.levels, nowMs)
-    : hearNoLevels(next, turn, result.kind === 'written' ? { kind: 'garbled' } : result, nowMs);
+  switch (result.kind) {
+    case 'levels':
+      return (
+        passOver(plan, next, turn, nowMs) ?? hearLevels(plan, next, turn, result.levels, nowMs)
+      );
+    case 'exception':
+      return passOver(plan, next, turn, nowMs) ?? hearNoLevels(plan, next, turn, result, nowMs);
+    case 'silence':
+    case 'garbled':
+      return hearNoLevels(plan, next, turn, result, nowMs);
+    case 'written':
+      return hearNoLevels(plan, next, turn, { kind: 'garbled' }, nowMs);
+  }
+}
+
+/** @returns null when the answer is one to what was asked. */
+function passOver(
+  { readings, timeoutMs }: ModbusPlan,
+  state: ModbusState,
+  { module: index }: ReadTurn,
+  nowMs: number,
+): ModbusStep | null {
+  const doubtSinceMs = state.modules[index]?.doubtSinceMs ?? null;
+  if (doubtSinceMs === null) {
+    return null;
+  }
+  const alike = readings[index]?.alike ?? [];
+  const modules = leaveAlone(state.modules, alike, { doubtSinceMs, timeoutMs, nowMs });
+  return { state: { ...state, modules }, heard: [] };
 }
 
 function hearWritten(state: ModbusState, write: CoilWrite, result: ModbusResult): ModbusStep {
@@ -69,7 +98,7 @@ function hearWritten(state: ModbusState, write: CoilWrite, result: ModbusResult)
 function hearLevels(
   plan: ModbusPlan,
   state: ModbusState,
-  { module: index, askedAtMs }: ModbusTurn & { kind: 'read' },
+  { module: index, askedAtMs }: ReadTurn,
   levels: readonly boolean[],
   nowMs: number,
 ): ModbusStep {
@@ -118,8 +147,9 @@ function hearLevels(
 }
 
 function hearNoLevels(
+  plan: ModbusPlan,
   state: ModbusState,
-  { module: index, request }: ModbusTurn & { kind: 'read' },
+  { module: index, request, askedAtMs }: ReadTurn,
   failure: ModbusFailure,
   nowMs: number,
 ): ModbusStep {
@@ -132,11 +162,11 @@ function hearNoLevels(
   }
   const askAtMs = nowMs + (module.failures === 0 ? 0 : ASK_SILENT_EVERY_MS);
   const failures = module.failures + 1;
+  const modules = state.modules.with(index, { ...module, failures, failure, askAtMs });
+  const isInVain = failure.kind !== 'exception';
+  const alike = isInVain ? (plan.readings[index]?.alike ?? []) : [];
   return {
-    state: {
-      ...state,
-      modules: state.modules.with(index, { ...module, failures, failure, askAtMs }),
-    },
+    state: { ...state, modules: doubt(modules, alike, askedAtMs) },
     heard: state.at === 'live' ? [reportOf(request, failure)] : [],
   };
 }

@@ -15,6 +15,8 @@ export type ModuleReading = {
   readonly request: ModbusRequest & { readonly kind: 'read' };
   readonly inputs: readonly WiredInput[];
   readonly normallyClosed: boolean;
+  /** Indexes of the readings whose answers look like one to this, which is among them; see `modbus-doubt.ts`. */
+  readonly alike: readonly number[];
 };
 
 /** The readings of all modules, in the order of the configuration. */
@@ -37,6 +39,10 @@ export function moduleReadings(
         offset: address - first,
       })),
       normallyClosed,
+      alike: modules.flatMap((other, index) =>
+        // Of any size: an exception has none.
+        other.unit === unit && other.table === table ? [index] : [],
+      ),
     };
   });
 }

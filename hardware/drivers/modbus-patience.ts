@@ -17,8 +17,8 @@ export function lostAnswerMs(configuration: ModbusBoxConfiguration): number {
   const isEveryAnswerKnown = moduleReadings(modules).every(({ alike }) => alike.length === 1);
   return isEveryAnswerKnown
     ? timeoutMs + 2 * roundMs
-    : // Twice from the lost question to an answer, and a timeout: see `modbus-doubt.ts`.
-      pollMs + 3 * (timeoutMs + 2 * roundMs);
+    : // From the lost question to an answer, twice that, and a timeout: see `modbus-doubt.ts`.
+      pollMs + 4 * (timeoutMs + 2 * roundMs);
 }
 
 /** A sign of life is a round in which every module answered; two lost answers and a slow line are no reason to worry. */

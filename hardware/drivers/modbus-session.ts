@@ -33,6 +33,8 @@ import {
  * button that is held when its module is first heard, or heard again after a pause, counts nothing until it was let go
  * and pressed again: it may have been held since before, and a press of unknown time is not one made just now. What was
  * pressed and let go while nobody asked is lost; there is no counter to show it.
+ *
+ * "Answered" is said of an answer that is known to be one to its question: `modbus-doubt.ts`.
  */
 
 /** What was on its way, or waited in a buffer, has come by then and is passed over. */
@@ -94,12 +96,14 @@ function verify(plan: ModbusPlan, state: ModbusState, nowMs: number): ModbusStat
     at: 'asking',
     giveUpAtMs: nowMs + plan.giveUpAfterMs,
     lineFreeAtMs: nowMs + SETTLE_MS,
-    modules: plan.readings.map(() => ({
+    modules: plan.readings.map(({ alike }, index) => ({
       heardAtMs: null,
       isHeard: false,
       failures: 0,
       failure: { kind: 'silence' },
       askAtMs: nowMs,
+      // What was asked before may be answered now.
+      doubtSinceMs: alike.length < 2 ? null : (state.modules[index]?.doubtSinceMs ?? nowMs),
     })),
     contacts: NO_CONTACTS,
     outputs: ALL_OFF,

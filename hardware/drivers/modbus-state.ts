@@ -2,7 +2,7 @@ import type { ModbusBoxConfiguration } from '../../contract/box-configuration.ts
 import type { Contacts } from './contact-filter.ts';
 import { framePauseMs, type ModbusRequest } from './modbus-frame.ts';
 import { buttonCountOf, type ModuleReading, moduleReadings } from './modbus-inputs.ts';
-import { modbusPatience, shortestRoundMs } from './modbus-patience.ts';
+import { lostAnswerMs, modbusPatience } from './modbus-patience.ts';
 import type { ModbusFailure, ModbusResult } from './modbus-words.ts';
 import type { CoilWrite, CoilWrites } from './modbus-writes.ts';
 import type { ConnectedBox, Heard } from './session.ts';
@@ -12,7 +12,7 @@ import { type OutputsOn, outputsOf, type OutputWords, outputWords } from './swit
 const CLOSE_TOGETHER_MS = 1_000;
 const SLACK_MS = 100;
 
-type ModuleState = {
+export type ModuleState = {
   /** When it was heard last, since the line was verified. */
   readonly heardAtMs: number | null;
   /** Whether it was heard since the last sign of life of the whole box. */
@@ -21,6 +21,8 @@ type ModuleState = {
   readonly failures: number;
   readonly failure: ModbusFailure;
   readonly askAtMs: number;
+  /** When the first question was asked whose answer may still come and be taken for this one's; null when none may. */
+  readonly doubtSinceMs: number | null;
 };
 
 export type ModbusState = {
@@ -68,6 +70,7 @@ export type ModbusPlan = {
   readonly readings: readonly ModuleReading[];
   readonly words: OutputWords<{ readonly unit: number; readonly coil: number }>;
   readonly pollMs: number;
+  readonly timeoutMs: number;
   readonly debounceMs: number;
   readonly framePauseMs: number;
   readonly closeTogetherMs: number;
@@ -89,13 +92,11 @@ export function modbusPlan(configuration: ModbusBoxConfiguration, boxId: string)
     readings,
     words,
     pollMs,
+    timeoutMs,
     debounceMs,
     framePauseMs: framePauseMs(baudRate),
     // One lost answer in between loses no press.
-    closeTogetherMs: Math.max(
-      CLOSE_TOGETHER_MS,
-      timeoutMs + 2 * Math.ceil(shortestRoundMs(configuration)),
-    ),
+    closeTogetherMs: Math.max(CLOSE_TOGETHER_MS, lostAnswerMs(configuration)),
     // Before the connection does, so that it is told which unit it is.
     giveUpAfterMs: modbusPatience(configuration).verifyWithinMs - timeoutMs - SLACK_MS,
   };

@@ -306,6 +306,39 @@ describe('a box of Modbus modules', () => {
     ]);
   });
 
+  it('takes no late answer for that of other inputs of its module', async () => {
+    const { terminalPath, boxPath } = await line();
+    const modules = await plugIn(boxPath);
+    const { told } = listen(terminalPath, {
+      modules: [
+        { unit: 2, inputs: { 0: 0 } },
+        { unit: 2, inputs: { 11: 1 } },
+      ],
+      timeoutMs: 50,
+    });
+    await told.untilState('live');
+    modules.hold(4);
+    await told.until(() => told.presses.length === 1);
+    for (const answersAfterMs of [55, 75, 95, 120]) {
+      modules.behave(2, { answersAfterMs });
+      await modules.known(2);
+      modules.behave(2, { answersAfterMs: 0 });
+      for (let asked = 0; asked < 8; asked += 2) {
+        await modules.known(2);
+      }
+    }
+    modules.release(4);
+    await modules.known(2);
+    await modules.known(2);
+    expect(pressesIn(told.presses)).toEqual([[0, 1]]);
+    modules.hold(4 + 11);
+    await told.until(() => told.presses.length === 2);
+    expect(pressesIn(told.presses)).toEqual([
+      [0, 1],
+      [1, 1],
+    ]);
+  });
+
   it('invents no press from ten million bytes of noise, and counts while and after they come', async () => {
     const { terminalPath, boxPath } = await line();
     const modules = await plugIn(boxPath);

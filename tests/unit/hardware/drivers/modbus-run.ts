@@ -28,8 +28,16 @@ export function modbusConfiguration(more: object = {}): ModbusBoxConfiguration {
 /** What a unit says to a request; null when it says nothing. */
 export type UnitSays = (request: ModbusRequest, nowMs: number) => ModbusResult | null;
 
-/** How long a unit takes to answer. */
+/** How long a unit takes to answer, unless it is told otherwise. */
 const ANSWERS_AFTER_MS = 5;
+
+/** An answer on its way: what it looks like on the line, and when it comes. */
+type Answer = {
+  readonly unit: number;
+  readonly looks: string;
+  readonly result: ModbusResult;
+  readonly atMs: number;
+};
 
 /** A session on a line of units, with a clock of its own that starts at 0. */
 export class ModbusRun {
@@ -38,11 +46,14 @@ export class ModbusRun {
   readonly on = new Set<string>();
   /** Units that do otherwise than answering well. */
   readonly says = new Map<number, UnitSays>();
+  /** Units that take their time, for each answer in its turn: they do one thing after the other. */
+  readonly takesMs = new Map<number, () => number>();
   readonly asked: { readonly request: ModbusRequest; readonly atMs: number }[] = [];
   readonly #session: ModbusSession;
   readonly #timeoutMs: number;
   #state: ModbusState;
   #told: Heard[] = [];
+  #coming: readonly Answer[] = [];
 
   constructor(more: object = {}) {
     const configuration = modbusConfiguration(more);
@@ -87,9 +98,8 @@ export class ModbusRun {
         case 'write': {
           const { request } = turn;
           this.asked.push({ request, atMs: this.nowMs });
-          const answer = (this.says.get(request.unit) ?? this.answer)(request, this.nowMs);
-          this.nowMs += answer === null ? this.#timeoutMs : ANSWERS_AFTER_MS;
-          this.step({ type: 'asked', turn, result: answer ?? { kind: 'silence' } });
+          const result = this.#ask(request);
+          this.step({ type: 'asked', turn, result });
         }
       }
     }
@@ -128,6 +138,25 @@ export class ModbusRun {
     );
   }
 
+  /** Waits for the first answer that looks like one to the request, as it carries no address. */
+  #ask(request: ModbusRequest): ModbusResult {
+    const { unit } = request;
+    const said = (this.says.get(unit) ?? this.answer)(request, this.nowMs);
+    const coming = this.#coming.filter(({ atMs }) => atMs >= this.nowMs);
+    if (said !== null) {
+      const freeAtMs = coming.findLast((answer) => answer.unit === unit)?.atMs ?? this.nowMs;
+      const takesMs = this.takesMs.get(unit)?.() ?? ANSWERS_AFTER_MS;
+      coming.push({ unit, looks: looksOf(request, said), result: said, atMs: freeAtMs + takesMs });
+    }
+    const untilMs = this.nowMs + this.#timeoutMs;
+    const heard = coming.find(
+      ({ looks, result, atMs }) => atMs < untilMs && looks === looksOf(request, result),
+    );
+    this.nowMs = heard?.atMs ?? untilMs;
+    this.#coming = coming.filter((answer) => answer !== heard);
+    return heard?.result ?? { kind: 'silence' };
+  }
+
   readonly answer: UnitSays = (request) =>
     request.kind === 'write'
       ? { kind: 'written' }
@@ -137,4 +166,12 @@ export class ModbusRun {
             this.on.has(`${request.unit}/${request.first + offset}`),
           ),
         };
+}
+
+function looksOf(request: ModbusRequest, { kind }: ModbusResult): string {
+  const about =
+    request.kind === 'write'
+      ? ['write', request.coil]
+      : [request.table, kind === 'levels' ? Math.ceil(request.count / 8) : ''];
+  return [request.unit, kind === 'exception' ? kind : '', ...about].join(' ');
 }

@@ -11,6 +11,14 @@ const TWO_MODULES = {
   ],
 };
 
+/** As a module is written down whose inputs lie too far apart for one question. */
+const TWO_READINGS = {
+  modules: [
+    { unit: 1, inputs: { 0: 0 } },
+    { unit: 1, inputs: { 300: 1 } },
+  ],
+};
+
 const OUTPUTS = {
   outputs: {
     lamps: { 0: { unit: 1, coil: 4 } },
@@ -326,6 +334,120 @@ describe('Modbus session', () => {
   });
 });
 
+describe('two readings of one Modbus unit', () => {
+  it('are both heard, and counted each on its own', () => {
+    const run = ModbusRun.live(TWO_READINGS);
+    run.press('1/0');
+    run.press('1/300');
+    run.press('1/300', '1/0');
+    expect(run.presses().toSorted((a, b) => a - b)).toEqual([0, 0, 1, 1]);
+  });
+
+  it.each([205, 215, 230, 390, 430, 700, 3_000])(
+    'are not taken for each other when an answer takes %i ms',
+    (lateMs) => {
+      const run = ModbusRun.live(TWO_READINGS);
+      run.on.add('1/0');
+      run.pass(500);
+      expect(run.presses()).toEqual([0]);
+      const takes = [lateMs];
+      run.takesMs.set(1, () => takes.shift() ?? 5);
+      run.pass(10_000);
+      run.on.delete('1/0');
+      run.pass(200);
+      expect(run.presses()).toEqual([]);
+      run.press('1/300');
+      run.press('1/0');
+      expect(run.presses()).toEqual([1, 0]);
+    },
+  );
+
+  it('are not taken for each other when a question of before is answered while the line is verified anew', () => {
+    for (const lateMs of [250, 330, 420, 500]) {
+      const run = ModbusRun.live(TWO_READINGS);
+      run.on.add('1/300');
+      run.pass(500);
+      run.presses();
+      const takes = [5, lateMs];
+      run.takesMs.set(1, () => takes.shift() ?? 5);
+      run.pass(60);
+      run.step({ type: 'verify' });
+      run.pass(5_000);
+      expect(run.presses()).toEqual([]);
+    }
+  });
+
+  it('lose no press that is held while an answer gets lost', () => {
+    for (const timeoutMs of [20, 200, 2_000]) {
+      const run = ModbusRun.live({ ...TWO_READINGS, timeoutMs });
+      run.pass(10_000);
+      let lost = 0;
+      run.says.set(1, (request, nowMs) => (lost++ === 0 ? null : run.answer(request, nowMs)));
+      run.pass(1);
+      run.on.add('1/0');
+      run.on.add('1/300');
+      run.pass(5 * timeoutMs + 1_000);
+      expect(new Set(run.presses())).toEqual(new Set([0, 1]));
+    }
+  });
+
+  it('say what they have not got once they can be told apart', () => {
+    const run = new ModbusRun(TWO_READINGS);
+    run.says.set(1, (request, nowMs) =>
+      request.kind === 'read' && request.first === 300
+        ? { kind: 'exception', code: 2 }
+        : run.answer(request, nowMs),
+    );
+    run.step({ type: 'verify' });
+    run.pass(1_000);
+    expect(run.told()).toEqual([
+      {
+        type: 'refused',
+        detail:
+          'Unit 1 has no discrete input 300 (exception 2); check the addresses, which count from 0.',
+      },
+    ]);
+  });
+
+  it('are never taken for each other, however slow their unit is and what of its answers gets lost', () => {
+    const takes = fc.array(fc.constantFrom(5, 15, 30, 190, 210, 230, 390, 430, 'lost'), {
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(takes, (script) => {
+        const run = ModbusRun.live(TWO_READINGS);
+        run.on.add('1/0');
+        run.pass(500);
+        run.told();
+        const words = [...script];
+        let takesMs = 5;
+        run.says.set(1, (request, nowMs) => {
+          const word = words.shift() ?? 5;
+          takesMs = typeof word === 'number' ? word : 5;
+          return word === 'lost' ? null : run.answer(request, nowMs);
+        });
+        run.takesMs.set(1, () => takesMs);
+        run.pass(60_000);
+        expect(run.presses()).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it.each([205, 230, 410, 500, 650, 900])(
+    'are never taken for each other by a unit that always takes %i ms',
+    (takesMs) => {
+      const run = ModbusRun.live(TWO_READINGS);
+      run.on.add('1/0');
+      run.pass(500);
+      run.told();
+      run.takesMs.set(1, () => takesMs);
+      run.pass(60_000);
+      expect(run.presses()).toEqual([]);
+    },
+  );
+});
+
 describe('Modbus outputs', () => {
   it('are all switched off when the box is there, and then for as long as they are told', () => {
     const run = new ModbusRun(OUTPUTS);
@@ -404,6 +526,7 @@ describe('patience with Modbus modules', () => {
     expect(modbusPatience(modbusConfiguration(TWO_MODULES))).toEqual({
       verifyWithinMs: 5_000,
       staleAfterMs: 3_000,
+      heldUpAfterMs: null,
       reopenAfterMs: 5_000,
       retryDelaysMs: [250, 500, 1_000, 2_000, 5_000],
     });
