@@ -16,16 +16,13 @@ bool Button::sample(bool closed, uint32_t nowMs) {
     return false;
   }
   closed_ = closed;
-  changedAtMs_ = nowMs;
-  if (!closed) {
-    return false;
-  }
-  noteContact(nowMs);
-  if (held_) {
+  noteChange(nowMs);
+  if (!closed || held_) {
     return false;
   }
   held_ = true;
   heldSinceMs_ = nowMs;
+  notePress(nowMs);
   return !chattering_;
 }
 
@@ -39,24 +36,37 @@ void Button::passTime(uint32_t nowMs) {
   if (held_ && closed_ && nowMs - heldSinceMs_ >= stuckMs) {
     stuck_ = true;
   }
-  if (contacts_ > 0 && quietMs >= chatterWindowMs) {
+  if (quietMs >= restMs) {
+    restless_ = false;
+  }
+  if (quietMs >= chatterEndMs) {
     chattering_ = false;
-    contacts_ = 0;
-    oldestContact_ = 0;
+    presses_ = 0;
+    oldestPress_ = 0;
   }
 }
 
-void Button::noteContact(uint32_t nowMs) {
-  if (contacts_ < mostContacts) {
-    contactAtMs_[contacts_] = nowMs;
-    contacts_ += 1;
-    return;
-  }
-  if (nowMs - contactAtMs_[oldestContact_] < chatterWindowMs) {
+void Button::noteChange(uint32_t nowMs) {
+  changedAtMs_ = nowMs;
+  if (!restless_) {
+    restless_ = true;
+    restlessSinceMs_ = nowMs;
+  } else if (nowMs - restlessSinceMs_ >= restlessMs) {
     chattering_ = true;
   }
-  contactAtMs_[oldestContact_] = nowMs;
-  oldestContact_ = static_cast<uint8_t>((oldestContact_ + 1) % mostContacts);
+}
+
+void Button::notePress(uint32_t nowMs) {
+  if (presses_ < mostPresses) {
+    pressAtMs_[presses_] = nowMs;
+    presses_ += 1;
+    return;
+  }
+  if (nowMs - pressAtMs_[oldestPress_] < pressWindowMs) {
+    chattering_ = true;
+  }
+  pressAtMs_[oldestPress_] = nowMs;
+  oldestPress_ = static_cast<uint8_t>((oldestPress_ + 1) % mostPresses);
 }
 
 }  // namespace glimlach

@@ -8,9 +8,15 @@ namespace glimlach {
 constexpr uint32_t releaseMs = 20;
 /** Held down for as long, a button is stuck. */
 constexpr uint32_t stuckMs = 30000;
-/** More contacts than this within `chatterWindowMs` are chatter, which ends when the contact is quiet for as long. */
-constexpr uint8_t mostContacts = 12;
-constexpr uint32_t chatterWindowMs = 1000;
+/** More presses than this within `pressWindowMs` are chatter: no hand makes them. */
+constexpr uint8_t mostPresses = 12;
+constexpr uint32_t pressWindowMs = 1000;
+/** So is a contact that goes on opening and closing for as long, without being quiet (either way) for `restMs`. */
+constexpr uint32_t restlessMs = 500;
+constexpr uint32_t restMs = 20;
+/** Chatter ends when the contact was quiet for as long. */
+constexpr uint32_t chatterEndMs = 1000;
+static_assert(chatterEndMs >= pressWindowMs, "The presses kept are forgotten with the chatter.");
 
 /**
  * One push button: makes presses of what its contact does.
@@ -18,10 +24,11 @@ constexpr uint32_t chatterWindowMs = 1000;
  *     released ──contact──▶ held (counted, unless it chatters) ──open for 20 ms──▶ released
  *     held at the start: held, not counted
  *     held for 30 s: also stuck, until released
- *     13 contacts within a second: also chattering, until neither contact nor release for a second
+ *     13 presses within a second, or 500 ms of bouncing: also chattering, until neither contact nor release for a second
  *
- * Times are milliseconds of a clock that may wrap. Sample it every millisecond or so; a contact that comes and goes
- * between two samples is not seen.
+ * Bounces are no presses, so a worn contact that bounces at both ends counts as often as it is pressed. Times are
+ * milliseconds of a clock that may wrap. Sample it every millisecond or so; a contact that comes and goes between two
+ * samples is not seen.
  */
 class Button {
  public:
@@ -36,20 +43,25 @@ class Button {
 
  private:
   void passTime(uint32_t nowMs);
-  void noteContact(uint32_t nowMs);
+  void noteChange(uint32_t nowMs);
+  void notePress(uint32_t nowMs);
 
   bool closed_ = false;
   bool held_ = false;
   bool stuck_ = false;
   bool chattering_ = false;
+  /** The contact closed or opened within `restMs`. */
+  bool restless_ = false;
   /** When the contact last closed or opened. */
   uint32_t changedAtMs_ = 0;
+  /** When that began, after it had been quiet; valid while restless. */
+  uint32_t restlessSinceMs_ = 0;
   /** When the press began; valid while held. */
   uint32_t heldSinceMs_ = 0;
-  /** The last contacts, oldest at `oldestContact_` once there are `mostContacts`. Forgotten after a quiet second. */
-  uint32_t contactAtMs_[mostContacts] = {};
-  uint8_t contacts_ = 0;
-  uint8_t oldestContact_ = 0;
+  /** The last presses, counted or not, oldest at `oldestPress_` once all are used. Forgotten after a quiet second. */
+  uint32_t pressAtMs_[mostPresses] = {};
+  uint8_t presses_ = 0;
+  uint8_t oldestPress_ = 0;
 };
 
 }  // namespace glimlach

@@ -144,18 +144,41 @@ describe('a box by its firmware', () => {
     ]);
   });
 
-  it('lets 12 contacts within a second be presses', () => {
+  it('lets 12 presses within a second count', () => {
     expect(presses(startBox(), ...contacts(40, 40, 44))).toHaveLength(40);
     expect(troubles(startBox(), ...contacts(40, 40, 44))).toEqual([]);
     expect(troubles(startBox(), ...contacts(40, 40, 43))).toHaveLength(1);
   });
 
+  it('counts every press on a worn contact, which closes three times when pressed and twice when released', () => {
+    const pressed = [...contacts(2, 2, 3), 'wait 80 1', 'wait 2 0', 'wait 1 1', 'wait 307 0'];
+    const commands = [startBox(), ...Array.from({ length: 20 }, () => pressed).flat()];
+    expect(presses(...commands).map(([atMs]) => atMs)).toEqual(
+      Array.from({ length: 20 }, (_, index) => 1 + index * 400),
+    );
+    expect(troubles(...commands)).toEqual([]);
+  });
+
+  it('takes a contact that opens and closes for half a second without 20 ms of quiet for chatter', () => {
+    const restless = (lastMs: number): string[] => [
+      startBox(),
+      ...contacts(13, 19, 19),
+      `wait ${lastMs} 1`,
+      'wait 100 0',
+      'wait 50 1',
+    ];
+    expect(troubles(...restless(5))).toEqual([]);
+    expect(presses(...restless(5)).map(([atMs]) => atMs)).toEqual([1, 600]);
+    expect(troubles(...restless(6))).toEqual([[501, [], [0]]]);
+    expect(presses(...restless(6)).map(([atMs]) => atMs)).toEqual([1]);
+  });
+
   it('does not count a button that is still down when its chatter ends, until it is pressed again', () => {
-    const commands = [startBox(), ...contacts(20, 5, 5), 'wait 1500 1', 'wait 100 0', 'wait 50 1'];
-    expect(presses(...commands).map(([atMs]) => atMs)).toEqual([1, 1_801]);
+    const commands = [startBox(), ...contacts(60, 5, 5), 'wait 1500 1', 'wait 100 0', 'wait 50 1'];
+    expect(presses(...commands).map(([atMs]) => atMs)).toEqual([1, 2_201]);
     expect(troubles(...commands)).toEqual([
-      [121, [], [0]],
-      [1_201, [], []],
+      [501, [], [0]],
+      [1_601, [], []],
     ]);
   });
 
