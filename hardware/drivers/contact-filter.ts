@@ -5,9 +5,9 @@ import type { ButtonTrouble } from '../../contract/box-status.ts';
  *
  *    ┌── closes after debounceMs of quiet: a press
  *    ▼   │
- *    sound ── more than 12 closings within 1 s, or ───────▶ chattering
- *    ▲ ▲ │    20 presses in a row no hand makes             │  │
- *    │ │ │                                                  │  │
+ *    sound ── more than 12 presses within 1 s, or ────────▶ chattering
+ *    ▲ ▲ │    20 in a row faster than a hand, or            │  │
+ *    │ │ │    1 s without debounceMs of quiet               │  │
  *    │ └─│───────────────── quiet for 1 s ──────────────────┘  │ 30 s of it, where
  *    │   │                                                     │ openings are not told
  *    │   │ closed, or never quiet, for 30 s                    ▼
@@ -16,21 +16,29 @@ import type { ButtonTrouble } from '../../contract/box-status.ts';
  *    └──── opened; where that is not told, quiet for 1 s ──────┘
  *
  * A press counts at its first contact, without delay. Every closing and opening begins the quiet time anew, so a
- * bouncing contact counts once, when it closes and when it opens. Only a sound button counts. Each button is on its
- * own: two at once both count, in the order heard.
+ * bouncing contact counts once, when it closes and when it opens. Where openings are not told, a button let go after
+ * debounceMs must not bounce: that would say what a press says. Bounces are no chatter as long as they end: a worn
+ * contact counts exactly. Only a sound button counts. Each button is on its own: two at once both count, in the order
+ * heard.
  *
  * Times are those of hearing. What a held-up host hears late and all at once it takes for a bounce: without counters
  * in the box there is nothing to tell it from one.
  */
 
 const CHATTER_WITHIN_MS = 1_000;
-const MOST_CLOSINGS_WITHIN = 12;
+const MOST_PRESSES_WITHIN = 12;
 /**
- * A box may repeat its press for as long as the button is held, ten times a second, say. A hand is not as steady: now
- * and then it takes longer than this from one press to the next.
+ * A box may repeat its press for as long as the button is held, ten times a second, say. A hand presses eight times a
+ * second at most: now and then it takes as long as this from one press to the next.
  */
-const REPEATS_WITHIN_MS = 130;
+const REPEATS_WITHIN_MS = 125;
 const MOST_REPEATS = 20;
+/**
+ * Where openings are not told, words as far apart as this are a held button's, repeated: the debounce time may be set
+ * longer, to make one press of them. Those that follow faster are a contact that does not come to rest.
+ */
+const REPEATS_AFTER_MS = 80;
+const CHATTER_AFTER_MS = 1_000;
 const QUIET_AGAIN_MS = 1_000;
 const STUCK_AFTER_MS = 30_000;
 
@@ -51,10 +59,14 @@ type ButtonContact = {
   readonly levelSinceMs: number;
   /** Last closing or opening. */
   readonly newsAtMs: number;
-  /** The latest closings, counted or not, at most one more than are no chatter. */
-  readonly closingsMs: readonly number[];
-  /** Closings without a pause. */
-  readonly run: { readonly sinceMs: number; readonly presses: number };
+  /** Since when it has not been quiet for debounceMs. */
+  readonly busySinceMs: number;
+  /** The same, where a box that repeats its word is quiet in between. */
+  readonly bouncingSinceMs: number;
+  /** The latest presses, at most one more than are no chatter. */
+  readonly pressesMs: readonly number[];
+  /** How many of the presses up to the last one followed the one before faster than a hand. */
+  readonly repeats: number;
   readonly trouble: { readonly kind: ButtonTrouble['kind']; readonly sinceMs: number } | null;
 };
 
@@ -67,8 +79,10 @@ const UNHEARD: ButtonContact = {
   level: 'untold',
   levelSinceMs: Number.NEGATIVE_INFINITY,
   newsAtMs: Number.NEGATIVE_INFINITY,
-  closingsMs: [],
-  run: { sinceMs: Number.NEGATIVE_INFINITY, presses: 0 },
+  busySinceMs: Number.NEGATIVE_INFINITY,
+  bouncingSinceMs: Number.NEGATIVE_INFINITY,
+  pressesMs: [],
+  repeats: 0,
   trouble: null,
 };
 
@@ -153,7 +167,7 @@ function hear(
     case 'found-open':
       return { contact: atLevel(before, 'open', nowMs), pressed: false };
     case 'opened':
-      return { contact: { ...atLevel(before, 'open', nowMs), newsAtMs: nowMs }, pressed: false };
+      return { contact: move(atLevel(before, 'open', nowMs), debounceMs, nowMs), pressed: false };
     case 'closed': {
       // Closed although it was closed before: that it opened got lost.
       const opened = atLevel(before, 'open', nowMs);
@@ -181,31 +195,39 @@ function close(
   debounceMs: number,
   nowMs: number,
 ): { readonly contact: ButtonContact; readonly pressed: boolean } {
-  const closingsMs = [...before.closingsMs.slice(-MOST_CLOSINGS_WITHIN), nowMs];
-  const [earliestMs = nowMs] = closingsMs;
-  const rapid = closingsMs.length > MOST_CLOSINGS_WITHIN && nowMs - earliestMs < CHATTER_WITHIN_MS;
-
   const counts = before.trouble === null && nowMs - before.newsAtMs >= debounceMs;
-  const pauseMs = nowMs - (before.closingsMs.at(-1) ?? Number.NEGATIVE_INFINITY);
-  const goesOn = pauseMs < Math.max(REPEATS_WITHIN_MS, debounceMs);
-  const run = {
-    sinceMs: goesOn ? before.run.sinceMs : nowMs,
-    presses: (goesOn ? before.run.presses : 0) + (counts ? 1 : 0),
-  };
+  const moved = move(before, debounceMs, nowMs);
+  const contact = counts ? press(moved, nowMs) : moved;
+  return { contact, pressed: counts && contact.trouble === null };
+}
 
+/** It closed or opened, whether that counts or not. */
+function move(before: ButtonContact, debounceMs: number, nowMs: number): ButtonContact {
+  const quietMs = nowMs - before.newsAtMs;
+  const restMs = before.level === 'untold' ? Math.min(debounceMs, REPEATS_AFTER_MS) : debounceMs;
+  const busySinceMs = quietMs < debounceMs ? before.busySinceMs : nowMs;
+  const bouncingSinceMs = quietMs < restMs ? before.bouncingSinceMs : nowMs;
   let { trouble } = before;
-  if (trouble === null && (rapid || run.presses > MOST_REPEATS)) {
+  if (trouble === null && nowMs - bouncingSinceMs >= CHATTER_AFTER_MS) {
     trouble = { kind: 'chatter', sinceMs: nowMs };
-  } else if (
-    trouble === null &&
-    before.level === 'untold' &&
-    nowMs - run.sinceMs >= STUCK_AFTER_MS
-  ) {
+  } else if (trouble === null && nowMs - busySinceMs >= STUCK_AFTER_MS) {
     trouble = { kind: 'stuck', sinceMs: nowMs };
   }
+  return { ...before, newsAtMs: nowMs, busySinceMs, bouncingSinceMs, trouble };
+}
+
+function press(contact: ButtonContact, nowMs: number): ButtonContact {
+  const lastMs = contact.pressesMs.at(-1) ?? Number.NEGATIVE_INFINITY;
+  const repeats = nowMs - lastMs < REPEATS_WITHIN_MS ? contact.repeats + 1 : 0;
+  const pressesMs = [...contact.pressesMs.slice(-MOST_PRESSES_WITHIN), nowMs];
+  const [earliestMs = nowMs] = pressesMs;
+  const rapid = pressesMs.length > MOST_PRESSES_WITHIN && nowMs - earliestMs < CHATTER_WITHIN_MS;
+  const chatters = rapid || repeats >= MOST_REPEATS;
   return {
-    contact: { ...before, newsAtMs: nowMs, closingsMs, run, trouble },
-    pressed: counts && trouble === null,
+    ...contact,
+    pressesMs,
+    repeats,
+    trouble: chatters ? { kind: 'chatter', sinceMs: nowMs } : contact.trouble,
   };
 }
 

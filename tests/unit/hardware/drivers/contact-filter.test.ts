@@ -58,6 +58,26 @@ const every = (
 ): (readonly [number, Contact['kind']])[] =>
   Array.from({ length: count }, (_, index) => [fromMs + index * periodMs, 'pulse'] as const);
 
+type Edge = readonly [atMs: number, kind: 'closed' | 'opened'];
+
+/** Only its closings, of a box that tells no more. */
+const asPulses = (edges: readonly Edge[]): (readonly [number, 'pulse'])[] =>
+  edges.flatMap(([atMs, kind]) => (kind === 'closed' ? [[atMs, 'pulse'] as const] : []));
+
+/** A press of a contact that closes 5 times, 3 times when pressed and twice when let go. */
+const wornPress = (atMs: number, heldMs: number): readonly Edge[] => [
+  [atMs, 'closed'],
+  [atMs + 3, 'opened'],
+  [atMs + 6, 'closed'],
+  [atMs + 9, 'opened'],
+  [atMs + 12, 'closed'],
+  [atMs + heldMs, 'opened'],
+  [atMs + heldMs + 3, 'closed'],
+  [atMs + heldMs + 6, 'opened'],
+  [atMs + heldMs + 9, 'closed'],
+  [atMs + heldMs + 12, 'opened'],
+];
+
 const CHATTER: ButtonTrouble = { button: 0, kind: 'chatter' };
 const STUCK: ButtonTrouble = { button: 0, kind: 'stuck' };
 
@@ -115,7 +135,20 @@ describe('contact filter', () => {
     expect(heard.presses).toEqual([2, 0]);
   });
 
-  it('takes a button for chattering at the 13th contact within a second, until it was quiet for one', () => {
+  it.each([400, 333, 250, 200])(
+    'counts every press of a worn contact that is pressed every %d ms',
+    (periodMs) => {
+      const pressedAtMs = Array.from({ length: 60 }, (_, index) => index * periodMs);
+      const counted = { presses: pressedAtMs.map((atMs) => [atMs, 0]), troubles: [] };
+      const untilMs = 60 * periodMs + 60_000;
+      const levels = pressedAtMs.flatMap((atMs) => wornPress(atMs, periodMs / 2));
+      expect(hearAll(levels, { untilMs })).toMatchObject(counted);
+      const taps = pressedAtMs.flatMap((atMs) => wornPress(atMs, 25));
+      expect(hearAll(asPulses(taps), { untilMs })).toMatchObject(counted);
+    },
+  );
+
+  it('takes a button for chattering at the 13th press within a second, until it was quiet for one', () => {
     const burst = every(70, { count: 14 });
     const { presses, troubles } = hearAll([...burst, [1_910, 'pulse']], { untilMs: 5_000 });
     expect(presses.map(([atMs]) => atMs)).toEqual([
@@ -128,7 +161,47 @@ describe('contact filter', () => {
     ]);
   });
 
-  it('takes 12 contacts within a second, again and again, for presses', () => {
+  it('takes a contact that goes on for a second for chattering, until it was quiet for one', () => {
+    const flicker = Array.from({ length: 60 }, (_, index): Edge => [
+      index * 39,
+      index % 2 === 0 ? 'closed' : 'opened',
+    ]);
+    const { presses, troubles } = hearAll([...flicker, [3_400, 'closed'], [3_500, 'opened']], {
+      untilMs: 60_000,
+    });
+    expect(presses).toEqual([
+      [0, 0],
+      [3_400, 0],
+    ]);
+    expect(troubles).toEqual([
+      [26 * 39, [CHATTER]],
+      [59 * 39 + 1_000, []],
+    ]);
+  });
+
+  it('takes a contact that goes on for less than a second, again and again, for bouncing', () => {
+    const heard = [0, 1_020, 2_040].flatMap((fromMs) => every(35, { fromMs, count: 29 }));
+    expect(hearAll(heard, { untilMs: 60_000 })).toMatchObject({
+      presses: [
+        [0, 0],
+        [1_020, 0],
+        [2_040, 0],
+      ],
+      troubles: [],
+    });
+  });
+
+  it('knows no bounce without a debounce time: only too many presses are chatter then', () => {
+    const worn = [0, 400, 800, 1_200].flatMap((atMs) => asPulses(wornPress(atMs, 200)));
+    const { presses, troubles } = hearAll(worn, { untilMs: 60_000, debounceMs: 0 });
+    expect(presses).toHaveLength(12);
+    expect(troubles).toEqual([
+      [812, [CHATTER]],
+      [2_409, []],
+    ]);
+  });
+
+  it('takes 12 presses within a second, again and again, for presses', () => {
     const heard = [0, 1_040, 2_080, 3_120].flatMap((fromMs) => every(50, { fromMs, count: 12 }));
     expect(hearAll(heard, { untilMs: 60_000 })).toMatchObject({
       presses: { length: 48 },
@@ -146,6 +219,55 @@ describe('contact filter', () => {
     ]);
   });
 
+  it('takes a contact that never comes to rest for chattering, and for stuck 30 s later', () => {
+    const { presses, troubles } = hearAll(every(30, { count: 1_200 }), { untilMs: 60_000 });
+    expect(presses).toEqual([[0, 0]]);
+    expect(troubles).toEqual([
+      [1_020, [CHATTER]],
+      [31_020, [STUCK]],
+      [36_970, []],
+    ]);
+  });
+
+  it('takes 13 presses in a full second for presses', () => {
+    const heard = [...every(84, { count: 12 }), [1_000, 'pulse'] as const];
+    expect(hearAll(heard, { untilMs: 60_000 })).toMatchObject({
+      presses: { length: 13 },
+      troubles: [],
+    });
+  });
+
+  it('counts for ever what is as quiet in between as the debounce time', () => {
+    const heard = every(300, { count: 200 });
+    expect(hearAll(heard, { untilMs: 90_000, debounceMs: 300 })).toMatchObject({
+      presses: { length: 200 },
+      troubles: [],
+    });
+  });
+
+  it('counts eight steady presses a second for ever, and more for a while', () => {
+    expect(hearAll(every(125, { count: 200 }), { untilMs: 60_000 })).toMatchObject({
+      presses: { length: 200 },
+      troubles: [],
+    });
+    expect(hearAll(every(124, { count: 200 }), { untilMs: 20_000 })).toMatchObject({
+      presses: { length: 20 },
+      troubles: [[20 * 124, [CHATTER]]],
+    });
+  });
+
+  it('takes a box that repeats its press for chattering without a debounce time, too', () => {
+    const { presses, troubles } = hearAll(every(100, { count: 30 }), {
+      untilMs: 60_000,
+      debounceMs: 0,
+    });
+    expect(presses).toHaveLength(20);
+    expect(troubles).toEqual([
+      [2_000, [CHATTER]],
+      [3_900, []],
+    ]);
+  });
+
   it('counts a held button once where the debounce time is longer than its box takes to repeat', () => {
     const { presses, troubles } = hearAll(every(200, { count: 200 }), {
       untilMs: 60_000,
@@ -155,6 +277,41 @@ describe('contact filter', () => {
     expect(troubles).toEqual([
       [30_000, [STUCK]],
       [40_800, []],
+    ]);
+  });
+
+  it('counts a press soon after such a button was held', () => {
+    const { presses, troubles } = hearAll([...every(200, { count: 20 }), [4_200, 'pulse']], {
+      untilMs: 60_000,
+      debounceMs: 300,
+    });
+    expect(presses).toEqual([
+      [0, 0],
+      [4_200, 0],
+    ]);
+    expect(troubles).toEqual([]);
+  });
+
+  it('takes words faster than a box repeats them for chatter, however long the debounce time', () => {
+    const heardEvery = (periodMs: number): Told =>
+      hearAll(every(periodMs, { count: 20 }), { untilMs: 60_000, debounceMs: 300 });
+    expect(heardEvery(79).troubles).toEqual([
+      [13 * 79, [CHATTER]],
+      [19 * 79 + 1_000, []],
+    ]);
+    expect(heardEvery(80).troubles).toEqual([]);
+  });
+
+  it('takes a contact that opens, too, in so long a debounce time for chattering', () => {
+    const flicker = Array.from({ length: 20 }, (_, index): Edge => [
+      index * 200,
+      index % 2 === 0 ? 'closed' : 'opened',
+    ]);
+    const { presses, troubles } = hearAll(flicker, { untilMs: 60_000, debounceMs: 300 });
+    expect(presses).toEqual([[0, 0]]);
+    expect(troubles).toEqual([
+      [1_000, [CHATTER]],
+      [4_800, []],
     ]);
   });
 
@@ -180,7 +337,7 @@ describe('contact filter', () => {
 
   it('tells the troubles of all buttons, in their order', () => {
     const { troubles } = hearAll(
-      [[0, 'closed', 3], ...every(10, { fromMs: 29_900, count: 13 }), [31_500, 'opened', 3]],
+      [[0, 'closed', 3], ...every(10, { fromMs: 29_020, count: 101 }), [31_500, 'opened', 3]],
       { untilMs: 40_000 },
     );
     const stuck: ButtonTrouble = { button: 3, kind: 'stuck' };
@@ -193,7 +350,7 @@ describe('contact filter', () => {
   });
 
   it('hears a press after a quiet second although nobody woke it in between', () => {
-    const burst = every(10, { count: 20 }).map(([at]) => ({ at }));
+    const burst = every(10, { count: 120 }).map(([at]) => ({ at }));
     let contacts = NO_CONTACTS;
     for (const { at } of burst) {
       ({ contacts } = hearContacts(contacts, [{ button: 0, kind: 'pulse' }], DEBOUNCE_MS, at));
@@ -203,37 +360,83 @@ describe('contact filter', () => {
   });
 
   it('keeps a bounded past of each button', () => {
-    const { contacts } = hearAll(every(5, { count: 5_000 }));
+    const { contacts } = hearAll(every(130, { count: 1_000 }));
     expect(contacts.size).toBe(1);
-    expect(contacts.get(0)?.closingsMs).toHaveLength(13);
+    expect(contacts.get(0)?.pressesMs).toHaveLength(13);
   });
 
-  it('counts every press of hands, and each of them once, however their contacts bounce', () => {
-    const press = fc.record({
-      button: fc.integer({ min: 0, max: 3 }),
-      pauseMs: fc.integer({ min: DEBOUNCE_MS + 10, max: 3_000 }),
-      bouncesMs: fc.array(fc.integer({ min: 0, max: 10 }), { maxLength: 1 }),
-    });
-    fc.assert(
-      fc.property(fc.array(press), (made) => {
-        let atMs = 0;
-        const expected: [number, number][] = [];
-        const heard: [number, Contact['kind'], number][] = [];
-        for (const { button, pauseMs, bouncesMs } of made) {
-          // 200 ms more: nobody presses a button more than five times a second.
-          atMs += pauseMs + 200;
-          expected.push([atMs, button]);
-          heard.push([atMs, 'pulse', button]);
-          for (const bounceMs of bouncesMs) {
-            heard.push([atMs + bounceMs, 'pulse', button]);
-          }
-        }
-        expect(hearAll(heard, { untilMs: atMs + 60_000 })).toMatchObject({
-          presses: expected,
-          troubles: [],
-        });
-      }),
+  describe('with up to eight presses a second and up to six bounces at each edge', () => {
+    const bounces = fc
+      .uniqueArray(fc.integer({ min: 1, max: 15 }), { maxLength: 12 })
+      .map((atMs) => atMs.slice(atMs.length % 2).toSorted((a, b) => a - b));
+    /** At most eight presses a second, also as steady as no hand is. */
+    const press = fc
+      .record({
+        button: fc.integer({ min: 0, max: 3 }),
+        heldMs: fc.integer({ min: 60, max: 800 }),
+        pauseMs: fc.integer({ min: 60, max: 3_000 }),
+        pressing: bounces,
+        lettingGo: bounces,
+      })
+      .filter(({ heldMs, pauseMs }) => heldMs + pauseMs >= 125);
+    const presses = fc.oneof(
+      fc.array(press, { maxLength: 60 }),
+      press.map((same) => Array.from({ length: 60 }, () => same)),
     );
+    type Press = typeof press extends fc.Arbitrary<infer Made> ? Made : never;
+
+    /** `[atMs, press]` of each, one after the other. */
+    const timed = (made: readonly Press[]): (readonly [number, Press])[] => {
+      let untilMs = 0;
+      return made.map((each) => {
+        const atMs = untilMs;
+        untilMs += each.heldMs + each.pauseMs;
+        return [atMs, each] as const;
+      });
+    };
+    /** An edge and its bounces, which undo it and make it again. */
+    const edges = (atMs: number, to: Edge[1], bouncesMs: readonly number[]): readonly Edge[] => {
+      const back = to === 'closed' ? 'opened' : 'closed';
+      return [
+        [atMs, to],
+        ...bouncesMs.map((ms, index): Edge => [atMs + ms, index % 2 === 0 ? back : to]),
+      ];
+    };
+    const expectEach = (
+      made: readonly Press[],
+      contactsOf: (
+        atMs: number,
+        press: Press,
+      ) => readonly (readonly [atMs: number, kind: Contact['kind']])[],
+    ): void => {
+      const all = timed(made);
+      const heard = all.flatMap(([pressedAtMs, each]) =>
+        contactsOf(pressedAtMs, each).map(([atMs, kind]) => [atMs, kind, each.button] as const),
+      );
+      const { presses: counted, troubles } = hearAll(heard, { untilMs: 1_000_000 });
+      expect(counted).toEqual(all.map(([atMs, { button }]) => [atMs, button]));
+      expect(troubles).toEqual([]);
+    };
+
+    it('counts each press once, where openings are told', () => {
+      fc.assert(
+        fc.property(presses, (made) => {
+          expectEach(made, (atMs, { heldMs, pressing, lettingGo }) => [
+            ...edges(atMs, 'closed', pressing),
+            ...edges(atMs + heldMs, 'opened', lettingGo),
+          ]);
+        }),
+      );
+    });
+
+    // A bounce of a button let go after the debounce time says there what a press says.
+    it('counts each press once, where only closings are told and none when it is let go', () => {
+      fc.assert(
+        fc.property(presses, (made) => {
+          expectEach(made, (atMs, { pressing }) => asPulses(edges(atMs, 'closed', pressing)));
+        }),
+      );
+    });
   });
 });
 

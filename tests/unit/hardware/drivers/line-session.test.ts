@@ -194,7 +194,7 @@ describe('line session', () => {
 
   it('tells of a chattering button, and counts nothing of it', () => {
     const run = live();
-    for (let contact = 0; contact < 50; contact += 1) {
+    for (let contact = 0; contact < 120; contact += 1) {
       run.hear(2_000 + contact * 10, 'BTN:RED\n');
     }
     expect(run.told().filter(({ type }) => type !== 'alive')).toEqual([

@@ -18,8 +18,8 @@ const BUTTONS = 4;
 function expectBounded({ contacts, outputs }: PlainSessionState<unknown>): void {
   expect(contacts.size).toBeLessThanOrEqual(BUTTONS);
   expect(outputs.size).toBe(0);
-  for (const { closingsMs } of contacts.values()) {
-    expect(closingsMs.length).toBeLessThanOrEqual(13);
+  for (const { pressesMs } of contacts.values()) {
+    expect(pressesMs.length).toBeLessThanOrEqual(13);
   }
 }
 
