@@ -4,6 +4,9 @@ import type { ListedPort } from '../connection/port-search.ts';
 /** A box reads what it is sent at once; more than this waiting means that it does not read. */
 const MAX_WAITING_BYTES = 1_024;
 
+/** How long a port that is to be closed is waited for to take what was written before. */
+const WRITTEN_WITHIN_MS = 200;
+
 /** Told at most until `close()` is called or `onOpenFailed` or `onLost` was; never from within `openSerialLink`. */
 export type SerialLinkListener = {
   onOpen(): void;
@@ -33,7 +36,10 @@ export const GLIMLACH_LINE: LineSettings = {
 export type SerialLink = {
   /** Dropped while the port is not open or does not take what was written before. */
   write(bytes: Uint8Array): void;
-  /** Resolves when the port is released, however it went; nothing is told from the call on. */
+  /**
+   * Resolves when the port is released, however it went; nothing is told from the call on. The port is given a moment
+   * to take what was written before.
+   */
   close(): Promise<void>;
 };
 
@@ -92,6 +98,20 @@ function openPort(
       ended = true;
       tell();
     }
+  };
+
+  let writing = 0;
+  let onWritten: (() => void) | null = null;
+  const afterWriting = (run: () => void): void => {
+    if (writing === 0) {
+      run();
+      return;
+    }
+    const timer = setTimeout(run, WRITTEN_WITHIN_MS);
+    onWritten = () => {
+      clearTimeout(timer);
+      run();
+    };
   };
 
   let port: SerialPort;
@@ -161,9 +181,14 @@ function openPort(
   return {
     write: (bytes) => {
       if (!ended && port.isOpen && port.writableLength <= MAX_WAITING_BYTES) {
+        writing += 1;
         port.write(bytes, (error) => {
+          writing -= 1;
           if (error !== null && error !== undefined) {
             lose(messageOf(error));
+          }
+          if (writing === 0) {
+            onWritten?.();
           }
         });
       }
@@ -175,7 +200,8 @@ function openPort(
         if (released) {
           settle();
         } else {
-          release();
+          // What the port has taken the system sends, also after it was closed.
+          afterWriting(release);
         }
       });
     },
