@@ -13,8 +13,10 @@ import {
   outputsDueAtMs,
   type OutputsOn,
   signalOutput,
+  switchOffAll,
   switchOffDue,
   type SwitchedOutputs,
+  type Switching,
 } from './switched-outputs.ts';
 
 /*
@@ -130,11 +132,14 @@ export function plainSession<Reading>(
 
   const switchTo = (state: State, { outputs, switchings }: SwitchedOutputs): Step => ({
     state: { ...state, outputs },
-    effects: switchings.flatMap(({ output, on }): SessionEffect[] => {
-      const words = outputWords.get(output);
-      return words === undefined ? [] : [{ type: 'send', bytes: on ? words.on : words.off }];
-    }),
+    effects: wordsFor(switchings).map((bytes) => ({ type: 'send', bytes })),
   });
+
+  const wordsFor = (switchings: readonly Switching[]): Uint8Array[] =>
+    switchings.flatMap(({ output, on }) => {
+      const words = outputWords.get(output);
+      return words === undefined ? [] : [on ? words.on : words.off];
+    });
 
   return {
     initial: {
@@ -185,6 +190,11 @@ export function plainSession<Reading>(
         case 'present':
           return presentDueAtMs(state);
       }
+    },
+    farewell(state) {
+      return state.presence.at === 'present'
+        ? wordsFor(switchOffAll(state.outputs).switchings)
+        : [];
     },
   };
 }

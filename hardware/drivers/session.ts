@@ -59,4 +59,9 @@ export type Session<State> = {
   step(state: State, event: SessionEvent, nowMs: number): SessionStep<State>;
   /** When it wants a `wake`; null when only an event moves it on. */
   dueAtMs(state: State): number | null;
+  /**
+   * What to send before the line is let go of, so that nothing stays on that its host would have turned off. Absent
+   * where boxes turn off by themselves.
+   */
+  farewell?(state: State): readonly Uint8Array[];
 };

@@ -16,6 +16,7 @@ import type { LineSignal } from './session.ts';
  * Nothing is turned off just because a line was opened. Many boxes restart when a port is opened and listen to a boot
  * loader's commands for a second, and a host that speaks before it is spoken to cannot know that the device is the
  * configured one. The price: an output that was on when its host lost the line stays on until its next signal is over.
+ * A host that lets go of the line while its box is there turns everything off before.
  */
 
 export type OutputName = 'buzzer' | 'beacon' | `lamp ${number}`;
@@ -94,6 +95,11 @@ export function switchOffDue(outputs: OutputsOn, nowMs: number): SwitchedOutputs
     next.delete(output);
   }
   return { outputs: next, switchings: due.map((output) => ({ output, on: false })) };
+}
+
+/** Turns off everything that is on. */
+export function switchOffAll(outputs: OutputsOn): SwitchedOutputs {
+  return switchOffDue(outputs, Number.POSITIVE_INFINITY);
 }
 
 /** When the next output is to be turned off; null while none is on. */

@@ -82,6 +82,11 @@ export function serialBoxLine<State>({
         run(session.step(state, { type: 'signal', signal }, now()));
       },
       close: () => {
+        if (!ended) {
+          for (const bytes of session.farewell?.(state) ?? []) {
+            link.write(bytes);
+          }
+        }
         end();
         return link.close();
       },

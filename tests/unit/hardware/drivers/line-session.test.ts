@@ -254,6 +254,27 @@ describe('line session', () => {
     expect(run.sent()).toEqual(['B-\n']);
   });
 
+  it('leaves a box with nothing on that it turned on', () => {
+    const outputs = {
+      lamps: { 0: { on: 'L0+', off: 'L0-' }, 1: { on: 'L1+', off: 'L1-' } },
+      beacon: { on: 'B+', off: 'B-' },
+    };
+    const run = live({ ...HEARTBEAT, outputs });
+    expect(run.farewell()).toEqual([]);
+    run.hear(2_000, 'ALIVE\n');
+    for (const signal of [
+      { kind: 'lamp', button: 0, durationMs: 500 },
+      { kind: 'lamp', button: 1, durationMs: 60_000 },
+      { kind: 'beacon', durationMs: 60_000 },
+    ] as const) {
+      run.at(2_000, { type: 'signal', signal });
+    }
+    run.until(3_000);
+    expect(run.farewell()).toEqual(['L1-\n', 'B-\n']);
+    run.at(9_000, { type: 'verify' });
+    expect(run.farewell()).toEqual([]);
+  });
+
   it('tells the same however the bytes are cut', () => {
     const parts = fc.array(
       fc.constantFrom('BTN:RED', 'BTN:GREEN 1', '\n', '\r\n', 'x', '\xff', 'y'.repeat(300)),

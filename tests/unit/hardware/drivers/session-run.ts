@@ -66,6 +66,13 @@ export class SessionRun<State> {
     );
   }
 
+  /** What it would send if its line were let go of now, as text. */
+  farewell(): readonly string[] {
+    return (this.#session.farewell?.(this.state) ?? []).map((bytes) =>
+      String.fromCharCode(...bytes),
+    );
+  }
+
   #step(event: SessionEvent, nowMs: number): void {
     const step = this.#session.step(this.state, event, nowMs);
     this.state = step.state;
