@@ -45,6 +45,9 @@ export function hearAnswer(
   if (turn.kind === 'write') {
     return hearWritten(next, turn.request, result);
   }
+  if (state.at === 'leaving') {
+    return { state: next, heard: [] };
+  }
   switch (result.kind) {
     case 'levels':
       return (

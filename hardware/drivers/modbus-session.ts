@@ -15,6 +15,7 @@ import {
   ALL_OFF,
   outputsDueAtMs,
   signalOutput,
+  switchOffAll,
   switchOffDue,
   type SwitchedOutputs,
 } from './switched-outputs.ts';
@@ -27,7 +28,9 @@ import {
  *      ▲                      ▲  │                                       │  ▲   │ each module in its turn
  *      │                      │  │ some did not in time,                 │  └───┘
  *      │        verify        │  ▼ one says it has no such inputs        │
- *      └─ refused ────────────┘◀─────────────────────────────────────────┘
+ *      └─ refused ────────────┘◀─────────────────────────────────────────┤ leave
+ *                                                                        ▼
+ *                                                                     leaving: what is on is switched off
  *
  * Nothing is pressed unless a contact was seen open and then closed by two answers that lie close together. So a
  * button that is held when its module is first heard, or heard again after a pause, counts nothing until it was let go
@@ -45,7 +48,9 @@ export type ModbusEvent =
   | ModbusAsked
   | { readonly type: 'signal'; readonly signal: LineSignal }
   /** What a turn waited for is due. */
-  | { readonly type: 'wake' };
+  | { readonly type: 'wake' }
+  /** The line will be let go of once a turn is to rest, or when nobody can wait any more. */
+  | { readonly type: 'leave' };
 
 /**
  * The driver of one box of modules, as a pure machine; who runs it takes one turn after the other and tells what came
@@ -82,6 +87,8 @@ export function modbusSession(configuration: ModbusBoxConfiguration, boxId: stri
             : giveUpDue(plan, hearAnswer(plan, state, event, nowMs), nowMs);
         case 'signal':
           return { state: signal(plan, state, event.signal, nowMs), heard: [] };
+        case 'leave':
+          return { state: leave(plan, state), heard: [] };
         case 'wake':
           return giveUpDue(plan, { state, heard: [] }, nowMs);
       }
@@ -112,9 +119,22 @@ function verify(plan: ModbusPlan, state: ModbusState, nowMs: number): ModbusStat
   };
 }
 
+function leave(plan: ModbusPlan, state: ModbusState): ModbusState {
+  return state.at === 'live'
+    ? {
+        ...switched(
+          plan,
+          { ...state, writes: state.writes.filter(({ write }) => !write.on) },
+          switchOffAll(state.outputs),
+        ),
+        at: 'leaving',
+      }
+    : { ...state, at: 'silent' };
+}
+
 function nextTurn(plan: ModbusPlan, state: ModbusState, nowMs: number): ModbusTurn {
   const { modules, writes, hasJustWritten, lineFreeAtMs } = state;
-  if (state.at === 'silent') {
+  if (state.at === 'silent' || (state.at === 'leaving' && writes.length === 0)) {
     return { kind: 'rest' };
   }
   if (nowMs < lineFreeAtMs) {
@@ -123,7 +143,7 @@ function nextTurn(plan: ModbusPlan, state: ModbusState, nowMs: number): ModbusTu
   const askAtMs = Math.min(...modules.map((module) => module.askAtMs));
   const isDue = askAtMs <= nowMs;
   const [next] = writes;
-  if (next !== undefined && !(hasJustWritten && isDue)) {
+  if (next !== undefined && (state.at === 'leaving' || !(hasJustWritten && isDue))) {
     return { kind: 'write', request: next.write };
   }
   const module = modules.findIndex((each) => each.askAtMs === askAtMs);

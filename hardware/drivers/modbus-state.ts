@@ -26,7 +26,7 @@ export type ModuleState = {
 };
 
 export type ModbusState = {
-  readonly at: 'silent' | 'asking' | 'live';
+  readonly at: 'silent' | 'asking' | 'live' | 'leaving';
   /** When those who did not answer are given up; of use while asking. */
   readonly giveUpAtMs: number;
   /** Before that nothing is sent. */
@@ -50,7 +50,7 @@ export type ModbusTurn =
     }
   | { readonly kind: 'write'; readonly request: CoilWrite }
   | { readonly kind: 'wait'; readonly untilMs: number }
-  /** Until the line is verified. */
+  /** Until the line is verified; of a line that is let go of, that nothing is left to do. */
   | { readonly kind: 'rest' };
 
 export type ModbusRequestTurn = Extract<ModbusTurn, { request: ModbusRequest }>;

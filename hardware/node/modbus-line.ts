@@ -5,6 +5,9 @@ import type { OpenBoxLine } from './box-line.ts';
 import { openModbusClient } from './modbus-client.ts';
 import type { StartTimer } from './start-timer.ts';
 
+/** A module that does not answer must not keep a terminal from stopping. */
+const LEAVE_WITHIN_MS = 1_000;
+
 /** Lines of Modbus RTU input modules: asks them in turn, one request at a time, for as long as the line is open. */
 export function openModbusLine(
   configuration: ModbusBoxConfiguration,
@@ -20,10 +23,13 @@ export function openModbusLine(
     /** What was asked before the line was verified again is not looked at any more. */
     let verifications = 0;
     let cancelWait = noWait;
+    /** While the line is let go of: that nothing is left to do on it. */
+    let onLeft: (() => void) | null = null;
 
     const end = (): void => {
       ended = true;
       cancelWait();
+      onLeft?.();
     };
 
     const run = (event: ModbusEvent): void => {
@@ -31,6 +37,9 @@ export function openModbusLine(
       const step = session.step(state, event, now());
       ({ state } = step);
       for (const heard of step.heard) {
+        if (onLeft !== null) {
+          break;
+        }
         listener.onHeard(heard);
         if (ended || verification !== verifications) {
           return;
@@ -42,11 +51,17 @@ export function openModbusLine(
     const takeTurn = (): void => {
       cancelWait();
       cancelWait = noWait;
-      if (ended || isAsking) {
+      if (ended) {
         return;
       }
       const nowMs = now();
       const turn = session.nextTurn(state, nowMs);
+      if (turn.kind === 'rest') {
+        onLeft?.();
+      }
+      if (isAsking) {
+        return;
+      }
       switch (turn.kind) {
         case 'rest':
           break;
@@ -66,7 +81,7 @@ export function openModbusLine(
       client.ask(turn.request, (result) => {
         isAsking = false;
         const verification = verifications;
-        if (result.kind !== 'silence') {
+        if (result.kind !== 'silence' && onLeft === null) {
           listener.onHearing();
         }
         if (!ended && verification === verifications) {
@@ -89,11 +104,25 @@ export function openModbusLine(
           listener.onOpenFailed(detail);
         },
         onLost: (detail) => {
+          const isToldOf = onLeft === null;
           end();
-          listener.onLost(detail);
+          if (isToldOf) {
+            listener.onLost(detail);
+          }
         },
       },
     );
+
+    /** Resolves when what was on is off, and in any case soon. */
+    const leave = (): Promise<void> =>
+      new Promise((resolve) => {
+        const cancelTimer = startTimer(LEAVE_WITHIN_MS, resolve);
+        onLeft = () => {
+          cancelTimer();
+          resolve();
+        };
+        run({ type: 'leave' });
+      });
 
     return {
       verify: () => {
@@ -109,9 +138,12 @@ export function openModbusLine(
           run({ type: 'signal', signal });
         }
       },
-      close: () => {
+      close: async () => {
+        if (!ended && state.at === 'live') {
+          await leave();
+        }
         end();
-        return client.close();
+        await client.close();
       },
     };
   };

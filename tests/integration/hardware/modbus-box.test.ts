@@ -229,6 +229,26 @@ describe('a box of Modbus modules', () => {
     expect(told.reports).toEqual([]);
   });
 
+  it('is left with its coils off, also when one of its modules does not answer', async () => {
+    const { terminalPath, boxPath } = await line();
+    const modules = await plugIn(boxPath);
+    const { source, told } = listen(terminalPath, {
+      outputs: { lamps: { 5: { unit: 2, coil: 1 } }, beacon: { unit: 1, coil: 0 } },
+      timeoutMs: 50,
+    });
+    await told.untilState('live');
+    await modules.untilSwitched(2);
+    source.signal({ kind: 'lamp', boxId: 'till-7', button: 5, durationMs: 60_000 });
+    source.signal({ kind: 'beacon', durationMs: 60_000 });
+    await modules.untilSwitched(4);
+    modules.behave(2, { isSilent: true });
+    await source.stop();
+    expect([modules.coils(1), modules.coils(2)]).toEqual([
+      [false, false],
+      [false, false],
+    ]);
+  });
+
   it('is found again after it was unplugged', async () => {
     const folder = await temporaryFolder('modbus-replug');
     cleanUp.push(folder.remove);
@@ -385,6 +405,35 @@ describe('a Modbus line', () => {
       closedAtOnce: [],
       toldSince: [],
     });
+  });
+
+  it('tells nothing from the call on that closes it, while its coils are switched off', async () => {
+    const { terminalPath, boxPath } = await line();
+    const modules = await plugIn(boxPath);
+    const told: LineEvent[] = [];
+    const { promise: closed, resolve } = Promise.withResolvers<undefined>();
+    const configuration = configured(terminalPath, { outputs: { beacon: { unit: 1, coil: 0 } } });
+    const open = openModbusLine(configuration, 'till-7', realTime.now, realTime.startTimer);
+    const opened = open(terminalPath, {
+      onOpen: () => {
+        opened.verify();
+      },
+      onOpenFailed: () => told.push('open-failed'),
+      onLost: () => told.push('lost'),
+      onHearing: () => told.push('hearing'),
+      onHeard: ({ type }) => {
+        told.push(type);
+        if (type === 'present') {
+          opened.signal({ kind: 'beacon', durationMs: 60_000 });
+        } else if (modules.coils(1)[0] === true) {
+          modules.hold(0);
+          told.length = 0;
+          void opened.close().then(() => resolve(undefined));
+        }
+      },
+    });
+    await closed;
+    expect({ told, coils: modules.coils(1) }).toEqual({ told: [], coils: [false, false] });
   });
 
   it('says that it lost its port under a request, and releases it', async () => {

@@ -521,6 +521,56 @@ describe('Modbus outputs', () => {
   });
 });
 
+describe('a Modbus line that is let go of', () => {
+  const letGo = (run: ModbusRun): readonly string[] => {
+    run.asked.length = 0;
+    run.step({ type: 'leave' });
+    run.pass(5_000);
+    expect(run.asked.every(({ request }) => request.kind === 'write')).toBe(true);
+    return run.switched();
+  };
+
+  it('has its coils switched off that are on, and nothing is asked any more', () => {
+    const run = ModbusRun.live(OUTPUTS);
+    expect(letGo(run)).toEqual([]);
+
+    const lit = ModbusRun.live(OUTPUTS);
+    lit.step({ type: 'signal', signal: { kind: 'beacon', durationMs: 60_000 } });
+    lit.step({ type: 'signal', signal: { kind: 'lamp', button: 0, durationMs: 100 } });
+    lit.pass(1_000);
+    expect(letGo(lit)).toEqual(['9/0 off']);
+    lit.told();
+    lit.press('1/0');
+    expect(lit.told()).toEqual([]);
+  });
+
+  it('switches off what it was about to switch', () => {
+    const run = ModbusRun.live(OUTPUTS);
+    run.says.set(9, () => null);
+    run.step({ type: 'signal', signal: { kind: 'beacon', durationMs: 60_000 } });
+    run.step({ type: 'signal', signal: { kind: 'lamp', button: 0, durationMs: 60_000 } });
+    run.step({ type: 'signal', signal: { kind: 'lamp', button: 0, durationMs: 0 } });
+    run.says.delete(9);
+    expect(letGo(run)).toEqual(['1/4 off', '9/0 off']);
+  });
+
+  it('tries three times with a unit that does not answer', () => {
+    const run = ModbusRun.live(OUTPUTS);
+    run.step({ type: 'signal', signal: { kind: 'beacon', durationMs: 60_000 } });
+    run.pass(1_000);
+    run.says.set(9, () => null);
+    expect(letGo(run)).toEqual(['9/0 off', '9/0 off', '9/0 off']);
+  });
+
+  it('is not written to before its box is there', () => {
+    const run = new ModbusRun({ ...OUTPUTS, ...TWO_MODULES });
+    run.says.set(2, () => null);
+    run.step({ type: 'verify' });
+    run.pass(1_000);
+    expect(letGo(run)).toEqual([]);
+  });
+});
+
 describe('patience with Modbus modules', () => {
   it('is that of other boxes on an ordinary line', () => {
     expect(modbusPatience(modbusConfiguration(TWO_MODULES))).toEqual({
