@@ -16,6 +16,8 @@ import {
   transition,
   wakeAtMs,
 } from '../connection/connection.ts';
+import { createTurns } from '../connection/in-turn.ts';
+import { reportsOfNewTroubles } from '../connection/new-troubles.ts';
 import {
   heldReportsDueAtMs,
   NO_REPORTS,
@@ -64,9 +66,8 @@ export class SerialButtonSource implements ButtonSource {
   #cancelTimer: () => void = () => undefined;
   /** Ports let go of and not yet released. */
   readonly #closing = new Set<Promise<void>>();
-  /** What came while something was handled: a listener may call back. */
-  readonly #waiting: (() => void)[] = [];
-  #handling = false;
+  /** A listener may call back. */
+  readonly #inTurn = createTurns();
 
   constructor({
     path,
@@ -122,21 +123,6 @@ export class SerialButtonSource implements ButtonSource {
     this.#inTurn(() => {
       this.#step(event);
     });
-  }
-
-  #inTurn(handle: () => void): void {
-    this.#waiting.push(handle);
-    if (this.#handling) {
-      return;
-    }
-    this.#handling = true;
-    try {
-      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-        next();
-      }
-    } finally {
-      this.#handling = false;
-    }
   }
 
   #step(event: ConnectionEvent): void {
@@ -272,12 +258,8 @@ export class SerialButtonSource implements ButtonSource {
       return;
     }
     const { box, troubles: known } = this.#state;
-    for (const { button, kind } of troubles) {
-      if (!known.some((trouble) => trouble.button === button && trouble.kind === kind)) {
-        const what = kind === 'stuck' ? 'is stuck' : 'chatters';
-        const detail = `Button ${button} of box ${box.boxId} ${what}; check the button and its wires.`;
-        this.#report({ kind: 'button-trouble', detail }, nowMs);
-      }
+    for (const report of reportsOfNewTroubles(box.boxId, known, troubles)) {
+      this.#report(report, nowMs);
     }
     this.#step({ type: 'troubles', troubles });
   }
