@@ -3,23 +3,43 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { buildFirmware, buildSimulator } from '../../build/firmware-programs.ts';
 
+/** A frame the firmware sent. */
+export type SentFrame = {
+  /** Of its message. */
+  readonly type: number;
+  /** When its first byte was given to the UART, in cycles since the chip has power; 16,000 are a millisecond. */
+  readonly atCycle: number;
+  /** How long that was after the last byte of the host had come in. */
+  readonly afterHeardCycles: number;
+};
+
 /** The firmware of the button box on a simulated board with six buttons, in step with real time. */
 export type SimulatedBox = AsyncDisposable & {
   /** Its serial port. */
   readonly path: string;
-  /**
-   * What the board did, oldest first: `lamp 0 on`, `buzzer off`, `beacon on`, `started` after each reset and
-   * `bounced 3` when a bounce is over.
-   */
-  readonly told: readonly string[];
-  /** Resolves when the board has told this line so often; rejects when the board ends before. */
-  until(line: string, times?: number): Promise<void>;
-  press(button: number, durationMs: number): void;
+  /** What its outputs did, oldest first: `lamp 0 on`, `buzzer off`, `beacon on`. */
+  readonly outputs: readonly string[];
+  /** What it sent, oldest first. */
+  readonly sent: readonly SentFrame[];
+  /** For how many cycles the program had run at each reset; 0 for the first start. */
+  readonly starts: readonly number[];
+  /** Resolves when the condition holds, now or after the board told something more; rejects when the board ends before. */
+  until(condition: () => boolean): Promise<void>;
+  /** Closes the contact for so long; resolves when it is over. */
+  press(button: number, durationMs: number): Promise<void>;
   /** A press by a worn contact, which bounces at both ends. */
-  bounce(button: number, durationMs: number): void;
+  bounce(button: number, durationMs: number): Promise<void>;
+  /** Disturbs the lead of a button with sparks of 5 µs. */
+  spark(button: number, durationMs: number): Promise<void>;
   hold(button: number): void;
   release(button: number): void;
-  /** Pulls the reset line; what is in the EEPROM stays. */
+  /** Lets so much of the board's time pass without waiting for it. Not over a reset. */
+  hurry(ms: number): Promise<void>;
+  /** A byte of the chip's data space, where its registers are. */
+  peek(address: number): Promise<number>;
+  /** The program gets stuck. */
+  hang(): void;
+  /** Pulls the reset line and lets go of the buttons; what is in the EEPROM stays. */
   reset(): void;
   /** Takes its power away, keeping the EEPROM in its file; resolves when its process is gone. May be called twice. */
   readonly unplug: () => Promise<void>;
@@ -42,7 +62,10 @@ export async function startSimulatedBox(eepromFile?: string): Promise<SimulatedB
   // A command for a board that ended just now is lost with it; `until` says so.
   child.stdin.on('error', () => undefined);
 
-  const told: string[] = [];
+  const lines: string[] = [];
+  const outputs: string[] = [];
+  const sent: SentFrame[] = [];
+  const starts: number[] = [];
   const waiting = new Set<() => void>();
   let ended = false;
   const wake = (): void => {
@@ -51,7 +74,20 @@ export async function startSimulatedBox(eepromFile?: string): Promise<SimulatedB
     }
   };
   createInterface({ input: child.stdout }).on('line', (line) => {
-    told.push(line);
+    const [kind = '', first = '', at, after] = line.split(' ');
+    if (kind === 'sent') {
+      sent.push({
+        type: Number.parseInt(first, 16),
+        atCycle: Number(at),
+        afterHeardCycles: Number(after),
+      });
+    } else if (kind === 'started') {
+      starts.push(Number(first));
+    } else if (/^(lamp|buzzer|beacon)$/.test(kind)) {
+      outputs.push(line);
+    } else {
+      lines.push(line);
+    }
     wake();
   });
   child.once('close', () => {
@@ -59,13 +95,12 @@ export async function startSimulatedBox(eepromFile?: string): Promise<SimulatedB
     wake();
   });
 
-  const untilTold = (matches: (line: string) => boolean, times: number): Promise<string> =>
+  const until = (condition: () => boolean): Promise<void> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
-        const found = told.filter(matches)[times - 1];
-        if (found !== undefined) {
+        if (condition()) {
           waiting.delete(look);
-          resolve(found);
+          resolve();
         } else if (ended) {
           waiting.delete(look);
           reject(new Error(`The simulated box has ended: ${said}`));
@@ -77,29 +112,55 @@ export async function startSimulatedBox(eepromFile?: string): Promise<SimulatedB
   const command = (line: string): void => {
     child.stdin.write(`${line}\n`);
   };
+  /** The rest of the next line that begins so. */
+  const answer = async (beginning: string): Promise<string> => {
+    const before = lines.length;
+    const answerAt = (): number =>
+      lines.findIndex((line, index) => index >= before && line.startsWith(beginning));
+    await until(() => answerAt() >= 0);
+    return (lines[answerAt()] ?? '').slice(beginning.length);
+  };
+  const answered = async (line: string, beginning: string): Promise<string> => {
+    const told = answer(beginning);
+    command(line);
+    return told;
+  };
   const unplug = async (): Promise<void> => {
     child.stdin.end();
     await closed;
   };
 
-  const pty = await untilTold((line) => line.startsWith('pty '), 1);
+  await until(() => starts.length > 0);
   return {
-    path: pty.slice('pty '.length),
-    told,
-    until: async (line, times = 1) => {
-      await untilTold((each) => each === line, times);
+    path: (lines[0] ?? '').slice('pty '.length),
+    outputs,
+    sent,
+    starts,
+    until,
+    press: async (button, durationMs) => {
+      await answered(`press ${button} ${durationMs}`, `pressed ${button}`);
     },
-    press: (button, durationMs) => {
-      command(`press ${button} ${durationMs}`);
+    bounce: async (button, durationMs) => {
+      await answered(`bounce ${button} ${durationMs}`, `pressed ${button}`);
     },
-    bounce: (button, durationMs) => {
-      command(`bounce ${button} ${durationMs}`);
+    spark: async (button, durationMs) => {
+      await answered(`spark ${button} ${durationMs}`, `sparked ${button}`);
     },
     hold: (button) => {
       command(`hold ${button}`);
     },
     release: (button) => {
       command(`release ${button}`);
+    },
+    hurry: async (ms) => {
+      await answered(`hurry ${ms}`, 'hurried');
+    },
+    peek: async (address) => {
+      const at = address.toString(16);
+      return Number.parseInt(await answered(`peek ${at}`, `peek ${at} `), 16);
+    },
+    hang: () => {
+      command('hang');
     },
     reset: () => {
       command('reset');
