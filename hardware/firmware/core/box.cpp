@@ -90,7 +90,7 @@ void Box::sendDue(uint32_t nowMs) {
   if (helloDue_ && sendHello()) {
     helloDue_ = false;
     heartbeatDue_ = true;
-    troubleDue_ = troubleDue_ || stuck_ != 0 || chattering_ != 0;
+    troubleDue_ = true;
   }
   if (helloDue_) {
     helloDue_ = nowMs - helloAskedAtMs_ < helloPatienceMs;

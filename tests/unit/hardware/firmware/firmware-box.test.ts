@@ -25,7 +25,8 @@ function troubles(
   ...commands: readonly string[]
 ): [number, readonly number[], readonly number[]][] {
   return told(...commands).flatMap((doing) =>
-    'sends' in doing && doing.sends.kind === 'trouble'
+    // After the hello of its start a box says at once that all is well.
+    'sends' in doing && doing.sends.kind === 'trouble' && doing.sequence > 2
       ? [[doing.atMs, doing.sends.stuck, doing.sends.chattering] as const]
       : [],
   ) as [number, readonly number[], readonly number[]][];
@@ -53,6 +54,12 @@ const status = (cause: number | null, counts: readonly number[]): BoxMessage => 
   counts,
 });
 
+const trouble = (stuck: readonly number[]): BoxMessage => ({
+  kind: 'trouble',
+  stuck,
+  chattering: [],
+});
+
 /** As many contacts of a button, closed and open for so long each. */
 const contacts = (count: number, closedMs: number, openMs: number): string[] =>
   Array.from({ length: count }, () => [`wait ${closedMs} 1`, `wait ${openMs} 0`]).flat();
@@ -62,28 +69,34 @@ describe('a box by its firmware', () => {
     expect(told(startBox(), 'wait 600 0', 'wait 100 2', 'wait 1400 0')).toEqual([
       { atMs: 0, sequence: 0, sends: hello(0) },
       { atMs: 0, sequence: 1, sends: status(null, [0, 0, 0]) },
-      { atMs: 601, sequence: 2, sends: status(1, [0, 1, 0]) },
-      { atMs: 1000, sequence: 3, sends: status(null, [0, 1, 0]) },
-      { atMs: 2000, sequence: 4, sends: status(null, [0, 1, 0]) },
+      { atMs: 0, sequence: 2, sends: trouble([]) },
+      { atMs: 601, sequence: 3, sends: status(1, [0, 1, 0]) },
+      { atMs: 1000, sequence: 4, sends: status(null, [0, 1, 0]) },
+      { atMs: 2000, sequence: 5, sends: status(null, [0, 1, 0]) },
     ]);
   });
 
-  it('answers who asks at once, with what is wrong when something is', () => {
+  it('answers who asks at once, and says each time what is wrong with its buttons, or that nothing is', () => {
     const asked = hear({ kind: 'hello-request', version: 1, token: 66 });
-    expect(told(startBox(), 'wait 10 0', asked).slice(2)).toEqual([
-      { atMs: 10, sequence: 2, sends: hello(66) },
-      { atMs: 10, sequence: 3, sends: status(null, [0, 0, 0]) },
+    expect(told(startBox(), 'wait 10 0', asked).slice(3)).toEqual([
+      { atMs: 10, sequence: 3, sends: hello(66) },
+      { atMs: 10, sequence: 4, sends: status(null, [0, 0, 0]) },
+      { atMs: 10, sequence: 5, sends: trouble([]) },
     ]);
-    expect(told(startBox(), 'wait 30500 4', asked).slice(-3)).toEqual([
-      { atMs: 30_500, sequence: 34, sends: hello(66) },
-      { atMs: 30_500, sequence: 35, sends: status(null, [0, 0, 1]) },
-      { atMs: 30_500, sequence: 36, sends: { kind: 'trouble', stuck: [2], chattering: [] } },
+    expect(told(startBox(), 'wait 30500 4', asked, 'wait 100 0', asked).slice(-7)).toEqual([
+      { atMs: 30_500, sequence: 35, sends: hello(66) },
+      { atMs: 30_500, sequence: 36, sends: status(null, [0, 0, 1]) },
+      { atMs: 30_500, sequence: 37, sends: trouble([2]) },
+      { atMs: 30_521, sequence: 38, sends: trouble([]) },
+      { atMs: 30_600, sequence: 39, sends: hello(66) },
+      { atMs: 30_600, sequence: 40, sends: status(null, [0, 0, 1]) },
+      { atMs: 30_600, sequence: 41, sends: trouble([]) },
     ]);
   });
 
   it('answers a host of a later version with its own', () => {
     const asked = hear({ kind: 'hello-request', version: 9, token: 3 });
-    expect(told(startBox(), asked)[2]).toEqual({ atMs: 0, sequence: 2, sends: hello(3) });
+    expect(told(startBox(), asked)[3]).toEqual({ atMs: 0, sequence: 3, sends: hello(3) });
   });
 
   it('counts a press at its first contact, and once however it bounces', () => {
@@ -214,11 +227,11 @@ describe('a box by its firmware', () => {
   });
 
   it('sees what a late tick still shows, and does not make up for missed heartbeats', () => {
-    expect(told(startBox(), 'jump 5300 4', 'jump 600 0', 'jump 100 4').slice(2)).toEqual([
-      { atMs: 5_300, sequence: 2, sends: status(2, [0, 0, 1]) },
-      { atMs: 5_300, sequence: 3, sends: status(null, [0, 0, 1]) },
-      { atMs: 6_000, sequence: 4, sends: status(2, [0, 0, 2]) },
-      { atMs: 6_000, sequence: 5, sends: status(null, [0, 0, 2]) },
+    expect(told(startBox(), 'jump 5300 4', 'jump 600 0', 'jump 100 4').slice(3)).toEqual([
+      { atMs: 5_300, sequence: 3, sends: status(2, [0, 0, 1]) },
+      { atMs: 5_300, sequence: 4, sends: status(null, [0, 0, 1]) },
+      { atMs: 6_000, sequence: 5, sends: status(2, [0, 0, 2]) },
+      { atMs: 6_000, sequence: 6, sends: status(null, [0, 0, 2]) },
     ]);
   });
 
@@ -232,28 +245,42 @@ describe('a box by its firmware', () => {
         'room -1',
         'wait 50 2',
         'wait 950 0',
-      ).slice(2),
+      ).slice(3),
     ).toEqual([
-      { atMs: 101, sequence: 2, sends: status(1, [1, 1, 0]) },
-      { atMs: 1_000, sequence: 3, sends: status(null, [1, 1, 0]) },
+      { atMs: 101, sequence: 3, sends: status(1, [1, 1, 0]) },
+      { atMs: 1_000, sequence: 4, sends: status(null, [1, 1, 0]) },
     ]);
   });
 
   it('sends its hello as soon as there is room, and not after 100 ms', () => {
     const asked = hear({ kind: 'hello-request', version: 1, token: 66 });
-    expect(told(startBox(), 'room 0', asked, 'wait 99 0', 'room -1', 'wait 1 0').slice(2)).toEqual([
-      { atMs: 100, sequence: 2, sends: hello(66) },
-      { atMs: 100, sequence: 3, sends: status(null, [0, 0, 0]) },
+    expect(told(startBox(), 'room 0', asked, 'wait 99 0', 'room -1', 'wait 1 0').slice(3)).toEqual([
+      { atMs: 100, sequence: 3, sends: hello(66) },
+      { atMs: 100, sequence: 4, sends: status(null, [0, 0, 0]) },
+      { atMs: 100, sequence: 5, sends: trouble([]) },
     ]);
     expect(
-      told(startBox(), 'room 0', asked, 'wait 100 0', 'room -1', 'wait 50 0').slice(2),
+      told(startBox(), 'room 0', asked, 'wait 100 0', 'room -1', 'wait 50 0').slice(3),
     ).toEqual([]);
   });
 
   it('sends one heartbeat, not many, when the host reads again after a long time', () => {
-    expect(told(startBox(), 'room 0', 'wait 35500 4', 'room -1', 'wait 1 4').slice(2)).toEqual([
-      { atMs: 35_501, sequence: 2, sends: status(null, [0, 0, 1]) },
-      { atMs: 35_501, sequence: 3, sends: { kind: 'trouble', stuck: [2], chattering: [] } },
+    expect(told(startBox(), 'room 0', 'wait 35500 4', 'room -1', 'wait 1 4').slice(3)).toEqual([
+      { atMs: 35_501, sequence: 3, sends: status(null, [0, 0, 1]) },
+      { atMs: 35_501, sequence: 4, sends: trouble([2]) },
+    ]);
+  });
+
+  it('says what is wrong with its buttons as soon as there is room for it, as it then is', () => {
+    const asked = hear({ kind: 'hello-request', version: 1, token: 66 });
+    expect(
+      told(startBox(), 'wait 30500 4', 'room 49', asked, 'wait 60 0', 'room -1', 'wait 1 0').slice(
+        -3,
+      ),
+    ).toEqual([
+      { atMs: 30_500, sequence: 35, sends: hello(66) },
+      { atMs: 30_500, sequence: 36, sends: status(null, [0, 0, 1]) },
+      { atMs: 30_561, sequence: 37, sends: trouble([]) },
     ]);
   });
 
@@ -319,10 +346,11 @@ describe('a box by its firmware', () => {
     const asked = hear({ kind: 'hello-request', version: 1, token: 7 });
     const itself = core.run([startBox()]).map((line) => `hear ${line.split(' ')[2]}`);
     expect(
-      told(startBox(), `hear ${hex(randomBytes(1_000_000))}`, ...itself, asked).slice(2),
+      told(startBox(), `hear ${hex(randomBytes(1_000_000))}`, ...itself, asked).slice(3),
     ).toEqual([
-      { atMs: 0, sequence: 2, sends: hello(7) },
-      { atMs: 0, sequence: 3, sends: status(null, [0, 0, 0]) },
+      { atMs: 0, sequence: 3, sends: hello(7) },
+      { atMs: 0, sequence: 4, sends: status(null, [0, 0, 0]) },
+      { atMs: 0, sequence: 5, sends: trouble([]) },
     ]);
   });
 });
