@@ -22,7 +22,7 @@ class Board : public BoxPort {
   /** All outputs off, pull-ups on. */
   void begin();
 
-  /** A bit each, set while the contact is closed. */
+  /** A bit each, set when the contact was closed at each of four looks within 30 µs, which it takes. */
   uint32_t contacts() const;
 
   size_t roomBytes() override;

@@ -102,6 +102,17 @@ describe('the firmware on its chip', () => {
     expect(counted.slice(3)).toEqual(['1: 1', '2: 1', '3: 2']);
   });
 
+  it('takes no spark for a press, however many there are', async () => {
+    await using box = await startSimulatedBox();
+    await using listening = listenTo(box);
+    const { told } = listening;
+    await told.untilState('live');
+    await box.spark(2, 200);
+    await box.press(2, 40);
+    await told.until(() => told.presses.length > 0);
+    expect(told.presses).toMatchObject([{ button: 2, count: 1 }]);
+  });
+
   it('lights each lamp, sounds its buzzer and flashes its beacon when told', async () => {
     await using box = await startSimulatedBox();
     await using listening = listenTo(box);
