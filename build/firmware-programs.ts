@@ -10,7 +10,7 @@ const chip = [
   '-DF_CPU=16000000UL',
   '-DGLIMLACH_MAX_BUTTONS=6',
   '-std=c++11',
-  '-Os',
+  '-O2',
   ...strict,
   '-fno-exceptions',
   '-fno-rtti',

@@ -28,9 +28,10 @@ char serialNumber[maxSerialNumberLength + 1];
 Identity identity = {serialNumber, firmwareVersion, boardButtons, boardLamps, lampsOutput | buzzerOutput | beaconOutput, 0};
 Box box(identity, board);
 
-void sleepUntilInterrupt() {
+/** Until a byte comes or the clock shows another millisecond than this, which was dealt with. */
+void sleepAfter(uint32_t dealtWithMs) {
   cli();
-  if (!serialPort::hasBytes()) {
+  if (!serialPort::hasBytes() && tickClock::nowMs() == dealtWithMs) {
     sleep_enable();
     // The instruction after `sei` is carried out before any interrupt, so none can slip in between.
     sei();
@@ -50,18 +51,11 @@ void showMissingIdentity() {
     for (uint8_t lamp = 0; lamp < boardLamps; lamp += 1) {
       board.setLamp(lamp, nowMs % 1000 < 500);
     }
-    sleepUntilInterrupt();
+    sleepAfter(nowMs);
   }
 }
 
 }  // namespace
-
-/** The watchdog stays on, and short, through the reset it made: it has to be turned off before anything takes long. */
-extern "C" void stopWatchdog() __attribute__((naked, used, section(".init3")));
-extern "C" void stopWatchdog() {
-  MCUSR = 0;
-  wdt_disable();
-}
 
 /** What C++ calls for a method that was never written. Not reached; the library of the chip has none. */
 extern "C" void __cxa_pure_virtual() {
@@ -71,6 +65,7 @@ extern "C" void __cxa_pure_virtual() {
 }
 
 int main() {
+  // First: through a reset it made, the watchdog stays on, and gives the program 16 ms to come here.
   wdt_enable(WDTO_500MS);
   board.begin();
   serialPort::begin();
@@ -95,6 +90,6 @@ int main() {
       tickedAtMs = nowMs;
       box.tick(board.contacts(), nowMs);
     }
-    sleepUntilInterrupt();
+    sleepAfter(tickedAtMs);
   }
 }

@@ -16,7 +16,10 @@ namespace {
 
 /** A frame of a host has at most 11 bytes, and the main program comes by every millisecond, in which 12 arrive. */
 RingBuffer<64> received;
-/** Room for everything a box of six buttons ever has to say at once. */
+/**
+ * Room for the answer to a hello (hello 82, status 36, trouble 15 bytes, at most) and the statuses of three presses (36
+ * each). Presses for which there is none are told by the next status that fits: 12 bytes leave in a millisecond.
+ */
 RingBuffer<256> sending;
 
 }  // namespace
@@ -24,9 +27,9 @@ RingBuffer<256> sending;
 namespace serialPort {
 
 void begin() {
+  UCSR0A = USE_2X ? _BV(U2X0) : 0;
   UBRR0H = UBRRH_VALUE;
   UBRR0L = UBRRL_VALUE;
-  UCSR0A = USE_2X ? _BV(U2X0) : 0;
   UCSR0C = _BV(UCSZ01) | _BV(UCSZ00);
   UCSR0B = _BV(RXEN0) | _BV(TXEN0) | _BV(RXCIE0);
 }
