@@ -4,9 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from '@playwright/test';
-import { GLIMLACH_LINE } from '../../hardware/node/serial-link.ts';
-import { startProcessTimer } from '../../hardware/node/start-timer.ts';
-import { runModbusModules } from '../../hardware/node/virtual-box/run-modbus-modules.ts';
+import { ModbusBox } from '../../contract/modbus-box-configuration.ts';
 import { startJourney } from '../support/journey.ts';
 import { openLineEnd } from '../support/line-end.ts';
 import {
@@ -14,6 +12,7 @@ import {
   kioskExecutable,
   launchPackagedKiosk,
 } from '../support/packaged-kiosk.ts';
+import { plugInModules } from '../support/plugged-modules.ts';
 import { openPtyPair } from '../support/serial-pty.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -24,31 +23,15 @@ test('a box of lines, Modbus modules and a Glimlach box with a staff button coun
   cleanUp.defer(() => folder.remove());
   const lines = cleanUp.use(await openPtyPair());
   const bus = cleanUp.use(await openPtyPair());
-  const asked = Promise.withResolvers<void>();
-  let rounds = 0;
-  const started = await runModbusModules(
-    bus.boxPath,
-    {
-      modules: [{ unit: 4, buttons: 3, coils: 0 }],
-      settings: { ...GLIMLACH_LINE, baudRate: 9_600 },
-      startTimer: startProcessTimer,
-    },
-    {
-      onAsked() {
-        rounds += 1;
-        if (rounds === 3) {
-          asked.resolve();
-        }
-      },
-      onCoil: () => undefined,
-      onLost: () => undefined,
-    },
-  );
-  if (!started.ok) {
-    throw new Error(started.detail);
-  }
-  const modules = started.running;
-  cleanUp.defer(() => modules.stop());
+  const modbusBox = {
+    driver: 'modbus-rtu',
+    port: bus.terminalPath,
+    boxId: 'till-7',
+    modules: [{ unit: 4, inputs: { '0': 0, '1': 1, '2': 2 } }],
+  };
+  const modules = await plugInModules(bus.boxPath, ModbusBox.parse(modbusBox));
+  cleanUp.defer(modules.unplug);
+  const asked = modules.untilAsked(4, 3);
   const lineBox = await openLineEnd(lines.boxPath, () => undefined);
   cleanUp.defer(() => lineBox.close());
 
@@ -59,12 +42,7 @@ test('a box of lines, Modbus modules and a Glimlach box with a staff button coun
       boxes: [
         { driver: 'glimlach', port: journey.serial.terminalPath },
         { driver: 'line', port: lines.terminalPath, presses: { 'BTN:GREEN': 0, 'BTN:RED': 2 } },
-        {
-          driver: 'modbus-rtu',
-          port: bus.terminalPath,
-          boxId: 'till-7',
-          modules: [{ unit: 4, inputs: { '0': 0, '1': 1, '2': 2 } }],
-        },
+        modbusBox,
       ],
     }),
   );
@@ -77,7 +55,7 @@ test('a box of lines, Modbus modules and a Glimlach box with a staff button coun
   });
   cleanUp.defer(() => kiosk.kill9());
   await expect(kiosk.window.locator('#kiosk > [data-screen=start]'), kiosk.output()).toBeVisible();
-  await asked.promise;
+  await asked;
   await expect.poll(() => kiosk.output().match(/"state":"live"/g)?.length).toBeGreaterThan(2);
 
   lineBox.write(new TextEncoder().encode('BTN:RED\r\n'));

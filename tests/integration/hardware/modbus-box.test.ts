@@ -13,11 +13,8 @@ import { configuredDriver, type DriverClock } from '../../../hardware/node/line-
 import { openModbusLine } from '../../../hardware/node/modbus-line.ts';
 import { SerialButtonSource } from '../../../hardware/node/serial-button-source.ts';
 import { startProcessTimer } from '../../../hardware/node/start-timer.ts';
-import {
-  runModbusModules,
-  type RunningVirtualModules,
-} from '../../../hardware/node/virtual-box/run-modbus-modules.ts';
 import { fastClock } from '../../support/fast-clock.ts';
+import { type PluggedModules, plugInModules } from '../../support/plugged-modules.ts';
 import { openPtyPair, type SerialPty } from '../../support/serial-pty.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { toldBySource, type ToldBySource } from '../../support/told-by-source.ts';
@@ -58,64 +55,29 @@ function configured(terminalPath: string, more: object = {}): ModbusBoxConfigura
   return configuration;
 }
 
-type Modules = RunningVirtualModules & {
-  readonly switched: readonly string[];
-  /** Resolves when the unit was asked and answered twice more: what was so before is known by then. */
-  known(unit: number): Promise<void>;
-  untilSwitched(count: number): Promise<void>;
-};
+/**
+ * More than is configured: unit 2 has 12 inputs, and each has two coils, where buttons can be as well. Made for a fast
+ * line, so that a finger stays on a button no longer than fingers do.
+ */
+const ON_THE_LINE = configured('/dev/null', {
+  baudRate: 115_200,
+  modules: [
+    { unit: 1, inputs: numbered(4, 0) },
+    { unit: 2, inputs: numbered(12, 4) },
+    { unit: 1, table: 'coils', inputs: { 1: 16 } },
+    { unit: 2, table: 'coils', inputs: { 1: 17 } },
+  ],
+});
 
-async function plugIn(boxPath: string): Promise<Modules> {
-  const switched: string[] = [];
-  const waiting = new Set<{ isOver: (unit: number | null) => boolean; resolve: () => void }>();
-  const happened = (unit: number | null): void => {
-    for (const one of waiting) {
-      if (one.isOver(unit)) {
-        waiting.delete(one);
-        one.resolve();
-      }
-    }
-  };
-  const until = (isOver: (unit: number | null) => boolean): Promise<void> =>
-    new Promise((resolve) => {
-      waiting.add({ isOver, resolve });
-      happened(null);
-    });
-  const started = await runModbusModules(
-    boxPath,
-    {
-      modules: [
-        { unit: 1, buttons: 4, coils: 2 },
-        { unit: 2, buttons: 12, coils: 2 },
-      ],
-      settings: { baudRate: 9_600, dataBits: 8, parity: 'none', stopBits: 1 },
-      startTimer: startProcessTimer,
-    },
-    {
-      onAsked: happened,
-      onCoil: (unit, coil, on) => {
-        switched.push(`${unit}/${coil} ${on ? 'on' : 'off'}`);
-        happened(null);
-      },
-      onLost: () => undefined,
-    },
-  );
-  if (!started.ok) {
-    throw new Error(`The modules' end ${boxPath} cannot be opened: ${started.detail}`);
-  }
-  cleanUp.push(() => started.running.stop());
-  return {
-    ...started.running,
-    switched,
-    untilSwitched: (count) => until(() => switched.length >= count),
-    known: (wanted) => {
-      let missing = 2;
-      return until((unit) => {
-        missing -= unit === wanted ? 1 : 0;
-        return missing === 0;
-      });
-    },
-  };
+/** Inputs from 0, with the buttons from `first`. */
+function numbered(inputs: number, first: number): Readonly<Record<string, number>> {
+  return Object.fromEntries(Array.from({ length: inputs }, (_, input) => [input, first + input]));
+}
+
+async function plugIn(boxPath: string): Promise<PluggedModules> {
+  const modules = await plugInModules(boxPath, ON_THE_LINE);
+  cleanUp.push(modules.unplug);
+  return modules;
 }
 
 function listen(
@@ -137,7 +99,7 @@ function listen(
 
 /** Presses until it is counted, and lets go until that is known. */
 async function pressAndRelease(
-  modules: Modules,
+  modules: PluggedModules,
   told: ToldBySource,
   button: number,
 ): Promise<void> {
@@ -221,7 +183,13 @@ describe('a box of Modbus modules', () => {
     source.signal({ kind: 'lamp', boxId: 'till-7', button: 5, durationMs: 60_000 });
     source.signal({ kind: 'beacon', durationMs: 100 });
     await modules.untilSwitched(5);
-    expect(modules.switched).toEqual(['2/1 off', '1/0 off', '2/1 on', '1/0 on', '1/0 off']);
+    expect(modules.switched).toEqual([
+      'coil 1 of unit 2 off',
+      'coil 0 of unit 1 off',
+      'coil 1 of unit 2 on',
+      'coil 0 of unit 1 on',
+      'coil 0 of unit 1 off',
+    ]);
     expect([modules.coils(1), modules.coils(2)]).toEqual([
       [false, false],
       [false, true],
