@@ -12,8 +12,8 @@ export type FirmwareSize = {
 /** ATmega328P. */
 const chip = { flashBytes: 32_768, ramBytes: 2_048, eepromBytes: 1_024 } as const;
 
-/** The longest serial number (67 bytes) and the places of the start counter (149 of 6 bytes), all used by and by. */
-const EEPROM_BYTES = 961;
+/** Twice the longest serial number (67 bytes) and the places of the start counter (141 of 6), all used by and by. */
+const EEPROM_BYTES = 980;
 
 /** Where a serial number lies in the EEPROM: `serialNumberAt` of hardware/firmware/core/serial_number.h. */
 const SERIAL_NUMBER_AT = 0x10;

@@ -41,6 +41,19 @@ void sleepAfter(uint32_t dealtWithMs) {
   sei();
 }
 
+/** The one flashed with it, or, where there never was one, the chip's. */
+bool findSerialNumber() {
+  switch (readSerialNumber(store, serialNumber)) {
+    case StoredSerialNumber::whole:
+      return true;
+    case StoredSerialNumber::blank:
+      return readChipSerialNumber(serialNumber);
+    case StoredSerialNumber::damaged:
+      break;
+  }
+  return false;
+}
+
 /**
  * A box without an identity could be counted as another one. So it stays silent, and all lamps blink until somebody
  * writes a serial number.
@@ -71,7 +84,7 @@ int main() {
   serialPort::begin();
   tickClock::begin();
   set_sleep_mode(SLEEP_MODE_IDLE);
-  if (!readSerialNumber(store, serialNumber) && !readChipSerialNumber(serialNumber)) {
+  if (!findSerialNumber()) {
     showMissingIdentity();
   }
   // Before the first frame: no two starts may ever tell their counts under one number.

@@ -12,7 +12,7 @@ namespace glimlach {
  * differs from a whole one (what it held, or what it was to hold) in at most two neighbouring bytes, but for a carry
  * into the third once in 65,536 starts; and the CRC finds every error that is not longer than 16 bits.
  */
-constexpr uint16_t bootPlacesAt = 0x80;
+constexpr uint16_t bootPlacesAt = 0xB0;
 constexpr uint16_t bootPlaceBytes = 6;
 constexpr uint16_t bootPlaces = (byteStoreSize - bootPlacesAt) / bootPlaceBytes;
 

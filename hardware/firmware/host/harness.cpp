@@ -19,7 +19,7 @@
 //   on                                  power is back
 //   worn ADDRESS                        this cell keeps nothing
 //   boot                                raises the start counter: `boot COUNT`
-//   serial                              `serial HEX`, or `no-serial`
+//   serial                              `serial HEX`, `blank-serial` or `damaged-serial`
 //   image                               `image HEX`
 
 #include <cstdio>
@@ -276,10 +276,16 @@ int main() {
       std::cout << "boot " << raiseBootCount(store) << "\n";
     } else if (command == "serial") {
       char text[maxSerialNumberLength + 1];
-      if (readSerialNumber(store, text)) {
-        std::cout << "serial " << hexOf(reinterpret_cast<const uint8_t *>(text), std::strlen(text)) << "\n";
-      } else {
-        std::cout << "no-serial\n";
+      switch (readSerialNumber(store, text)) {
+        case StoredSerialNumber::whole:
+          std::cout << "serial " << hexOf(reinterpret_cast<const uint8_t *>(text), std::strlen(text)) << "\n";
+          break;
+        case StoredSerialNumber::blank:
+          std::cout << "blank-serial\n";
+          break;
+        case StoredSerialNumber::damaged:
+          std::cout << "damaged-serial\n";
+          break;
       }
     } else if (command == "image") {
       std::cout << "image " << hexOf(store.cells.data(), store.cells.size()) << "\n";

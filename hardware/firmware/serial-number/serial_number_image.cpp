@@ -20,17 +20,24 @@ constexpr uint16_t crcFrom(uint16_t crc, uint8_t index) {
              : crcFrom(crc16Add(crc, static_cast<uint8_t>(serialNumber[index])), static_cast<uint8_t>(index + 1));
 }
 
-struct Image {
+/** What follows the text is not read. */
+struct Copy {
   uint8_t length;
   uint16_t crc;
-  /** The zero at its end is not read. */
-  char text[sizeof serialNumber];
+  char text[serialNumberCopyBytes - serialNumberTextOffset];
 } __attribute__((packed));
+static_assert(sizeof(Copy) == serialNumberCopyBytes && serialNumberCopies == 2, "As it is read.");
+
+constexpr uint16_t crc = crcFrom(crc16Add(crc16Initial, length), 0);
+
+struct Image {
+  Copy copies[serialNumberCopies];
+};
 
 }  // namespace
 
 extern const Image image;
 const Image image EEMEM __attribute__((used)) = {
-    length, crcFrom(crc16Add(crc16Initial, length), 0), GLIMLACH_SERIAL_NUMBER};
+    {{length, crc, GLIMLACH_SERIAL_NUMBER}, {length, crc, GLIMLACH_SERIAL_NUMBER}}};
 
 }  // namespace glimlach

@@ -15,6 +15,10 @@ import { type SimulatedBox, startSimulatedBox } from '../../support/simulated-bo
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { toldBySource, type ToldBySource } from '../../support/told-by-source.ts';
 
+/** hardware/firmware/core/serial_number.h. */
+const SERIAL_NUMBER_AT = 0x10;
+const SERIAL_NUMBER_COPY_BYTES = 0x50;
+
 beforeAll(async () => {
   await buildFirmware();
   await buildSimulator();
@@ -169,24 +173,44 @@ describe('the firmware on its chip', () => {
   });
 
   it('keeps the serial number flashed with it, and its start counter, without power', async () => {
-    const folder = await temporaryFolder('eeprom');
-    try {
-      const eep = path.join(folder.path, 'serial.eep');
-      const eeprom = path.join(folder.path, 'eeprom.bin');
-      await writeEepromImage(await buildSerialNumber('GB-0042'), eep);
-      await writeFile(eeprom, imageOf(await readFile(eep, 'utf8')));
-      for (const boot of [1, 2, 3]) {
-        await using box = await startSimulatedBox(eeprom);
-        await using listening = listenTo(box);
-        const { told } = listening;
-        await told.untilState('live');
-        await box.press(4, 40);
-        await told.until(() => told.presses.length === 1);
-        expect(told.presses).toMatchObject([{ boxId: 'GB-0042', button: 4, boot, count: 1 }]);
-      }
-    } finally {
-      await folder.remove();
+    await using eeprom = await flashedEeprom('GB-0042');
+    for (const boot of [1, 2, 3]) {
+      await using box = await startSimulatedBox(eeprom.file);
+      await using listening = listenTo(box);
+      const { told } = listening;
+      await told.untilState('live');
+      await box.press(4, 40);
+      await told.until(() => told.presses.length === 1);
+      expect(told.presses).toMatchObject([{ boxId: 'GB-0042', button: 4, boot, count: 1 }]);
     }
+  });
+
+  it('stays itself when its serial number is damaged, and says nothing and blinks when both copies are', async () => {
+    await using eeprom = await flashedEeprom('GB-0042');
+    const image = await readFile(eeprom.file);
+    image[SERIAL_NUMBER_AT + 5] = 0;
+    await writeFile(eeprom.file, image);
+    {
+      await using box = await startSimulatedBox(eeprom.file);
+      await using listening = listenTo(box);
+      await listening.told.untilState('live');
+      expect(boxIdIn(listening.told)).toBe('GB-0042');
+    }
+    image[SERIAL_NUMBER_AT + SERIAL_NUMBER_COPY_BYTES + 5] = 0;
+    await writeFile(eeprom.file, image);
+    await using box = await startSimulatedBox(eeprom.file);
+    await box.hurry(2_200);
+    const lamps = [0, 1, 2, 3, 4];
+    const all = (state: string): string[] => lamps.map((lamp) => `lamp ${lamp} ${state}`);
+    expect(box.outputs).toEqual([
+      ...all('on'),
+      ...all('off'),
+      ...all('on'),
+      ...all('off'),
+      ...all('on'),
+    ]);
+    expect(box.sent).toEqual([]);
+    expect(box.starts).toEqual([0]);
   });
 
   it('answers after any noise, and does nothing because of it', async () => {
@@ -246,6 +270,18 @@ describe('the firmware on its chip', () => {
     expect(box.outputs).toEqual([]);
   });
 });
+
+/** A file with an EEPROM in which only this serial number was written. */
+async function flashedEeprom(
+  serialNumber: string,
+): Promise<AsyncDisposable & { readonly file: string }> {
+  const folder = await temporaryFolder('eeprom');
+  const eep = path.join(folder.path, 'serial.eep');
+  const file = path.join(folder.path, 'eeprom.bin');
+  await writeEepromImage(await buildSerialNumber(serialNumber), eep);
+  await writeFile(file, imageOf(await readFile(eep, 'utf8')));
+  return { file, [Symbol.asyncDispose]: () => folder.remove() };
+}
 
 /** An EEPROM of 1,024 bytes with what an Intel HEX file says. */
 function imageOf(intelHex: string): Uint8Array {

@@ -94,7 +94,7 @@ describe('a contact by the firmware', () => {
           pressesIn(doings(lines)).map(([atMs, button, counts]) => [atMs, button, counts[2]]),
         ).toEqual(countedByTheBook(durationsMs).map((atMs, index) => [atMs, 2, index + 1]));
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
