@@ -28,6 +28,10 @@ export type Box = {
   stop(): Promise<void>;
 };
 
+function rank({ state }: BoxStatus): number {
+  return state === 'searching' ? 1 : 0;
+}
+
 function fieldsOf(status: BoxStatus): Record<string, string | null> {
   if (status.state !== 'live') {
     return status;
@@ -49,7 +53,8 @@ export function createBox({ source, log, onPress, onReading, onStatuses }: BoxPa
         onPress,
         onReading,
         onStatuses(next) {
-          statuses = next.slice(0, MAX_BOXES);
+          // What is there comes first, should there be too many.
+          statuses = next.toSorted((a, b) => rank(a) - rank(b)).slice(0, MAX_BOXES);
           for (const status of statuses) {
             log.info('box-status', fieldsOf(status));
           }

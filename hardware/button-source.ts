@@ -44,6 +44,8 @@ export type BoxReport = {
     | 'button-trouble'
     | 'same-box-twice';
   readonly detail: string;
+  /** Where it is about one button. */
+  readonly button?: number;
 };
 
 /** What a box is told to do. Durations in milliseconds, at most 65,535; 0 turns off at once. */

@@ -22,7 +22,11 @@ export type BoxMemory = {
 type ReadingPlace = { readonly ledgerId: LedgerId | null; readonly number: number };
 
 /** The same with the place of its newest reading, which later ones are measured against. */
-export type PlacedBoxMemory = BoxMemory & ReadingPlace;
+export type PlacedBoxMemory = BoxMemory &
+  ReadingPlace & {
+    /** The newest word on it was a note and no event. */
+    readonly noted?: boolean;
+  };
 
 /** A reading and its place. */
 export type PlacedReading = BoxReading & ReadingPlace;
@@ -40,17 +44,18 @@ export function afterReading(
   if (known === undefined) {
     return { boot, counts: new Map([[button, count]]), at, ledgerId, number };
   }
-  const later = isLater(reading, known);
   if (boot !== known.boot) {
     // A box that booted counts from zero again, so its older counts mean nothing any more.
-    return later ? { boot, counts: new Map([[button, count]]), at, ledgerId, number } : known;
+    return isOfLaterStart(reading, known)
+      ? { boot, counts: new Map([[button, count]]), at, ledgerId, number }
+      : known;
   }
   const before = known.counts.get(button);
   const counts =
     before === undefined || isAheadU32(count, before)
       ? new Map(known.counts).set(button, count)
       : known.counts;
-  return later ? { boot, counts, at, ledgerId, number } : { ...known, counts };
+  return isLater(reading, known) ? { boot, counts, at, ledgerId, number } : { ...known, counts };
 }
 
 /**
@@ -63,8 +68,8 @@ export function afterNote(
   note: PlacedBoxMemory,
 ): PlacedBoxMemory {
   return known === undefined || known.boot !== note.boot
-    ? note
-    : { ...note, counts: new Map([...known.counts, ...note.counts]) };
+    ? { ...note, noted: true }
+    : { ...note, noted: true, counts: new Map([...known.counts, ...note.counts]) };
 }
 
 /** What two memories of one box come to, in whatever order they were kept. */
@@ -80,15 +85,25 @@ export function afterMemory(
   return joined ?? memory;
 }
 
-/**
- * By the clock where one run of it saw both, then by their numbers; across ledgers by how often the box had booted. A
- * note has the number of the next event: one of another start that turns up at that number is from before the note.
- */
+/** By the clock where one run of it saw both, then by their numbers. */
 function isLater(reading: PlacedReading, known: PlacedBoxMemory): boolean {
+  return reading.at.bootId === known.at.bootId
+    ? reading.at.monotonicMs > known.at.monotonicMs
+    : reading.ledgerId === known.ledgerId && reading.number > known.number;
+}
+
+/**
+ * Of another start of the box: by the clock where one run of it saw both, then by their numbers; across ledgers by how
+ * often the box had started. So also after a note: it has the number of the next event, and what the outbox alone kept
+ * until then is written after it, at that number and beyond. A start that seems older but is not was noted itself.
+ */
+function isOfLaterStart(reading: PlacedReading, known: PlacedBoxMemory): boolean {
   if (reading.at.bootId === known.at.bootId) {
     return reading.at.monotonicMs > known.at.monotonicMs;
   }
-  return reading.ledgerId === known.ledgerId
-    ? reading.number > known.number
-    : isAheadU32(reading.boot, known.boot);
+  const inOneLedger = reading.ledgerId === known.ledgerId;
+  if (inOneLedger && (known.noted !== true || reading.number <= known.number)) {
+    return reading.number > known.number;
+  }
+  return isAheadU32(reading.boot, known.boot);
 }

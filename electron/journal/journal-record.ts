@@ -90,7 +90,8 @@ function jsonOf(record: JournalRecord): string {
     }
     case 'box': {
       const { boxId, memory } = record;
-      return JSON.stringify({ box: { boxId, ...memory, counts: [...memory.counts] } });
+      const { noted: _noted, ...kept } = memory;
+      return JSON.stringify({ box: { boxId, ...kept, counts: [...memory.counts] } });
     }
   }
 }

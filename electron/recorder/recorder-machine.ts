@@ -7,7 +7,8 @@
  *        └──────────── attached ────────────┴───────────────────────────────┘
  *
  * A resumed press was counted on from what the journal last knew of its box. The outbox may know more: what it hands
- * in at an attach goes to the journal first, and a resumed press that is among it is not recorded again.
+ * in at an attach goes to the journal first, and a resumed press that is among it is not recorded again. Later presses
+ * of its button wait behind it; the box remembers them should this process end.
  *
  * Where numbers go on:
  *
@@ -153,8 +154,28 @@ function isFull(state: RecorderState, press: SpacedPress | HeardStaff): boolean 
   return mustWait(state, press) && state.waiting.length >= MAX_WAITING_PRESSES;
 }
 
-function mustWait({ waits }: RecorderState, press: SpacedPress | HeardStaff): boolean {
-  return waits === 'every-press' || (waits === 'resumed-presses' && press.resumed);
+function mustWait({ waits, waiting }: RecorderState, press: SpacedPress | HeardStaff): boolean {
+  return (
+    waits === 'every-press' ||
+    (waits === 'resumed-presses' && (press.resumed || isBehind(press, waiting)))
+  );
+}
+
+/** An earlier press of its button waits. Were this one written first, the box would seem counted up to it. */
+function isBehind(
+  { source }: SpacedPress | HeardStaff,
+  waiting: RecorderState['waiting'],
+): boolean {
+  return (
+    source.kind === 'box' &&
+    waiting.some(
+      (before) =>
+        before.resumed &&
+        before.source.kind === 'box' &&
+        before.source.boxId === source.boxId &&
+        before.source.button === source.button,
+    )
+  );
 }
 
 function numberWaiting(state: RecorderState, moment: RecorderMoment): RecorderStep {

@@ -26,6 +26,7 @@ import type { Patience } from './patience.ts';
 
 const LOOK_EVERY_MS = 1_000;
 
+/** `lookAtMs`: when the clock is looked at again, to notice a host that was held up; null where that does not matter. */
 export type ConnectionState =
   | { readonly at: 'idle' }
   | {
@@ -36,17 +37,26 @@ export type ConnectionState =
       readonly retryAtMs: number;
     }
   | { readonly at: 'opening'; readonly detail: string; readonly failures: number }
-  | { readonly at: 'verifying'; readonly failures: number; readonly giveUpAtMs: number }
+  | {
+      readonly at: 'verifying';
+      readonly failures: number;
+      readonly giveUpAtMs: number;
+      readonly lookAtMs: number | null;
+    }
   | {
       readonly at: 'live';
       readonly box: ConnectedBox;
       /** Null where a box need not give a sign of life. */
       readonly staleAtMs: number | null;
-      /** When the clock is looked at again, to notice a host that was held up; null where that does not matter. */
       readonly lookAtMs: number | null;
       readonly troubles: readonly ButtonTrouble[];
     }
-  | { readonly at: 'stale'; readonly box: ConnectedBox; readonly reopenAtMs: number }
+  | {
+      readonly at: 'stale';
+      readonly box: ConnectedBox;
+      readonly reopenAtMs: number;
+      readonly lookAtMs: number | null;
+    }
   | { readonly at: 'stopped' };
 
 export type ConnectionEvent =
@@ -99,11 +109,11 @@ export function wakeAtMs(state: ConnectionState): number | null {
     case 'searching':
       return state.retryAtMs;
     case 'verifying':
-      return state.giveUpAtMs;
+      return earliest(state.giveUpAtMs, state.lookAtMs);
     case 'live':
       return earliest(state.staleAtMs, state.lookAtMs);
     case 'stale':
-      return state.reopenAtMs;
+      return earliest(state.reopenAtMs, state.lookAtMs);
     case 'idle':
     case 'opening':
     case 'stopped':
@@ -126,16 +136,26 @@ function expire(state: ConnectionState, nowMs: number, patience: Patience): Conn
         effects: [{ type: 'open' }],
       };
     case 'verifying':
-      return closeAndSearch(NO_ANSWER, state.failures + 1, nowMs, patience);
+      return nowMs < state.giveUpAtMs
+        ? lookAgain(state, nowMs, patience)
+        : closeAndSearch(NO_ANSWER, state.failures + 1, nowMs, patience);
     case 'live':
-      return isStale(state, nowMs, patience)
+      return (state.staleAtMs !== null && nowMs >= state.staleAtMs) ||
+        wasHeldUp(state, nowMs, patience)
         ? {
-            state: { at: 'stale', box: state.box, reopenAtMs: nowMs + patience.reopenAfterMs },
+            state: {
+              at: 'stale',
+              box: state.box,
+              reopenAtMs: nowMs + patience.reopenAfterMs,
+              lookAtMs: lookAtMs(nowMs, patience),
+            },
             effects: [{ type: 'verify' }],
           }
-        : stay({ ...state, lookAtMs: lookAtMs(nowMs, patience) });
+        : lookAgain(state, nowMs, patience);
     case 'stale':
-      return closeAndSearch('The box went silent; opening the port again.', 0, nowMs, patience);
+      return nowMs < state.reopenAtMs
+        ? lookAgain(state, nowMs, patience)
+        : closeAndSearch('The box went silent; opening the port again.', 0, nowMs, patience);
     case 'idle':
     case 'opening':
     case 'stopped':
@@ -164,6 +184,7 @@ function handle(
               at: 'verifying',
               failures: state.failures,
               giveUpAtMs: nowMs + patience.verifyWithinMs,
+              lookAtMs: lookAtMs(nowMs, patience),
             },
             effects: [{ type: 'verify' }],
           }
@@ -236,14 +257,20 @@ function failuresAfter(state: OpenState): number {
   return state.at === 'verifying' ? state.failures + 1 : 0;
 }
 
-function isStale(
-  { staleAtMs: silentAtMs, lookAtMs: dueAtMs }: Extract<ConnectionState, { at: 'live' }>,
+/** Whoever was held up asks anew: what was heard meanwhile may have waited. */
+function lookAgain(state: OpenState, nowMs: number, patience: Patience): ConnectionStep {
+  return {
+    state: { ...state, lookAtMs: lookAtMs(nowMs, patience) },
+    effects: wasHeldUp(state, nowMs, patience) ? [{ type: 'verify' }] : [],
+  };
+}
+
+function wasHeldUp(
+  { lookAtMs: dueAtMs }: OpenState,
   nowMs: number,
   { heldUpAfterMs }: Patience,
 ): boolean {
-  const isSilent = silentAtMs !== null && nowMs >= silentAtMs;
-  const wasHeldUp = dueAtMs !== null && heldUpAfterMs !== null && nowMs - dueAtMs >= heldUpAfterMs;
-  return isSilent || wasHeldUp;
+  return dueAtMs !== null && heldUpAfterMs !== null && nowMs - dueAtMs >= heldUpAfterMs;
 }
 
 function lookAtMs(nowMs: number, { heldUpAfterMs }: Patience): number | null {

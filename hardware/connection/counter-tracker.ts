@@ -85,6 +85,7 @@ export function countStatus(
       begins.set(button, count);
       reports.push({
         kind: 'counter-behind',
+        button,
         detail: `Counter of button ${button} of box ${boxId} went back from ${from} to ${count}; counting goes on from there.`,
       });
       continue;
@@ -93,6 +94,7 @@ export function countStatus(
       begins.set(button, count);
       reports.push({
         kind: 'implausible-jump',
+        button,
         detail: `Counter of button ${button} of box ${boxId} jumped from ${from} to ${count}, more than people press; none of it is counted.`,
       });
       continue;

@@ -13,6 +13,7 @@ export function reportsOfNewTroubles(
       const what = kind === 'stuck' ? 'is stuck' : 'chatters';
       return {
         kind: 'button-trouble',
+        button,
         detail: `Button ${button} of box ${boxId} ${what}; check the button and its wires.`,
       };
     });

@@ -2,9 +2,9 @@ import type { BoxReport } from '../button-source.ts';
 
 const QUIET_MS = 10_000;
 
-/** Per kind of report: until when no other is told, and how many were held back meanwhile. */
+/** Per kind of report, and button: until when no other is told, and how many were held back meanwhile. */
 export type ReportThrottle = ReadonlyMap<
-  BoxReport['kind'],
+  string,
   { readonly quietUntilMs: number; readonly held: number; readonly last: BoxReport }
 >;
 
@@ -20,13 +20,14 @@ export function throttleReport(
   nowMs: number,
 ): { throttle: ReportThrottle; tell: readonly BoxReport[] } {
   const due = tellHeldReports(throttle, nowMs);
-  const entry = due.throttle.get(report.kind);
+  const key = `${report.kind} ${report.button ?? ''}`;
+  const entry = due.throttle.get(key);
   const next = new Map(due.throttle);
   if (entry === undefined) {
-    next.set(report.kind, { quietUntilMs: nowMs + QUIET_MS, held: 0, last: report });
+    next.set(key, { quietUntilMs: nowMs + QUIET_MS, held: 0, last: report });
     return { throttle: next, tell: [...due.tell, report] };
   }
-  next.set(report.kind, { ...entry, held: entry.held + 1, last: report });
+  next.set(key, { ...entry, held: entry.held + 1, last: report });
   return { throttle: next, tell: due.tell };
 }
 
@@ -37,17 +38,17 @@ export function tellHeldReports(
 ): { throttle: ReportThrottle; tell: readonly BoxReport[] } {
   const tell: BoxReport[] = [];
   const next = new Map(throttle);
-  for (const [kind, { quietUntilMs, held, last }] of throttle) {
+  for (const [key, { quietUntilMs, held, last }] of throttle) {
     if (quietUntilMs > nowMs) {
       continue;
     }
     if (held === 0) {
-      next.delete(kind);
+      next.delete(key);
       continue;
     }
-    next.set(kind, { quietUntilMs: nowMs + QUIET_MS, held: 0, last });
+    next.set(key, { quietUntilMs: nowMs + QUIET_MS, held: 0, last });
     tell.push({
-      kind,
+      ...last,
       detail: held === 1 ? last.detail : `${last.detail} (${held} like it in a short time.)`,
     });
   }

@@ -7,7 +7,7 @@ import {
 } from './contact-filter.ts';
 import type { PlainBox } from './plain-box.ts';
 import type { UnknownWords, Word, WordReader } from './plain-words.ts';
-import type { ConnectedBox, Session, SessionEffect, SessionStep } from './session.ts';
+import type { ConnectedBox, Session, SessionEffect, SessionEvent, SessionStep } from './session.ts';
 import {
   ALL_OFF,
   outputsDueAtMs,
@@ -38,6 +38,8 @@ import {
  */
 
 const SETTLING_MS = 20;
+/** A host that comes later than this to the end of settling was held up: what is read now may have been waiting. */
+const LATE_MS = 20;
 /** Start, 8 data bits, parity, two stops. */
 const MOST_BITS_PER_BYTE = 12;
 
@@ -63,10 +65,15 @@ export function plainSession<Reading>(
   const { box, outputWords } = plain;
   const settlingMs = SETTLING_MS + Math.ceil((2 * MOST_BITS_PER_BYTE * 1_000) / plain.baudRate);
 
-  const settle = (state: State, nowMs: number): Step => {
+  /** Ends by the timer alone: bytes that are read first may have come before it. */
+  const settle = (state: State, event: SessionEvent['type'], nowMs: number): Step => {
     const { presence } = state;
     if (presence.at !== 'settling' || nowMs < presence.untilMs) {
       return { state, effects: [] };
+    }
+    if (event === 'bytes' || nowMs - presence.untilMs > LATE_MS) {
+      const again = { ...presence, untilMs: nowMs + settlingMs };
+      return { state: { ...state, presence: again }, effects: [] };
     }
     const { passedOverBytes } = presence;
     return {
@@ -149,7 +156,7 @@ export function plainSession<Reading>(
       outputs: ALL_OFF,
     },
     step(before, event, nowMs) {
-      const settled = settle(before, nowMs);
+      const settled = settle(before, event.type, nowMs);
       const { state } = settled;
       let step: Step = { state, effects: [] };
       switch (event.type) {

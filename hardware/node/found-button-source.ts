@@ -110,11 +110,21 @@ export class FoundButtonSource implements ButtonSource {
       onStatuses: ([status = null]) => {
         entry.status = status;
         if (status !== null && status.state !== 'searching') {
-          this.#seen.set(status.boxId, path);
+          this.#see(status.boxId, path);
         }
         this.#tellStatuses();
       },
     });
+  }
+
+  /** Another box on the port of one that was there has taken its place. */
+  #see(boxId: string, path: string): void {
+    for (const [other, otherPath] of this.#seen) {
+      if (otherPath === path) {
+        this.#seen.delete(other);
+      }
+    }
+    this.#seen.set(boxId, path);
   }
 
   #drop(path: string): void {
@@ -153,9 +163,10 @@ export class FoundButtonSource implements ButtonSource {
 
   #nothingFound(): BoxStatus {
     const { called, wanted } = this.#options;
+    const others = wanted.except.filter(({ serialNumber }) => serialNumber === null);
+    const ids = wanted.usb.filter((id) => !others.some(({ usb }) => usb.includes(id))).join(', ');
     const detail =
-      this.#problem ??
-      `${called} is not plugged in: no serial port has the USB id ${wanted.usb.join(', ')}.`;
+      this.#problem ?? `${called} is not plugged in: no serial port has the USB id ${ids}.`;
     return { state: 'searching', detail: detail.slice(0, 300) };
   }
 }

@@ -50,7 +50,9 @@ export function createPortLister(
 /** The same ports without those that the configuration names by a path: they are somebody else's. */
 export function withoutNamed(listPorts: ListPorts, named: readonly string[]): ListPorts {
   return async () => {
-    const [listed, taken] = await Promise.all([listPorts(), Promise.all(named.map(realPathOf))]);
+    const listed = await listPorts();
+    // Afterwards: a link may be made while the list is.
+    const taken = await Promise.all(named.map(realPathOf));
     return listed.filter(({ path }) => !taken.includes(path) && !named.includes(path));
   };
 }

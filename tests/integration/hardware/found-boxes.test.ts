@@ -214,6 +214,20 @@ describe('boxes that are searched for', () => {
     ]);
   });
 
+  it('are not missed when another was plugged in their place', async () => {
+    const pty = await line();
+    const first = await plugIn(pty, 'GB-1');
+    const told = listen([AUTO], () => Promise.resolve([portOf(pty, UNO)]));
+    await told.untilState('live');
+    await first.unplug();
+    await plugIn(pty, 'GB-2');
+    await told.until(() =>
+      told.boxes().some((status) => status.state === 'live' && status.boxId === 'GB-2'),
+    );
+    expect(told.boxes()).toMatchObject([{ state: 'live', boxId: 'GB-2' }]);
+    expect(told.boxes()).toHaveLength(1);
+  });
+
   it('can be let go of by whoever hears the first word of them', async () => {
     const lines = [await line(), await line(), await line()];
     const source = openButtonSources({

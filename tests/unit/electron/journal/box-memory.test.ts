@@ -70,6 +70,15 @@ describe('memory of a box', () => {
         afterReading(noted, reading(3, 2, 1)).boot,
       ]).toEqual([new Map([[0, 1]]), 1, 2]);
     });
+
+    it('is not undone by events of an earlier start that only the outbox had kept', () => {
+      const noted = afterNote(before, note(18, { 0: 0 }));
+      const late = [reading(2, 17, 42), reading(3, 17, 43)];
+      expect(late.reduce(afterReading, noted)).toMatchObject({
+        boot: 18,
+        counts: new Map([[0, 0]]),
+      });
+    });
   });
 
   it('is not moved back by a reading that was written late', () => {

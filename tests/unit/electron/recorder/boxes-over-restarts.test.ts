@@ -17,7 +17,9 @@ type Step =
   | { do: 'heartbeat'; box: number }
   /** The terminal's program, or the whole computer: then the monotonic clock begins anew. */
   | { do: 'kill'; computerToo: boolean }
-  | { do: 'start' }
+  /** The page comes at once, or has not come when it is overdue. */
+  | { do: 'start'; page: boolean }
+  | { do: 'attach' }
   /** What is being written reaches the disk. */
   | { do: 'settle' }
   /** The box loses its power; its start number rises, unless its memory was lost. */
@@ -42,7 +44,11 @@ function steps(boxesRestart: boolean): fc.Arbitrary<Step[]> {
         weight: 2,
         arbitrary: fc.record({ do: fc.constant('kill' as const), computerToo: fc.boolean() }),
       },
-      { weight: 3, arbitrary: fc.constant({ do: 'start' as const }) },
+      {
+        weight: 3,
+        arbitrary: fc.record({ do: fc.constant('start' as const), page: fc.boolean() }),
+      },
+      { weight: 1, arbitrary: fc.constant({ do: 'attach' as const }) },
       { weight: 2, arbitrary: fc.constant({ do: 'settle' as const }) },
       ...(boxesRestart
         ? [
@@ -74,7 +80,7 @@ async function happens(story: readonly Step[], firstCount: number) {
   let ids = 0;
   let content: FolderContent | undefined;
 
-  async function start() {
+  async function start(page = true) {
     const clock = clockFrom({
       wallMs: () => START_MS + nowMs,
       monotonicNs: () => BigInt(nowMs) * 1_000_000n,
@@ -85,6 +91,7 @@ async function happens(story: readonly Step[], firstCount: number) {
       // Small, so that what is known of the boxes goes from segment to segment.
       limits: { segmentBytes: 2_000, keeping: { events: 5, ageMs: 0 } },
     });
+    let overdue: (() => void) | undefined;
     const recorder = createRecorder({
       journal,
       clock,
@@ -103,14 +110,27 @@ async function happens(story: readonly Step[], firstCount: number) {
       pushJournalSettled: () => undefined,
       lightButton: () => undefined,
       staffComing: () => undefined,
-      startTimer: () => () => undefined,
+      startTimer(_delayMs, run) {
+        overdue ??= run;
+        return () => undefined;
+      },
     });
-    const newest = journal.newest();
-    recorder.attach({ state: 'ready', ledgers: newest === null ? [] : [newest], ahead: [] });
-    return { journal, onDisk, recorder, books: createBoxBooks(journal.boxes()) };
+    const attach = (): void => {
+      const newest = journal.newest();
+      recorder.attach({ state: 'ready', ledgers: newest === null ? [] : [newest], ahead: [] });
+    };
+    return {
+      journal,
+      onDisk,
+      recorder,
+      books: createBoxBooks(journal.boxes()),
+      pageComes: page ? attach : overdue,
+      attach,
+    };
   }
 
   let terminal: Awaited<ReturnType<typeof start>> | null = await start();
+  terminal.attach();
 
   const hear = (index: number, cause: number | null): void => {
     const heard = boxes[index];
@@ -164,9 +184,13 @@ async function happens(story: readonly Step[], firstCount: number) {
         break;
       case 'start':
         if (terminal === null) {
-          terminal = await start();
+          terminal = await start(step.page);
           meet();
+          terminal.pageComes?.();
         }
+        break;
+      case 'attach':
+        terminal?.attach();
         break;
       case 'settle':
         await settled();
@@ -184,8 +208,10 @@ async function happens(story: readonly Step[], firstCount: number) {
   terminal ??= await start();
   nowMs += 60_000;
   meet();
+  terminal.attach();
   await terminal.journal.close();
-  return { made, recorded: terminal.journal.newest()?.highest ?? 0 };
+  const recorded = terminal.journal.summary().reduce((sum, { last }) => sum + last, 0);
+  return { made, recorded };
 }
 
 /** The journal in memory writes in microtasks. */

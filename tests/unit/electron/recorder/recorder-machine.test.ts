@@ -269,15 +269,20 @@ describe('recorder', () => {
     ]);
   });
 
-  it('lets a press that the outbox may hold wait on when the attach is overdue, but not for ever', () => {
+  it('lets a press that the outbox may hold wait on when the attach is overdue, and what was pressed after it, but not for ever', () => {
     const { tell } = recorder({ ledgerId: LEDGER, highest: 4 });
     tell({ type: 'heard', press: resumed(1, 100, 41) }, 100);
     tell({ type: 'heard', press: press(2, 100, { source: counted(42) }) }, 100);
+    tell({ type: 'heard', press: press(3, 100) }, 100);
     expect([
       tell({ type: 'attach-overdue' }, 10_000),
       tell({ type: 'attach-given-up' }, 120_000),
-      tell({ type: 'heard', press: resumed(3, 130_000, 43) }, 130_000),
-    ]).toEqual([['journal pressed 1'], ['journal pressed 2'], ['journal pressed 3']]);
+      tell({ type: 'heard', press: resumed(4, 130_000, 43) }, 130_000),
+    ]).toEqual([
+      ['journal pressed 1'],
+      ['journal pressed 2', 'journal pressed 3'],
+      ['journal pressed 4'],
+    ]);
   });
 
   it('needs no void for a number that the outbox turns out to hold', () => {

@@ -54,7 +54,7 @@ describe('connection', () => {
       effects: [{ type: 'open' }],
     });
     expect(after(START, OPENED)).toEqual({
-      state: { at: 'verifying', failures: 0, giveUpAtMs: 5_000 },
+      state: { at: 'verifying', failures: 0, giveUpAtMs: 5_000, lookAtMs: null },
       effects: [{ type: 'verify' }],
     });
   });
@@ -144,10 +144,17 @@ describe('connection', () => {
     const found = step(after(START, OPENED).state, PRESENT, 0, plain);
     const looked = step(found.state, { type: 'wake' }, 1_200, plain);
     expect(looked).toMatchObject({ state: { at: 'live', lookAtMs: 2_200 }, effects: [] });
-    const late = step(looked.state, { type: 'wake' }, 5_199, plain);
-    expect(late.state.at).toBe('live');
+    const inTime = step(looked.state, { type: 'wake' }, 5_199, plain);
+    expect(inTime.state.at).toBe('live');
     const heldUp = step(looked.state, { type: 'wake' }, 5_200, plain);
     expect(heldUp).toMatchObject({ state: { at: 'stale' }, effects: [{ type: 'verify' }] });
+    const verifying = step(after(START).state, { type: 'opened' }, 0, plain);
+    for (const { state } of [verifying, heldUp]) {
+      const lookAtMs = wakeAtMs(state) ?? 0;
+      expect(step(state, { type: 'wake' }, lookAtMs, plain).effects).toEqual([]);
+      const late = step(state, { type: 'wake' }, lookAtMs + 3_000, plain);
+      expect(late).toMatchObject({ state: { at: state.at }, effects: [{ type: 'verify' }] });
+    }
   });
 
   it('forgets the troubles of one box when another is there', () => {
@@ -168,7 +175,7 @@ describe('connection', () => {
 
   it('is stale after three missed heartbeats and has the driver ask', () => {
     const { state, effects } = after(...LIVE, [3_000, { type: 'wake' }]);
-    expect(state).toEqual({ at: 'stale', box: BOX, reopenAtMs: 8_000 });
+    expect(state).toEqual({ at: 'stale', box: BOX, reopenAtMs: 8_000, lookAtMs: null });
     expect(effects).toEqual([{ type: 'verify' }]);
     expect(boxStatusOf(state, PATH)).toEqual({ state: 'stale', boxId: 'GB-1', path: PATH });
   });

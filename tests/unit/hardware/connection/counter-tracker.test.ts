@@ -139,6 +139,7 @@ describe('countStatus', () => {
       reports: [
         {
           kind: 'implausible-jump',
+          button: 2,
           detail:
             'Counter of button 2 of box GB-1 jumped from 30 to 46, more than people press; none of it is counted.',
         },
@@ -168,6 +169,7 @@ describe('countStatus', () => {
       reports: [
         {
           kind: 'counter-behind',
+          button: 2,
           detail:
             'Counter of button 2 of box GB-1 went back from 30 to 3; counting goes on from there.',
         },

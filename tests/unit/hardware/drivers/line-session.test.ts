@@ -48,6 +48,21 @@ describe('line session', () => {
     expect(run.told()).toEqual([{ type: 'present', box: BOX }]);
   });
 
+  it('passes over what waited for a host that came late to the end of settling', () => {
+    const line = session();
+    const bytes = new TextEncoder().encode('BTN:RED\n');
+    const opened = line.step(line.initial, { type: 'verify' }, 0);
+    const read = line.step(opened.state, { type: 'bytes', bytes }, 60);
+    expect([read.effects, line.dueAtMs(read.state)]).toEqual([[], 83]);
+    const late = line.step(read.state, { type: 'wake' }, 104);
+    expect([late.effects, line.dueAtMs(late.state)]).toEqual([[], 127]);
+    const settled = line.step(late.state, { type: 'wake' }, 127);
+    expect(settled.effects).toMatchObject([
+      { type: 'report', report: { kind: 'frames-lost' } },
+      { type: 'present' },
+    ]);
+  });
+
   it('has the outputs that are configured', () => {
     const run = new SessionRun(session({ outputs: { buzzer: { on: 'Z1', off: 'Z0' } } }));
     run.at(0, { type: 'verify' });
