@@ -24,6 +24,7 @@ import {
   withoutWrite,
 } from './modbus-writes.ts';
 import type { Heard } from './session.ts';
+import { ALL_OFF } from './switched-outputs.ts';
 
 /** A module that is gone keeps the line busy while it is waited for: the others are asked in between. */
 const ASK_SILENT_EVERY_MS = 500;
@@ -143,7 +144,7 @@ function hearLevels(
   }
   return isRound
     ? {
-        state: { ...next, at: 'live', writes: allOff(plan) },
+        state: { ...next, at: 'live', outputs: ALL_OFF, writes: allOff(plan) },
         heard: [{ type: 'present', box: plan.box }],
       }
     : { state: next, heard: [] };

@@ -9,7 +9,7 @@ import {
   type ModbusStep,
   type ModbusTurn,
 } from './modbus-state.ts';
-import { addWrite } from './modbus-writes.ts';
+import { addWrite, onlyOff } from './modbus-writes.ts';
 import type { LineSignal } from './session.ts';
 import {
   ALL_OFF,
@@ -28,14 +28,18 @@ import {
  *      ▲                      ▲  │                                       │  ▲   │ each module in its turn
  *      │                      │  │ some did not in time,                 │  └───┘
  *      │        verify        │  ▼ one says it has no such inputs        │
- *      └─ refused ────────────┘◀─────────────────────────────────────────┤ leave
- *                                                                        ▼
- *                                                                     leaving: what is on is switched off
+ *      └─ refused ────────────┘◀─────────────────────────────────────────┘
+ *
+ *   Any state ── leave ──▶ leaving: what is on is switched off.
  *
  * Nothing is pressed unless a contact was seen open and then closed by two answers that lie close together. So a
  * button that is held when its module is first heard, or heard again after a pause, counts nothing until it was let go
  * and pressed again: it may have been held since before, and a press of unknown time is not one made just now. What was
  * pressed and let go while nobody asked is lost; there is no counter to show it.
+ *
+ * Nothing is switched on unless every module is there. What was on when one of them went silent goes off all the same:
+ * when its time is over, when it is told to, and when the line is let go of. A module of which nothing was switched on
+ * is not written to before its box is there.
  *
  * "Answered" is said of an answer that is known to be one to its question: `modbus-doubt.ts`.
  */
@@ -113,23 +117,16 @@ function verify(plan: ModbusPlan, state: ModbusState, nowMs: number): ModbusStat
       doubtSinceMs: alike.length < 2 ? null : (state.modules[index]?.doubtSinceMs ?? nowMs),
     })),
     contacts: NO_CONTACTS,
-    outputs: ALL_OFF,
-    writes: [],
+    writes: onlyOff(state.writes),
     hasJustWritten: false,
   };
 }
 
 function leave(plan: ModbusPlan, state: ModbusState): ModbusState {
-  return state.at === 'live'
-    ? {
-        ...switched(
-          plan,
-          { ...state, writes: state.writes.filter(({ write }) => !write.on) },
-          switchOffAll(state.outputs),
-        ),
-        at: 'leaving',
-      }
-    : { ...state, at: 'silent' };
+  return {
+    ...switched(plan, { ...state, writes: onlyOff(state.writes) }, switchOffAll(state.outputs)),
+    at: 'leaving',
+  };
 }
 
 function nextTurn(plan: ModbusPlan, state: ModbusState, nowMs: number): ModbusTurn {
@@ -162,9 +159,21 @@ function signal(
   wanted: LineSignal,
   nowMs: number,
 ): ModbusState {
-  return state.at === 'live'
-    ? switched(plan, state, signalOutput(state.outputs, plan.words, wanted, nowMs))
-    : state;
+  const { outputs, switchings } = signalOutput(state.outputs, plan.words, wanted, nowMs);
+  switch (state.at) {
+    case 'live':
+      return switched(plan, state, { outputs, switchings });
+    case 'asking':
+      return wanted.durationMs > 0
+        ? state
+        : switched(plan, state, {
+            outputs,
+            switchings: switchings.filter(({ output }) => state.outputs.has(output)),
+          });
+    case 'silent':
+    case 'leaving':
+      return state;
+  }
 }
 
 function switched(

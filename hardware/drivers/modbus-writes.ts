@@ -22,6 +22,11 @@ export function withoutWrite(writes: CoilWrites, done: CoilWrite): CoilWrites {
   return writes.filter(({ write }) => write !== done);
 }
 
+/** What may be done with a box of which not every module is there. */
+export function onlyOff(writes: CoilWrites): CoilWrites {
+  return writes.filter(({ write }) => !write.on);
+}
+
 /** After a try at `failed` in vain: others go first, and after the third try nobody tries again. */
 export function afterFailedWrite(writes: CoilWrites, failed: CoilWrite): CoilWrites {
   return [

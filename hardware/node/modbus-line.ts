@@ -5,7 +5,7 @@ import type { OpenBoxLine } from './box-line.ts';
 import { openModbusClient } from './modbus-client.ts';
 import type { StartTimer } from './start-timer.ts';
 
-/** A module that does not answer must not keep a terminal from stopping. */
+/** After what is being asked: a module that does not answer must not keep a terminal from stopping. */
 const LEAVE_WITHIN_MS = 1_000;
 
 /** Lines of Modbus RTU input modules: asks them in turn, one request at a time, for as long as the line is open. */
@@ -116,7 +116,7 @@ export function openModbusLine(
     /** Resolves when what was on is off, and in any case soon. */
     const leave = (): Promise<void> =>
       new Promise((resolve) => {
-        const cancelTimer = startTimer(LEAVE_WITHIN_MS, resolve);
+        const cancelTimer = startTimer(timeoutMs + LEAVE_WITHIN_MS, resolve);
         onLeft = () => {
           cancelTimer();
           resolve();
@@ -139,7 +139,7 @@ export function openModbusLine(
         }
       },
       close: async () => {
-        if (!ended && state.at === 'live') {
+        if (!ended && (state.outputs.size > 0 || state.writes.length > 0)) {
           await leave();
         }
         end();

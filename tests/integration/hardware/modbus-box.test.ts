@@ -159,14 +159,12 @@ describe('a box of Modbus modules', () => {
 
   it('hears its inputs where a module has them among its coils', async () => {
     const { terminalPath, boxPath } = await line();
-    await plugIn(boxPath);
-    const { source, told } = listen(terminalPath, {
+    const modules = await plugIn(boxPath);
+    const { told } = listen(terminalPath, {
       modules: [{ unit: 1, table: 'coils', inputs: { 1: 3 } }],
-      // What is switched is what is read.
-      outputs: { beacon: { unit: 1, coil: 1 } },
     });
     await told.untilState('live');
-    source.signal({ kind: 'beacon', durationMs: 60_000 });
+    modules.press(16);
     await told.until(() => told.presses.length === 1);
     expect(pressesIn(told.presses)).toEqual([[3, 1]]);
   });
@@ -215,6 +213,43 @@ describe('a box of Modbus modules', () => {
       [false, false],
       [false, false],
     ]);
+  });
+
+  it('is left with its coils off when it is stale, however long a dead module is waited for', async () => {
+    const { terminalPath, boxPath } = await line();
+    const modules = await plugIn(boxPath);
+    const { source, told } = listen(
+      terminalPath,
+      { outputs: { beacon: { unit: 1, coil: 0 } }, timeoutMs: 2_000 },
+      fast,
+    );
+    await told.untilState('live');
+    await modules.untilSwitched(1);
+    source.signal({ kind: 'beacon', durationMs: 60_000 });
+    await modules.untilSwitched(2);
+    modules.behave(2, { isSilent: true });
+    await told.untilState('stale');
+    await modules.untilAsked(1, 2);
+    await source.stop();
+    expect(modules.switched.slice(2)).toEqual(['coil 0 of unit 1 off']);
+  });
+
+  it('has its coils off once it is given up because one of its modules is dead', async () => {
+    const { terminalPath, boxPath } = await line();
+    const modules = await plugIn(boxPath);
+    const { source, told } = listen(
+      terminalPath,
+      { outputs: { beacon: { unit: 1, coil: 0 } } },
+      fast,
+    );
+    await told.untilState('live');
+    await modules.untilSwitched(1);
+    source.signal({ kind: 'beacon', durationMs: 60_000 });
+    await modules.untilSwitched(2);
+    modules.behave(2, { isSilent: true });
+    await modules.untilSwitched(3);
+    expect(modules.coils(1)).toEqual([false, false]);
+    expect(told.statuses.at(-1)).toMatchObject({ state: 'searching' });
   });
 
   it('is found again after it was unplugged', async () => {

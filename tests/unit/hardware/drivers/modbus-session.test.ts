@@ -521,6 +521,75 @@ describe('Modbus outputs', () => {
   });
 });
 
+describe('Modbus outputs while a module of their box does not answer', () => {
+  const lit = (): ModbusRun => {
+    const run = ModbusRun.live({ ...TWO_MODULES, ...OUTPUTS });
+    run.step({ type: 'signal', signal: { kind: 'lamp', button: 0, durationMs: 6_000 } });
+    run.pass(1_000);
+    run.says.set(2, () => null);
+    run.pass(3_000);
+    run.asked.length = 0;
+    run.step({ type: 'verify' });
+    return run;
+  };
+
+  it('go off when their time is over', () => {
+    const run = lit();
+    run.pass(1_000);
+    expect(run.switched()).toEqual([]);
+    run.pass(2_000);
+    expect(run.switched()).toEqual(['1/4 off']);
+  });
+
+  it('go off when they are told to, and are not switched on', () => {
+    const run = lit();
+    run.step({ type: 'signal', signal: { kind: 'beacon', durationMs: 60_000 } });
+    run.step({ type: 'signal', signal: { kind: 'lamp', button: 0, durationMs: 60_000 } });
+    run.pass(1_000);
+    run.step({ type: 'signal', signal: { kind: 'lamp', button: 0, durationMs: 0 } });
+    run.pass(1_000);
+    expect(run.switched()).toEqual(['1/4 off']);
+  });
+
+  it('are still switched off when the line is verified before that was done', () => {
+    const run = ModbusRun.live({ ...TWO_MODULES, ...OUTPUTS });
+    run.says.set(2, () => null);
+    run.step({ type: 'signal', signal: { kind: 'beacon', durationMs: 60_000 } });
+    run.step({ type: 'signal', signal: { kind: 'lamp', button: 0, durationMs: 0 } });
+    run.step({ type: 'verify' });
+    run.pass(1_000);
+    expect(run.switched()).toEqual(['1/4 off']);
+  });
+
+  it('are not written to before their box was ever there', () => {
+    const run = new ModbusRun({ ...TWO_MODULES, ...OUTPUTS });
+    run.says.set(2, () => null);
+    run.step({ type: 'verify' });
+    run.pass(500);
+    run.step({ type: 'signal', signal: { kind: 'lamp', button: 0, durationMs: 0 } });
+    run.pass(1_000);
+    expect(run.switched()).toEqual([]);
+  });
+
+  it.each([
+    ['while it is asked', 1_000],
+    ['after it was given up', 10_000],
+  ])('are switched off when the line is let go of %s', (_, afterMs) => {
+    const run = ModbusRun.live({ ...TWO_MODULES, ...OUTPUTS });
+    run.step({ type: 'signal', signal: { kind: 'lamp', button: 0, durationMs: 60_000 } });
+    run.pass(1_000);
+    run.says.set(2, () => null);
+    run.step({ type: 'verify' });
+    run.pass(afterMs);
+    run.asked.length = 0;
+    run.step({ type: 'leave' });
+    run.pass(5_000);
+    expect(run.asked.map(({ request }) => request)).toEqual([
+      { kind: 'write', unit: 1, coil: 4, on: false },
+    ]);
+  });
+});
+
 describe('a Modbus line that is let go of', () => {
   const letGo = (run: ModbusRun): readonly string[] => {
     run.asked.length = 0;
