@@ -8,7 +8,7 @@ import {
   outputsOf,
   Port,
 } from './box-settings.ts';
-import { configuredSwitches } from './configured-switches.ts';
+import { checkLamps, configuredSwitches } from './configured-switches.ts';
 
 const Address = z.int().min(0).max(0xffff);
 const Unit = z.int().min(1).max(247);
@@ -58,7 +58,8 @@ export const ModbusBox = z
     outputs: outputsOf(z.strictObject({ unit: Unit, coil: Address })),
   })
   .superRefine(({ modules, outputs }, context) => {
-    // An input in two modules would press twice, and a coil of two outputs go off while one of them is on.
+    // An input in two modules would press twice, a coil of two outputs go off while one of them is on, and an output
+    // that is read as a button press it.
     const wired = new Map<string, string>();
     for (const [index, { unit, table, inputs }] of modules.entries()) {
       for (const address of Object.keys(inputs)) {
@@ -75,7 +76,7 @@ export const ModbusBox = z
       path,
       switch: { unit, coil },
     } of configuredSwitches(outputs)) {
-      const output = `output ${unit}/${coil}`;
+      const output = `coils ${unit}/${coil}`;
       const before = wired.get(output);
       if (before !== undefined) {
         const message = `is the coil of ${before} already`;
@@ -83,4 +84,5 @@ export const ModbusBox = z
       }
       wired.set(output, path.join('.'));
     }
+    checkLamps(outputs, new Set(modules.flatMap(({ inputs }) => Object.values(inputs))), context);
   });

@@ -8,7 +8,7 @@ import {
   outputsOf,
   Port,
 } from './box-settings.ts';
-import { configuredSwitches } from './configured-switches.ts';
+import { checkLamps, type ConfiguredOutputs, configuredSwitches } from './configured-switches.ts';
 
 /* Boxes that say a word per press and nothing about themselves: a line of text, or a byte. */
 
@@ -30,12 +30,12 @@ type PlainWords = {
   readonly presses: Readonly<Record<string, number>>;
   readonly releases: Readonly<Record<string, number>>;
   readonly heartbeat?: { readonly pattern: string } | undefined;
-  readonly outputs: { readonly lamps: Readonly<Record<string, unknown>> };
+  readonly outputs: ConfiguredOutputs<{ readonly on: string; readonly off: string }>;
 };
 
 /**
- * What must hold between the fields of a box that says a word per press: each word means one thing, and nothing is
- * said of a button that cannot be pressed.
+ * What must hold between the fields of a box that says a word per press: each word that it says means one thing, each
+ * that it is told switches one output one way, and nothing is said of a button that cannot be pressed.
  */
 function checkWords(
   { presses, releases, heartbeat, outputs }: PlainWords,
@@ -67,9 +67,17 @@ function checkWords(
       problem(['releases', text], `is of button ${button}, which nothing presses`);
     }
   }
-  for (const button of Object.keys(outputs.lamps)) {
-    if (!pressed.has(Number(button))) {
-      problem(['outputs', 'lamps', button], 'is the lamp of a button that nothing presses');
+  checkLamps(outputs, pressed, context);
+  const told = new Map<string | number, string>();
+  for (const { path, switch: words } of configuredSwitches(outputs)) {
+    for (const side of ['on', 'off'] as const) {
+      const field = [...path, side];
+      const word = wordOf(words[side]);
+      const before = told.get(word);
+      if (before !== undefined) {
+        problem(field, `is in ${before} already`);
+      }
+      told.set(word, field.join('.'));
     }
   }
 }

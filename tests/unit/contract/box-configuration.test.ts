@@ -172,6 +172,7 @@ describe('the configuration of the buttons', () => {
         boxes: [
           {
             ...MODBUS,
+            modules: [{ unit: 1, inputs: { '0': 0, '1': 1 } }],
             outputs: {
               lamps: { '0': { unit: 1, coil: 0 }, '1': { unit: 1, coil: 1 } },
               buzzer: { unit: 2, coil: 0 },
@@ -181,6 +182,37 @@ describe('the configuration of the buttons', () => {
         ],
       },
       'boxes.0.outputs.beacon: is the coil of outputs.lamps.1 already',
+    ],
+    [
+      {
+        boxes: [
+          {
+            ...MODBUS,
+            modules: [{ unit: 1, table: 'coils', inputs: { '0': 0 } }],
+            outputs: { beacon: { unit: 1, coil: 0 } },
+          },
+        ],
+      },
+      'boxes.0.outputs.beacon: is the coil of modules.0 already',
+    ],
+    [
+      { boxes: [{ ...MODBUS, outputs: { lamps: { '9': { unit: 1, coil: 1 } } } }] },
+      'boxes.0.outputs.lamps.9: is the lamp of a button that nothing presses',
+    ],
+    [
+      { boxes: [{ ...LINE, outputs: { beacon: { on: 'B', off: 'B' } } }] },
+      'boxes.0.outputs.beacon.off: is in outputs.beacon.on already',
+    ],
+    [
+      {
+        boxes: [
+          {
+            ...BYTE,
+            outputs: { buzzer: { on: '0x41', off: 'a' }, beacon: { on: 'A', off: 'b' } },
+          },
+        ],
+      },
+      'boxes.0.outputs.beacon.on: is in outputs.buzzer.on already',
     ],
     [{ boxes: [LINE, BYTE] }, 'boxes.1.port: is the port of boxes.0 already'],
     [
@@ -198,6 +230,16 @@ describe('the configuration of the buttons', () => {
     ],
   ])('refuses %j and names the field', (configuration, problem) => {
     expect(read(configuration)).toEqual({ ok: false, problem });
+  });
+
+  it('lets a discrete input and a coil have one address, and the box say a word that it is told', () => {
+    const modbus = { ...MODBUS, outputs: { beacon: { unit: 1, coil: 0 } } };
+    const line = {
+      ...LINE,
+      port: 'COM3',
+      outputs: { lamps: { '2': { on: 'BTN:RED', off: 'x' } } },
+    };
+    expect(read({ boxes: [modbus, line] })).toMatchObject({ ok: true });
   });
 
   it('names every field that is wrong, the first four of them', () => {
