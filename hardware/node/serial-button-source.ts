@@ -100,12 +100,15 @@ export class SerialButtonSource implements ButtonSource {
   /** Also dropped: a lamp of another box, or one the box does not have. */
   signal(signal: BoxSignal): void {
     this.#inTurn(() => {
-      if (this.#state.at !== 'live') {
+      const state = this.#state;
+      // What is on may be turned off although a part of the box has gone silent.
+      const canHear = state.at === 'live' || (state.at === 'stale' && signal.durationMs === 0);
+      if (!canHear) {
         return;
       }
       if (signal.kind !== 'lamp') {
         this.#line?.signal(signal);
-      } else if (signal.boxId === this.#state.box.boxId) {
+      } else if (signal.boxId === state.box.boxId) {
         const { button, durationMs } = signal;
         this.#line?.signal({ kind: 'lamp', button, durationMs });
       }

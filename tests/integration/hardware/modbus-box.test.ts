@@ -295,6 +295,22 @@ describe('a box of Modbus modules', () => {
     expect(pressesIn(told.presses)).toEqual([[5, 1]]);
   });
 
+  it('has its beacon turned off on request while another of its modules is silent', async () => {
+    const { terminalPath, boxPath } = await line();
+    const modules = await plugIn(boxPath);
+    const { source, told } = listen(terminalPath, { outputs: { beacon: { unit: 1, coil: 0 } } });
+    await told.untilState('live');
+    await modules.untilSwitched(1);
+    source.signal({ kind: 'beacon', durationMs: 60_000 });
+    await modules.untilSwitched(2);
+    modules.behave(2, { isSilent: true });
+    await told.untilState('stale');
+    source.signal({ kind: 'beacon', durationMs: 0 });
+    await modules.untilSwitched(3);
+    expect(modules.coils(1)[0]).toBe(false);
+    expect(told.statuses.at(-1)?.state).toBe('stale');
+  });
+
   it('is not used when a module has no such inputs, and it is said what to check', async () => {
     const { terminalPath, boxPath } = await line();
     await plugIn(boxPath);
