@@ -89,8 +89,8 @@ describe('boxes that are searched for', () => {
     ]);
     const heard = told.presses.toSorted((a, b) => a.button - b.button);
     expect(heard).toMatchObject([
-      { boxId: 'GB-1', button: 0, count: 1, recovered: null },
-      { boxId: 'GB-2', button: 2, count: 1, recovered: null },
+      { boxId: 'GB-1', button: 0, count: 1 },
+      { boxId: 'GB-2', button: 2, count: 1 },
     ]);
   });
 
@@ -126,17 +126,16 @@ describe('boxes that are searched for', () => {
     await told.untilState('live');
     const twin = await plugIn(second, 'GB-1', 9);
     listed = [portOf(first, UNO), portOf(second, UNO)];
-    await told.until(() => told.reports.length === 1);
+    const twins = () => told.reports.filter(({ kind }) => kind === 'same-box-twice');
+    await told.until(() => twins().length > 0);
     twin.press(1);
     counted.press(0);
     await told.until(() => told.presses.length === 1);
     expect(told.presses).toMatchObject([{ boxId: 'GB-1', boot: 4, button: 0, count: 1 }]);
-    expect(told.reports).toEqual([
-      {
-        kind: 'same-box-twice',
-        detail: `${second.terminalPath}: Box GB-1 is connected twice, or two boxes have this serial number; give each its own.`,
-      },
-    ]);
+    expect(twins()[0]).toEqual({
+      kind: 'same-box-twice',
+      detail: `${second.terminalPath}: Box GB-1 is connected twice, or two boxes have this serial number; give each its own.`,
+    });
   });
 
   it('are taken over from a port that fell silent without a word', async () => {
@@ -160,7 +159,7 @@ describe('boxes that are searched for', () => {
     );
     after.press(3);
     await told.until(() => told.presses.length === 2);
-    expect(told.presses).toMatchObject([{ count: 1 }, { count: 2, recovered: null }]);
+    expect(told.presses).toMatchObject([{ count: 1 }, { count: 2 }]);
   });
 
   it('are not looked for on ports that somebody else of the same terminal wants', async () => {
@@ -200,10 +199,12 @@ describe('boxes that are searched for', () => {
     await told.until(() => told.boxes().filter(({ state }) => state === 'live').length === 2);
     listed = [portOf(first, UNO)];
     await second.close();
-    await told.until(() =>
-      told
-        .boxes()
-        .some((status) => status.state === 'searching' && status.detail.endsWith('plugged in.')),
+    await told.until(
+      () =>
+        told.boxes()[0]?.state === 'live' &&
+        told
+          .boxes()
+          .some((status) => status.state === 'searching' && status.detail.endsWith('plugged in.')),
     );
     expect(told.boxes()).toMatchObject([
       { state: 'live', boxId: 'GB-1' },
@@ -224,8 +225,9 @@ describe('boxes that are searched for', () => {
     await told.until(() =>
       told.boxes().some((status) => status.state === 'live' && status.boxId === 'GB-2'),
     );
-    expect(told.boxes()).toMatchObject([{ state: 'live', boxId: 'GB-2' }]);
-    expect(told.boxes()).toHaveLength(1);
+    expect(told.boxes().map((status) => status.state !== 'searching' && status.boxId)).toEqual([
+      'GB-2',
+    ]);
   });
 
   it('can be let go of by whoever hears the first word of them', async () => {
