@@ -1,3 +1,6 @@
+/** For a port on which a box is expected, in milliseconds: soon at first, then every 5 s. */
+export const RETRY_DELAYS_MS: readonly number[] = [250, 500, 1_000, 2_000, 5_000];
+
 /** How long a connection waits for what, in milliseconds; a driver knows what its boxes take. */
 export type Patience = {
   /** From the opening of the port until somebody who can be used has answered. */

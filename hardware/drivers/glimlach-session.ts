@@ -9,7 +9,7 @@ import {
   type HostMessage,
   type UnreadableMessage,
 } from '../protocol/messages.ts';
-import type { Patience } from '../connection/patience.ts';
+import { type Patience, RETRY_DELAYS_MS } from '../connection/patience.ts';
 import {
   boxOf,
   canDo,
@@ -44,7 +44,7 @@ export const GLIMLACH_PATIENCE: Patience = {
   // A held-up host finds the box stale.
   heldUpAfterMs: null,
   reopenAfterMs: 5_000,
-  retryDelaysMs: [250, 500, 1_000, 2_000, 5_000],
+  retryDelaysMs: RETRY_DELAYS_MS,
 };
 
 /** For a port that only may have a box on it: whatever else hangs there is not to be bothered often. */

@@ -1,5 +1,5 @@
 import type { ModbusBoxConfiguration } from '../../contract/box-configuration.ts';
-import type { Patience } from '../connection/patience.ts';
+import { type Patience, RETRY_DELAYS_MS } from '../connection/patience.ts';
 import { exchangeMs } from './modbus-frame.ts';
 import { moduleReadings } from './modbus-inputs.ts';
 
@@ -32,6 +32,6 @@ export function modbusPatience(configuration: ModbusBoxConfiguration): Patience 
     // It is asked, so nothing waits.
     heldUpAfterMs: null,
     reopenAfterMs: Math.max(5_000, 2 * everyoneTimesOutMs),
-    retryDelaysMs: [250, 500, 1_000, 2_000, 5_000],
+    retryDelaysMs: RETRY_DELAYS_MS,
   };
 }

@@ -1,4 +1,4 @@
-import type { Patience } from '../connection/patience.ts';
+import { type Patience, RETRY_DELAYS_MS } from '../connection/patience.ts';
 
 /** Two may be lost. */
 const HEARTBEATS_UNTIL_STALE = 3;
@@ -12,6 +12,6 @@ export function plainPatience(heartbeatMs: number | null): Patience {
     heldUpAfterMs: 3_000,
     // It has to have time to speak: opening a port starts many a board anew.
     reopenAfterMs: Math.max(5_000, silentForMs ?? 0),
-    retryDelaysMs: [250, 500, 1_000, 2_000, 5_000],
+    retryDelaysMs: RETRY_DELAYS_MS,
   };
 }

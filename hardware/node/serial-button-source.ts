@@ -137,7 +137,8 @@ export class SerialButtonSource implements ButtonSource {
       this.#run(effect, nowMs);
     }
     this.#tellStatus();
-    this.#tellHeld(state.at === 'stopped' ? Number.POSITIVE_INFINITY : nowMs);
+    const heldUntilMs = state.at === 'stopped' ? Number.POSITIVE_INFINITY : nowMs;
+    this.#tellReports(tellHeldReports(this.#throttle, heldUntilMs));
     this.#armTimer(nowMs);
     if (state.at === 'stopped' && !wasStopped) {
       this.#listener = null;
@@ -268,15 +269,10 @@ export class SerialButtonSource implements ButtonSource {
   }
 
   #report(report: BoxReport, nowMs: number): void {
-    const { throttle, tell } = throttleReport(this.#throttle, report, nowMs);
-    this.#throttle = throttle;
-    for (const due of tell) {
-      this.#listener?.onReport(due);
-    }
+    this.#tellReports(throttleReport(this.#throttle, report, nowMs));
   }
 
-  #tellHeld(nowMs: number): void {
-    const { throttle, tell } = tellHeldReports(this.#throttle, nowMs);
+  #tellReports({ throttle, tell }: ReturnType<typeof throttleReport>): void {
     this.#throttle = throttle;
     for (const due of tell) {
       this.#listener?.onReport(due);

@@ -10,7 +10,13 @@ import {
   type PushButtons,
   stepPushButtons,
 } from './push-buttons.ts';
-import type { DeviceEffect, DeviceEvent, DeviceStep, VirtualDevice } from './virtual-device.ts';
+import {
+  type DeviceEffect,
+  type DeviceEvent,
+  type DeviceStep,
+  toggleSilence,
+  type VirtualDevice,
+} from './virtual-device.ts';
 
 /*
  * Input modules with buttons on their inputs: they answer what they are asked, and know nothing of presses. The other
@@ -106,13 +112,8 @@ export function modbusDevice(
           state: restarted(state),
           effects: [{ type: 'told', news: { kind: 'restarted', boot: null } }],
         };
-      case 'silence-toggled': {
-        const silent = !state.silent;
-        return {
-          state: { ...state, silent },
-          effects: [{ type: 'told', news: { kind: 'silenced', silent } }],
-        };
-      }
+      case 'silence-toggled':
+        return toggleSilence(state);
       case 'started':
       case 'version-toggled':
         return { state, effects: [] };

@@ -67,6 +67,17 @@ export type DeviceStep<State, Event, News = DeviceNews> = {
   readonly effects: readonly DeviceEffect<Event, News>[];
 };
 
+/** Says nothing from now on, or speaks again. */
+export function toggleSilence<State extends { readonly silent: boolean }>(
+  state: State,
+): DeviceStep<State, never> {
+  const silent = !state.silent;
+  return {
+    state: { ...state, silent },
+    effects: [{ type: 'told', news: { kind: 'silenced', silent } }],
+  };
+}
+
 /**
  * What hangs on the box's end of a line, as a pure machine.
  * @template Event what it wants to be told beside `DeviceEvent`: what it asked for later, mostly.

@@ -7,7 +7,13 @@ import {
   type PushButtons,
   stepPushButtons,
 } from './push-buttons.ts';
-import type { DeviceEffect, DeviceEvent, DeviceStep, VirtualDevice } from './virtual-device.ts';
+import {
+  type DeviceEffect,
+  type DeviceEvent,
+  type DeviceStep,
+  toggleSilence,
+  type VirtualDevice,
+} from './virtual-device.ts';
 
 /*
  * A box that says a word per press, as a plain sketch on a microcontroller does: it debounces nothing, counts nothing
@@ -95,13 +101,8 @@ export function wordDevice(words: BoxWords): VirtualDevice<State, WordDeviceEven
           state: { ...state, pending: NO_LINE, counts: new Map() },
           effects: [{ type: 'told', news: { kind: 'restarted', boot: null } }],
         };
-      case 'silence-toggled': {
-        const silent = !state.silent;
-        return {
-          state: { ...state, silent },
-          effects: [{ type: 'told', news: { kind: 'silenced', silent } }],
-        };
-      }
+      case 'silence-toggled':
+        return toggleSilence(state);
       case 'version-toggled':
         return { state, effects: [] };
     }

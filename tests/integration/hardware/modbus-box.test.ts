@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream, readdirSync, readlinkSync, realpathSync } from 'node:fs';
+import { createWriteStream, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -14,6 +14,7 @@ import { openModbusLine } from '../../../hardware/node/modbus-line.ts';
 import { SerialButtonSource } from '../../../hardware/node/serial-button-source.ts';
 import { startProcessTimer } from '../../../hardware/node/start-timer.ts';
 import { fastClock } from '../../support/fast-clock.ts';
+import { openFiles } from '../../support/open-files.ts';
 import { type PluggedModules, plugInModules } from '../../support/plugged-modules.ts';
 import { openPtyPair, type SerialPty } from '../../support/serial-pty.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -546,15 +547,3 @@ async function pour(boxPath: string, bytes: number): Promise<void> {
 }
 
 const CHUNK_BYTES = 65_536;
-
-/** What this process has open. */
-function openFiles(): readonly string[] {
-  return readdirSync('/proc/self/fd').flatMap((descriptor) => {
-    try {
-      return [readlinkSync(`/proc/self/fd/${descriptor}`)];
-    } catch {
-      // The descriptor of this very listing is closed again.
-      return [];
-    }
-  });
-}
