@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { EventId, HubId, LanguageTag, LedgerId } from './identifiers.ts';
 import { Instant } from './instant.ts';
 import { Rating } from './rating.ts';
+import { Score } from './choice.ts';
+import { MAX_SEALED_LENGTH } from './sealing.ts';
 
 /** What every event carries. */
 const header = {
@@ -53,6 +55,8 @@ export const PressedEvent = z.strictObject({
   type: z.literal('pressed'),
   context: EventContext,
   rating: Rating,
+  /** Where the question offers more, or others, than three smileys, and the visitor chose one of those. */
+  score: Score.optional(),
   source: PressSource,
   /** Time since the press before it on this terminal, by monotonic clock; null for the first since start. */
   sincePreviousMs: z.number().min(0).nullable(),
@@ -62,24 +66,42 @@ export const PressedEvent = z.strictObject({
 });
 export type PressedEvent = z.infer<typeof PressedEvent>;
 
+/** How a visitor left a step. */
+export const StepOutcome = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('choice'),
+    values: z.array(z.string().min(1).max(64)).min(1).max(16),
+  }),
+  z.strictObject({ kind: z.literal('number'), value: z.int().min(0).max(10) }),
+  /** The text itself is sealed and stored apart; the event holds only its SHA-256 in hexadecimal. */
+  z.strictObject({ kind: z.literal('sealed'), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+  z.strictObject({ kind: z.literal('skipped') }),
+  z.strictObject({ kind: z.literal('timed-out') }),
+]);
+export type StepOutcome = z.infer<typeof StepOutcome>;
+
 /** A step after the press and how the visitor left it. */
 export const AnsweredEvent = z.strictObject({
   ...header,
   type: z.literal('answered'),
   pressId: EventId,
   step: z.string().min(1).max(64),
-  outcome: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('choice'),
-      values: z.array(z.string().min(1).max(64)).min(1).max(16),
-    }),
-    z.strictObject({ kind: z.literal('number'), value: z.int().min(0).max(10) }),
-    /** The text itself is sealed and stored apart; the event holds only its SHA-256 in hexadecimal. */
-    z.strictObject({ kind: z.literal('sealed'), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
-    z.strictObject({ kind: z.literal('skipped') }),
-    z.strictObject({ kind: z.literal('timed-out') }),
-  ]),
+  outcome: StepOutcome,
 });
+export type AnsweredEvent = z.infer<typeof AnsweredEvent>;
+
+/**
+ * Carries what an `answered` event names by its hash: a compact JWE that only the hub opens (`sealing.ts`). It is
+ * numbered as every event; the hub stores its content apart, and may erase it without touching an event.
+ */
+export const SealedEvent = z.strictObject({
+  ...header,
+  type: z.literal('sealed'),
+  /** Of the JWE's ASCII bytes, in hexadecimal. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  jwe: z.string().min(1).max(MAX_SEALED_LENGTH),
+});
+export type SealedEvent = z.infer<typeof SealedEvent>;
 
 /** The next visitor pressed before this one's flow was finished. */
 export const AbandonedEvent = z.strictObject({
@@ -123,6 +145,7 @@ export type VoidEvent = z.infer<typeof VoidEvent>;
 export const FeedbackEvent = z.discriminatedUnion('type', [
   PressedEvent,
   AnsweredEvent,
+  SealedEvent,
   AbandonedEvent,
   AlertedLocallyEvent,
   AcknowledgedInStoreEvent,

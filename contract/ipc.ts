@@ -6,7 +6,10 @@ import { Instant, WallMs } from './instant.ts';
 import { KeypadKeys } from './keypad-keys.ts';
 import { NumberRange } from './number-ranges.ts';
 import { PublicKeyJwk } from './protocol/enrolment.ts';
+import { Choice } from './choice.ts';
+import { FlowRecord } from './flow-record.ts';
 import { Rating } from './rating.ts';
+import { BoxTestPress, staffRequests } from './staff-ipc.ts';
 import { TerminalConfiguration } from './terminal-configuration.ts';
 import { TerminalIdentity } from './terminal-identity.ts';
 
@@ -82,12 +85,25 @@ export const ipcRequests = {
   boot: { request: z.null(), reply: TerminalBoot },
   /** A visitor touched a face or pressed its key. The reply is the event's id; the press itself comes as a push. */
   press: {
-    request: z.strictObject({ rating: Rating, source: z.enum(['touch', 'keyboard']) }),
+    request: z.strictObject({ choice: Choice, source: z.enum(['touch', 'keyboard']) }),
     reply: z.discriminatedUnion('outcome', [
       z.strictObject({ outcome: z.literal('taken') }),
       /** Not enrolled, so nothing is recorded. */
       z.strictObject({ outcome: z.literal('not-enrolled') }),
     ]),
+  },
+  /**
+   * How a visitor left a step, or that the next visitor ended it: recorded as events of their own. They come back as
+   * `pressed` pushes, as every numbered event does.
+   */
+  record: {
+    request: FlowRecord,
+    reply: z.strictObject({ outcome: z.enum(['taken', 'not-enrolled']) }),
+  },
+  /** The signed token of a press's page (`follow-up-token.ts`), which a visitor opens by phone. */
+  followUpToken: {
+    request: z.strictObject({ pressId: EventId, rating: Rating }),
+    reply: z.strictObject({ token: z.string().min(1).max(200) }),
   },
   /** The renderer can take presses from here on; main replays those it still holds. */
   attach: {
@@ -119,6 +135,7 @@ export const ipcRequests = {
   },
   saveIdentity: { request: TerminalIdentity, reply: z.null() },
   saveConfiguration: { request: TerminalConfiguration, reply: z.null() },
+  ...staffRequests,
 } as const;
 
 export const ipcNotices = {
@@ -130,6 +147,14 @@ export const ipcNotices = {
   ledgerForked: z.strictObject({ ledgerId: LedgerId }),
   /** The language on screen, recorded with presses from the box. */
   language: LanguageTag,
+  /** The answer to `probe`, given after a frame that was forced for it. */
+  painted: z.strictObject({
+    probe: z.int().min(0),
+    /** Whether a screen stood on the page. */
+    screen: z.string().max(40).nullable(),
+    /** The input event that main sends with each probe arrived. */
+    heardInput: z.boolean(),
+  }),
 } as const;
 
 export const ipcPushes = {
@@ -150,6 +175,14 @@ export const ipcPushes = {
   journalRoom: z.strictObject({ state: z.enum(['enough', 'full']) }),
   /** A TLS certificate on the way to the hub was refused; `date` where the terminal's own clock may be to blame. */
   certificateRefused: z.strictObject({ reason: z.enum(['date', 'other']) }),
+  /** Main wants to know that the page paints and hears: it forces a frame and answers `painted`. */
+  probe: z.strictObject({ probe: z.int().min(0) }),
+  /** The page should go and come back as soon as nobody is being served: it has grown too large, for one. */
+  reloadWhenIdle: z.null(),
+  /** Somebody of the staff said at the box that they are coming. */
+  staffComing: z.null(),
+  /** While the staff menu tests the boxes: a button was pressed, and nothing is recorded of it. */
+  boxTested: BoxTestPress,
 } as const;
 
 export type IpcRequests = typeof ipcRequests;

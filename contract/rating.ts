@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { RATINGS } from './ratings.ts';
 
 /** What a smiley means, whatever it looks like and whichever button carries it. */
-export const Rating = z.enum(['positive', 'neutral', 'negative']);
+export const Rating = z.enum(RATINGS);
 export type Rating = z.infer<typeof Rating>;
-
-/** All ratings, best first: the order of the faces on screen. */
-export const RATINGS: readonly Rating[] = Rating.options;

@@ -1,13 +1,21 @@
 import { z } from 'zod';
+import { Appearance } from './appearance.ts';
+import { FollowUp } from './follow-up.ts';
 import { HubId, LanguageTag } from './identifiers.ts';
+import { OpeningHours } from './opening-hours.ts';
+import { Questionnaire } from './questionnaire.ts';
 import { Rating } from './rating.ts';
+import { SealingKey } from './sealing.ts';
+import { StaffPin } from './staff-pin.ts';
 
-/** A text in every language the terminal offers. */
-export const LocalizedText = z.record(LanguageTag, z.string().min(1).max(200));
-export type LocalizedText = z.infer<typeof LocalizedText>;
-
-/** What a press of a button says: how somebody's visit was, or that staff are on their way. */
-export const ButtonMeaning = z.enum([...Rating.options, 'staff']);
+/**
+ * What a press of a button says: how somebody's visit was, as a rating or as a value of the question's scale; or that
+ * staff are on their way.
+ */
+export const ButtonMeaning = z.union([
+  z.enum([...Rating.options, 'staff']),
+  z.int().min(0).max(10),
+]);
 export type ButtonMeaning = z.infer<typeof ButtonMeaning>;
 
 const NamedPlace = z.strictObject({ id: HubId, name: z.string().min(1).max(120) });
@@ -19,14 +27,7 @@ export const TerminalConfiguration = z.strictObject({
   terminal: NamedPlace,
   /** Null until the terminal is assigned; it records all the same. */
   touchpoint: z.strictObject({ ...NamedPlace.shape, location: NamedPlace }).nullable(),
-  questionnaire: z
-    .strictObject({
-      id: HubId,
-      version: z.int().min(1),
-      kind: z.literal('smileys-3'),
-      question: LocalizedText,
-    })
-    .nullable(),
+  questionnaire: Questionnaire.nullable(),
   /** Offered to the visitor; the first is the start screen's. */
   languages: z.array(LanguageTag).min(1).max(12),
   /** By button index of the box; a button that is not named here is reported, not counted. */
@@ -35,5 +36,13 @@ export const TerminalConfiguration = z.strictObject({
   thanksMs: z.int().min(500).max(60_000),
   /** How often the terminal sends a heartbeat. */
   heartbeatMs: z.int().min(1_000).max(3_600_000),
+  appearance: Appearance.prefault({}),
+  /** Null: always open. */
+  hours: OpeningHours.nullable().default(null),
+  followUp: FollowUp.nullable().default(null),
+  /** Null: nothing can be sealed, so nothing personal is asked. */
+  sealing: SealingKey.nullable().default(null),
+  /** Null: there is no staff menu. */
+  staffPin: StaffPin.nullable().default(null),
 });
 export type TerminalConfiguration = z.infer<typeof TerminalConfiguration>;

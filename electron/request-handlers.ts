@@ -45,6 +45,15 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
       journal: journal.holdings(),
     }),
     press: (press) => recorder.press(press),
+    record: notYet,
+    followUpToken: notYet,
+    staffUnlock: notYet,
+    staffLock: notYet,
+    machineStatus: notYet,
+    testBoxes: notYet,
+    forgetIdentity: notYet,
+    restart: notYet,
+    saveReport: notYet,
     attach(outbox) {
       const reply = recorder.attach(outbox);
       parts.onAttached();
@@ -71,6 +80,10 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
       return null;
     },
   };
+}
+
+function notYet(): never {
+  throw new Error('Main cannot do this yet.');
 }
 
 /** What main does with each thing the renderer tells. */
@@ -104,5 +117,6 @@ export function noticeHandlers({ recorder, journal, language, log }: HandlerPart
     },
     ledgerForked: (notice) => recorder.ledgerForked(notice),
     language: (tag) => language.show(tag),
+    painted: () => undefined,
   };
 }

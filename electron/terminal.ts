@@ -93,6 +93,7 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
       return identity && configuration
         ? {
             context: eventContext(identity, configuration, language.of(configuration)),
+            questionnaire: configuration.questionnaire,
             buttons: configuration.buttons,
           }
         : null;

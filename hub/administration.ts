@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Role } from '../contract/protocol/me.ts';
-import type { ButtonMeaning, LocalizedText } from '../contract/terminal-configuration.ts';
+import type { LocalizedText } from '../contract/localized-text.ts';
+import type { ButtonMeaning } from '../contract/terminal-configuration.ts';
 import { inOrganization, type AppDatabase, type AppTransaction } from './database/database.ts';
 import { rebuildRollups, type DayRange } from './insights/rebuild-rollups.ts';
 import type { SignIn } from './people/sign-in.ts';

@@ -79,6 +79,7 @@ export function createHealth(options: HealthOptions): Health {
         quota,
         lastPressAt,
         lastFrameAt,
+        lastInputAt: null,
       };
     },
   };

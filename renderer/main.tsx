@@ -98,7 +98,7 @@ function handOver(kiosk: Kiosk): void {
     return;
   }
   for (const { rating, source } of presses) {
-    kiosk.press(rating, source);
+    kiosk.press({ rating, score: null }, source);
   }
 }
 
@@ -116,7 +116,7 @@ async function runTerminal(): Promise<void> {
       language = spoken;
       shell.host.showLanguage(spoken);
     },
-    onPressed: (rating) => void playPressSound(rating),
+    onPressed: ({ rating }) => void playPressSound(rating),
   });
   const drawn = drawnKiosk(kiosk.store, beforeNextFrame);
   const reloadWhenIdle = (): void => whenIdle(kiosk.store, () => location.reload());

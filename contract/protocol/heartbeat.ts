@@ -27,6 +27,8 @@ export const HeartbeatRequest = z.strictObject({
   lastPressAt: Instant.nullable(),
   /** When the screen last painted a frame. */
   lastFrameAt: Instant.nullable(),
+  /** When the page last heard a key or a touch, a visitor's or one made to see whether it hears; null where none is. */
+  lastInputAt: Instant.nullable(),
 });
 export type HeartbeatRequest = z.infer<typeof HeartbeatRequest>;
 

@@ -13,18 +13,28 @@ const all =
 export const requestNames = all<IpcRequestName>()([
   'boot',
   'press',
+  'record',
+  'followUpToken',
   'attach',
   'readJournal',
   'fillGap',
   'signAssertion',
   'saveIdentity',
   'saveConfiguration',
+  'staffUnlock',
+  'staffLock',
+  'machineStatus',
+  'testBoxes',
+  'forgetIdentity',
+  'restart',
+  'saveReport',
 ]);
 export const noticeNames = all<IpcNoticeName>()([
   'outboxSettled',
   'storedThrough',
   'ledgerForked',
   'language',
+  'painted',
 ]);
 export const pushNames = all<IpcPushName>()([
   'pressed',
@@ -32,6 +42,10 @@ export const pushNames = all<IpcPushName>()([
   'boxStatuses',
   'journalRoom',
   'certificateRefused',
+  'probe',
+  'reloadWhenIdle',
+  'staffComing',
+  'boxTested',
 ]);
 
 /** The three channels of Electron's IPC that this app uses. */

@@ -2,7 +2,8 @@ import type { EventContext, PressedEvent, PressSource } from '../../contract/fee
 import { REPEAT_WITHIN_MS } from '../../contract/feedback-event.ts';
 import type { EventId, LedgerId } from '../../contract/identifiers.ts';
 import type { Instant } from '../../contract/instant.ts';
-import type { Rating } from '../../contract/rating.ts';
+import type { Choice } from '../../contract/choice.ts';
+import { isSameChoice } from '../../contract/same-choice.ts';
 import type { Frozen } from './freeze-numbered.ts';
 import { freezeNumbered } from './freeze-numbered.ts';
 
@@ -11,7 +12,7 @@ export type HeardPress = {
   readonly id: EventId;
   readonly at: Instant;
   readonly context: EventContext;
-  readonly rating: Rating;
+  readonly choice: Choice;
   readonly source: PressSource;
   /** Null for a press heard as it happened. */
   readonly recovered: { readonly from: Instant; readonly until: Instant } | null;
@@ -20,7 +21,7 @@ export type HeardPress = {
 };
 
 /** The press a later one is measured against. */
-export type PreviousPress = { readonly monotonicMs: number; readonly rating: Rating };
+export type PreviousPress = { readonly monotonicMs: number; readonly choice: Choice };
 
 /** A heard press that knows what it followed; it lacks only its number. */
 export type SpacedPress = HeardPress & {
@@ -46,11 +47,12 @@ export function spacePress(
       ...press,
       sincePreviousMs,
       repeat:
-        previous?.rating === press.rating &&
+        previous !== null &&
+        isSameChoice(previous.choice, press.choice) &&
         sincePreviousMs !== null &&
         sincePreviousMs < REPEAT_WITHIN_MS,
     },
-    previous: { monotonicMs, rating: press.rating },
+    previous: { monotonicMs, choice: press.choice },
   };
 }
 
@@ -61,7 +63,7 @@ export function freezePressed(press: SpacedPress, ledgerId: LedgerId, number: nu
 
 /** The event of a press, now that it has a number. */
 function makePressed(press: SpacedPress, ledgerId: LedgerId, number: number): PressedEvent {
-  const { id, at, context, rating, source, sincePreviousMs, repeat, recovered } = press;
+  const { id, at, context, choice, source, sincePreviousMs, repeat, recovered } = press;
   return {
     v: 1,
     id,
@@ -70,7 +72,8 @@ function makePressed(press: SpacedPress, ledgerId: LedgerId, number: number): Pr
     at,
     type: 'pressed',
     context,
-    rating,
+    rating: choice.rating,
+    ...(choice.score === null ? {} : { score: choice.score }),
     source,
     sincePreviousMs,
     repeat,

@@ -198,7 +198,7 @@ function takeNumber(
   }
   const { ledgerId, next: number } = state.numbering ?? newLedger(moment.newId);
   const frozen =
-    'rating' in press
+    'choice' in press
       ? freezePressed(press, ledgerId, number)
       : freezeAcknowledged(press, ledgerId, number);
   if (!frozen.ok) {

@@ -1,10 +1,12 @@
 import type { BoxPress, BoxReading } from '../../hardware/button-source.ts';
+import { choiceOfButton } from '../../contract/choice-of-button.ts';
 import type { EventBody } from '../../contract/event-body.ts';
 import type { BoxSource, EventContext } from '../../contract/feedback-event.ts';
 import type { EventId } from '../../contract/identifiers.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { IpcNotice, IpcPush, IpcReply, IpcRequest } from '../../contract/ipc.ts';
 import { MAX_GAP_FILL } from '../../contract/ipc.ts';
+import type { Questionnaire } from '../../contract/questionnaire.ts';
 import type { ButtonMeaning } from '../../contract/terminal-configuration.ts';
 import { uuidV7 } from '../../contract/uuid-v7.ts';
 import type { Clock } from '../clock.ts';
@@ -25,6 +27,7 @@ export const GIVE_UP_ATTACH_MS = 120_000;
 /** What is in force right now; null while the terminal is not enrolled, when nothing may be recorded. */
 export type InForce = {
   readonly context: EventContext;
+  readonly questionnaire: Pick<Questionnaire, 'kind'> | null;
   /** By button index of the box. */
   readonly buttons: Readonly<Record<string, ButtonMeaning>>;
 } | null;
@@ -154,7 +157,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
   };
 
   return {
-    press({ rating, source }) {
+    press({ choice, source }) {
       const inForce = parts.inForce();
       if (inForce === null) {
         return { outcome: 'not-enrolled' };
@@ -162,7 +165,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
       hear({
         at: clock.now(),
         context: inForce.context,
-        rating,
+        choice,
         source: { kind: source },
         recovered: null,
         resumed: false,
@@ -179,7 +182,8 @@ export function createRecorder(parts: RecorderParts): Recorder {
         return;
       }
       const meaning = inForce.buttons[String(button)];
-      if (meaning === undefined) {
+      const choice = choiceOfButton(meaning, inForce.questionnaire);
+      if (meaning !== 'staff' && choice === null) {
         log.warn('box-press-unknown-button', { boxId, button });
         noteBox(passedOver(press));
         return;
@@ -189,16 +193,16 @@ export function createRecorder(parts: RecorderParts): Recorder {
       const at = instantAt(clock, press.heardAtMs);
       const resumed = press.recovered?.sinceMs === null;
       const recovered = intervalOf(press, at);
-      if (meaning === 'staff') {
+      if (choice === null) {
         const id = newId(at.wallMs);
         dispatch({ type: 'staff-heard', staff: { id, at, source, recovered, resumed } });
       } else {
-        hear({ at, context: inForce.context, rating: meaning, source, recovered, resumed });
+        hear({ at, context: inForce.context, choice, source, recovered, resumed });
       }
       // A press from before tells nobody that it was taken, nor that somebody is coming now.
       if (recovered === null) {
         parts.lightButton(boxId, button);
-        if (meaning === 'staff') {
+        if (choice === null) {
           parts.staffComing();
         }
       }

@@ -18,7 +18,7 @@ export function rehearsedPress(): ReturnType<typeof freezePressed> {
         configurationVersion: 1,
         language: 'en',
       },
-      rating: 'neutral',
+      choice: { rating: 'neutral', score: null },
       source: { kind: 'box', boxId: 'rehearsal', button: 0, boot: 0, count: 0 },
       sincePreviousMs: null,
       repeat: false,

@@ -2,7 +2,8 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { HeartbeatRequest } from '../../contract/protocol/heartbeat.ts';
 import type { PublicKeyJwk } from '../../contract/protocol/enrolment.ts';
 import type { Role } from '../../contract/protocol/me.ts';
-import type { ButtonMeaning, LocalizedText } from '../../contract/terminal-configuration.ts';
+import type { LocalizedText } from '../../contract/localized-text.ts';
+import type { ButtonMeaning } from '../../contract/terminal-configuration.ts';
 
 /** Tables of the schema `app` as the hub reads and writes them; `bigint` arrives as a number. */
 export type AppSchema = {

@@ -1,4 +1,4 @@
-import type { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
+import { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
 import type { AppTransaction } from '../database/database.ts';
 
 /** What this terminal is to ask, as published last. */
@@ -44,7 +44,7 @@ export async function readConfiguration(
       'q.question',
     ])
     .executeTakeFirstOrThrow();
-  return {
+  return TerminalConfiguration.parse({
     version: row.version,
     terminal: { id: terminalId, name: row.terminal_name },
     touchpoint:
@@ -74,5 +74,5 @@ export async function readConfiguration(
     buttons: row.buttons,
     thanksMs: row.thanks_ms,
     heartbeatMs: row.heartbeat_ms,
-  };
+  });
 }

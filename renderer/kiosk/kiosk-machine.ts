@@ -1,4 +1,5 @@
-import type { Rating } from '../../contract/rating.ts';
+import type { Choice } from '../../contract/choice.ts';
+import { isSameChoice } from '../../contract/same-choice.ts';
 import type { Keeping } from '../recording/keeping.ts';
 import type { KioskView, SetUpStep } from './kiosk-view.ts';
 
@@ -20,7 +21,7 @@ export type KioskState = {
   /** The press whose keeping decides the next page; null when the page does not depend on one. */
   readonly awaiting: {
     readonly id: string;
-    readonly rating: Rating;
+    readonly choice: Choice;
     readonly repeat: boolean;
   } | null;
 };
@@ -29,11 +30,11 @@ export type KioskEvent =
   | { readonly type: 'set-up'; readonly step: SetUpStep; readonly hubUrl: string | null }
   | { readonly type: 'ready' }
   /** A finger is down: shown before anything is written. */
-  | { readonly type: 'touched'; readonly rating: Rating }
+  | { readonly type: 'touched'; readonly choice: Choice }
   | {
       readonly type: 'pressed';
       readonly id: string;
-      readonly rating: Rating;
+      readonly choice: Choice;
       readonly repeat: boolean;
       readonly ageMs: number;
     }
@@ -67,7 +68,7 @@ export function transition(state: KioskState, event: KioskEvent): KioskStep {
     case 'ready':
       return isOpen(state.view) ? stay(state) : show(START);
     case 'touched':
-      return touched(state, event.rating);
+      return touched(state, event.choice);
     case 'pressed':
       return pressed(state, event);
     case 'settled':
@@ -78,15 +79,15 @@ export function transition(state: KioskState, event: KioskEvent): KioskStep {
 }
 
 /** A second tap on the same face is most likely the same visitor's: it disturbs neither the wait nor the thank-you. */
-function touched(state: KioskState, rating: Rating): KioskStep {
+function touched(state: KioskState, choice: Choice): KioskStep {
   const again =
-    (state.view.screen === 'thanks' && state.view.rating === rating) ||
-    state.awaiting?.rating === rating;
+    (state.view.screen === 'thanks' && state.view.rating === choice.rating) ||
+    (state.awaiting !== null && isSameChoice(state.awaiting.choice, choice));
   if (again || !isOpen(state.view)) {
     return stay(state);
   }
   return {
-    state: { view: { screen: 'start', pressed: rating }, awaiting: null },
+    state: { view: { screen: 'start', pressed: choice }, awaiting: null },
     effects: [{ type: 'wake', afterMs: UNSETTLED_AFTER_MS }],
   };
 }
@@ -98,9 +99,9 @@ function pressed(state: KioskState, event: Extract<KioskEvent, { type: 'pressed'
   if (event.repeat && (state.view.screen === 'thanks' || state.awaiting !== null)) {
     return stay(state);
   }
-  const { id, rating, repeat } = event;
+  const { id, choice, repeat } = event;
   return {
-    state: { view: { screen: 'start', pressed: rating }, awaiting: { id, rating, repeat } },
+    state: { view: { screen: 'start', pressed: choice }, awaiting: { id, choice, repeat } },
     effects: [{ type: 'wake', afterMs: UNSETTLED_AFTER_MS }],
   };
 }
@@ -109,11 +110,13 @@ function settled(state: KioskState, event: Extract<KioskEvent, { type: 'settled'
   if (state.awaiting?.id !== event.id) {
     return stay(state);
   }
-  const { id: pressId, rating, repeat } = state.awaiting;
+  const { id: pressId, choice, repeat } = state.awaiting;
   if (event.keeping === 'nothing') {
     return show({ screen: 'not-saved', pressId }, NOT_SAVED_MS);
   }
-  return repeat ? show(START) : show({ screen: 'thanks', rating, pressId }, event.thanksMs);
+  return repeat
+    ? show(START)
+    : show({ screen: 'thanks', rating: choice.rating, pressId, offers: true }, event.thanksMs);
 }
 
 function due(state: KioskState): KioskStep {
@@ -127,6 +130,10 @@ function due(state: KioskState): KioskStep {
         : show({ screen: 'not-saved', pressId: state.awaiting?.id ?? null }, NOT_SAVED_MS);
     case 'starting':
     case 'set-up':
+    case 'step':
+    case 'help':
+    case 'night':
+    case 'staff':
       return stay(state);
   }
 }

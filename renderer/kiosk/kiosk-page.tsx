@@ -31,7 +31,7 @@ export function KioskPage({
     <KioskScreens
       {...snapshot}
       keypadKeys={keypadKeys}
-      onPress={(rating, source) => kiosk.press(rating, source)}
+      onPress={(choice, source) => kiosk.press(choice, source)}
       onButton={(button) => kiosk.pressButton(button)}
       onLanguage={(language) => kiosk.chooseLanguage(language)}
       onEnrol={onEnrol}

@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LanguageTag } from '../../contract/identifiers.ts';
-import type { Rating } from '../../contract/rating.ts';
-import type {
-  LocalizedText,
-  TerminalConfiguration,
-} from '../../contract/terminal-configuration.ts';
+import type { Appearance } from '../../contract/appearance.ts';
+import type { Choice } from '../../contract/choice.ts';
+import type { Questionnaire } from '../../contract/questionnaire.ts';
+import type { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
+import { choiceOfButton } from '../../contract/choice-of-button.ts';
+import { isSameChoice } from '../../contract/same-choice.ts';
 import type { PressRecorder, RecordedPress } from '../recording/press-recorder.ts';
 import {
   type KioskNotice,
@@ -19,7 +20,8 @@ import type { KioskView, SetUpStep } from './kiosk-view.ts';
 export type KioskSnapshot = {
   readonly view: KioskView;
   readonly notice: KioskNotice | null;
-  readonly question: LocalizedText | null;
+  readonly questionnaire: Questionnaire | null;
+  readonly appearance: Appearance | null;
   readonly languages: readonly LanguageTag[];
   readonly language: LanguageTag;
 };
@@ -27,7 +29,7 @@ export type KioskSnapshot = {
 export type Kiosk = {
   readonly store: StoreApi<KioskSnapshot>;
   /** A visitor's finger on a face, or a key on the one that has the focus. */
-  press(rating: Rating, source: 'touch' | 'keyboard'): void;
+  press(choice: Choice, source: 'touch' | 'keyboard'): void;
   /** A visitor's key that stands for a button of a box: the configuration says what it means, if anything. */
   pressButton(button: number): void;
   /** A press on its way to the stores, whichever way it came in. */
@@ -45,7 +47,7 @@ export type KioskOptions = {
   readonly recorder: Pick<PressRecorder, 'press'>;
   readonly onLanguage: (language: LanguageTag) => void;
   /** A press is pressed from now on, before anything is drawn of it: the moment of its sound. */
-  readonly onPressed: (rating: Rating) => void;
+  readonly onPressed: (choice: Choice) => void;
 };
 
 /** After this long without a touch, the next visitor finds the terminal in its own language again. */
@@ -65,7 +67,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
   const store = createStore<KioskSnapshot>(() => ({
     view: state.view,
     notice: null,
-    question: null,
+    questionnaire: null,
+    appearance: null,
     languages: DEFAULT_LANGUAGES,
     language: DEFAULT_LANGUAGES[0],
   }));
@@ -84,7 +87,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     }
     store.setState({ view });
     const pressed = pressedOf(view);
-    if (pressed !== null && pressed !== before) {
+    if (pressed !== null && (before === null || !isSameChoice(pressed, before))) {
       options.onPressed(pressed);
     }
   }
@@ -97,9 +100,9 @@ export function createKiosk(options: KioskOptions): Kiosk {
     }
   }
 
-  function press(rating: Rating, source: 'touch' | 'keyboard'): void {
-    dispatch({ type: 'touched', rating });
-    options.recorder.press(rating, source);
+  function press(choice: Choice, source: 'touch' | 'keyboard'): void {
+    dispatch({ type: 'touched', choice });
+    options.recorder.press(choice, source);
     resetLanguageLater();
   }
 
@@ -120,14 +123,13 @@ export function createKiosk(options: KioskOptions): Kiosk {
     store,
     press,
     pressButton(button) {
-      const meaning = buttons[button];
-      // Staff say that they are coming at a box, which can show that it heard them.
-      if (meaning !== undefined && meaning !== 'staff') {
-        press(meaning, 'keyboard');
+      const choice = choiceOfButton(buttons[button], store.getState().questionnaire);
+      if (choice !== null) {
+        press(choice, 'keyboard');
       }
     },
-    onPress({ id, rating, repeat, ageMs, kept }) {
-      dispatch({ type: 'pressed', id, rating, repeat, ageMs });
+    onPress({ id, choice, repeat, ageMs, kept }) {
+      dispatch({ type: 'pressed', id, choice, repeat, ageMs });
       void kept.then((keeping) => dispatch({ type: 'settled', id, keeping, thanksMs }));
     },
     chooseLanguage(language) {
@@ -143,7 +145,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
       const { languages } = configuration;
       const { language } = store.getState();
       const spoken = languages.includes(language) && languageReset !== undefined;
-      store.setState({ languages, question: configuration.questionnaire?.question ?? null });
+      const { questionnaire, appearance } = configuration;
+      store.setState({ languages, questionnaire, appearance });
       if (!spoken && languages[0] !== undefined) {
         speak(languages[0]);
       }
@@ -154,6 +157,6 @@ export function createKiosk(options: KioskOptions): Kiosk {
   };
 }
 
-function pressedOf(view: KioskView): Rating | null {
+function pressedOf(view: KioskView): Choice | null {
   return view.screen === 'start' ? view.pressed : null;
 }

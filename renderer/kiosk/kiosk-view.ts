@@ -1,7 +1,9 @@
 import type { LanguageTag } from '../../contract/identifiers.ts';
 import type { KeypadKeys } from '../../contract/keypad-keys.ts';
+import type { Appearance } from '../../contract/appearance.ts';
+import type { Choice } from '../../contract/choice.ts';
+import type { Questionnaire, Step } from '../../contract/questionnaire.ts';
 import type { Rating } from '../../contract/rating.ts';
-import type { LocalizedText } from '../../contract/terminal-configuration.ts';
 import type { KioskNotice } from './kiosk-notice.ts';
 
 /** Why visitors cannot press yet, for the person who sets the terminal up. */
@@ -25,8 +27,28 @@ export type KioskView =
   | { readonly screen: 'starting' }
   | { readonly screen: 'set-up'; readonly step: SetUpStep; readonly hubUrl: string | null }
   /** `pressed` shows the press at once (motion, sound) while it is being written down. */
-  | { readonly screen: 'start'; readonly pressed: Rating | null }
-  | { readonly screen: 'thanks'; readonly rating: Rating; readonly pressId: string }
+  | { readonly screen: 'start'; readonly pressed: Choice | null }
+  /** `offers`: the page has what its questionnaire offers; a press that is followed by steps is thanked first without. */
+  | {
+      readonly screen: 'thanks';
+      readonly rating: Rating;
+      readonly pressId: string;
+      readonly offers: boolean;
+    }
+  /** Something asked after the press; `place` of `count`, from 1. */
+  | {
+      readonly screen: 'step';
+      readonly rating: Rating;
+      readonly pressId: string;
+      readonly step: Step;
+      readonly place: number;
+      readonly count: number;
+    }
+  /** Somebody of the staff was asked to come, or is coming. */
+  | { readonly screen: 'help'; readonly pressId: string; readonly coming: boolean }
+  /** Out of hours. A touch, a key or a box wakes it, and every press counts. */
+  | { readonly screen: 'night' }
+  | { readonly screen: 'staff' }
   /** Nothing could be written: an honest page, never a thank-you. Null for a touch that never became a press. */
   | { readonly screen: 'not-saved'; readonly pressId: string | null };
 
@@ -35,12 +57,14 @@ export type KioskScreensProps = {
   readonly view: KioskView;
   /** For staff, on the start screen. */
   readonly notice: KioskNotice | null;
-  readonly question: LocalizedText | null;
+  /** Null until the terminal is assigned, and before its configuration is there. */
+  readonly questionnaire: Questionnaire | null;
+  readonly appearance: Appearance | null;
   readonly languages: readonly LanguageTag[];
   readonly language: LanguageTag;
   /** Which key is which button; null for the keys that every terminal has. */
   readonly keypadKeys: KeypadKeys | null;
-  readonly onPress: (rating: Rating, source: 'touch' | 'keyboard') => void;
+  readonly onPress: (choice: Choice, source: 'touch' | 'keyboard') => void;
   /** The key of a button, by its index. */
   readonly onButton: (button: number) => void;
   readonly onLanguage: (language: LanguageTag) => void;

@@ -21,7 +21,8 @@ export function StandstillPage({
     <KioskScreens
       view={{ screen: 'set-up', step, hubUrl: null }}
       notice={null}
-      question={null}
+      questionnaire={null}
+      appearance={null}
       languages={LANGUAGES}
       language={spoken}
       keypadKeys={null}

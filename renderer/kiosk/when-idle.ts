@@ -9,9 +9,13 @@ function isIdle(view: KioskView): boolean {
       return view.pressed === null;
     case 'starting':
     case 'set-up':
+    case 'night':
       return true;
     case 'thanks':
     case 'not-saved':
+    case 'step':
+    case 'help':
+    case 'staff':
       return false;
   }
 }

@@ -1,5 +1,5 @@
 import type { LanguageTag } from '../../contract/identifiers.ts';
-import type { LocalizedText } from '../../contract/terminal-configuration.ts';
+import type { LocalizedText } from '../../contract/localized-text.ts';
 import { languageRange } from './texts.ts';
 
 /** A text together with the language it is in, for its `lang` attribute. */

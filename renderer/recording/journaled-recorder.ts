@@ -100,8 +100,8 @@ export function createJournaledRecorder(
     // The write is under way before anything is drawn.
     const adding = storage.durable ? addToOutbox([read], listener) : null;
     if (event.type === 'pressed') {
-      const { id, rating, repeat } = event;
-      listener.onPress({ id, rating, repeat, ageMs, kept: settlement.kept });
+      const { id, rating, score = null, repeat } = event;
+      listener.onPress({ id, choice: { rating, score }, repeat, ageMs, kept: settlement.kept });
     }
     const outcome = (await adding)?.[0];
     // The place that a void event was made for turned out to be taken: nothing is missing there.
@@ -185,11 +185,18 @@ export function createJournaledRecorder(
       const attached = await main.request('attach', await report());
       void refillAll(attached.journal, listener);
     },
-    press(rating, source) {
+    press(choice, source) {
       main
-        .request('press', { rating, source })
+        .request('press', { choice, source })
         .catch((error: unknown) =>
           told?.onTrouble(`The main process did not take a press: ${messageOf(error)}`),
+        );
+    },
+    record(flow) {
+      main
+        .request('record', flow)
+        .catch((error: unknown) =>
+          told?.onTrouble(`The main process did not take an answer: ${messageOf(error)}`),
         );
     },
     async fillGap(ledgerId, gap) {

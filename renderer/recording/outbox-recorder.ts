@@ -1,8 +1,9 @@
 import type { EventContext, PressedEvent } from '../../contract/feedback-event.ts';
 import { REPEAT_WITHIN_MS } from '../../contract/feedback-event.ts';
 import type { Instant } from '../../contract/instant.ts';
-import type { Rating } from '../../contract/rating.ts';
+import type { Choice } from '../../contract/choice.ts';
 import { freezeEvent } from '../../contract/event-body.ts';
+import { isSameChoice } from '../../contract/same-choice.ts';
 import { elapsedMs } from '../clock.ts';
 import { messageOf } from '../message-of.ts';
 import type { LedgerPlace, Outbox } from '../outbox/outbox.ts';
@@ -23,7 +24,7 @@ export type OutboxRecorderOptions = {
 export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecorder {
   const { outbox } = options;
   let listener: RecorderListener | null = null;
-  let previous: { readonly rating: Rating; readonly at: Instant } | null = null;
+  let previous: { readonly choice: Choice; readonly at: Instant } | null = null;
 
   async function keep(
     id: string,
@@ -49,7 +50,7 @@ export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecor
     async start(toldFromNowOn) {
       listener = toldFromNowOn;
     },
-    press(rating, source) {
+    press(choice, source) {
       const context = options.context();
       if (listener === null || context === null) {
         return;
@@ -58,10 +59,11 @@ export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecor
       const id = options.makeId(at.wallMs);
       const sincePreviousMs = previous === null ? null : elapsedMs(previous.at, at);
       const repeat =
-        previous?.rating === rating &&
+        previous !== null &&
+        isSameChoice(previous.choice, choice) &&
         sincePreviousMs !== null &&
         sincePreviousMs < REPEAT_WITHIN_MS;
-      previous = { rating, at };
+      previous = { choice, at };
       const make = (place: LedgerPlace): PressedEvent => ({
         v: 1,
         type: 'pressed',
@@ -69,12 +71,16 @@ export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecor
         ...place,
         at,
         context,
-        rating,
+        rating: choice.rating,
+        ...(choice.score === null ? {} : { score: choice.score }),
         source: { kind: source },
         sincePreviousMs,
         repeat,
       });
-      listener.onPress({ id, rating, repeat, ageMs: 0, kept: keep(id, make, listener) });
+      listener.onPress({ id, choice, repeat, ageMs: 0, kept: keep(id, make, listener) });
+    },
+    record() {
+      // Taken over by issue 5's recording.
     },
     async fillGap(ledgerId, { from, through }) {
       const at = options.now();

@@ -1,12 +1,13 @@
 import type { NumberRange } from '../../contract/number-ranges.ts';
-import type { Rating } from '../../contract/rating.ts';
+import type { Choice } from '../../contract/choice.ts';
+import type { FlowRecord } from '../../contract/flow-record.ts';
 import type { OutboxEntry } from '../outbox/outbox.ts';
 import type { Keeping } from './keeping.ts';
 
 /** A press that has its number and its frozen bytes, and is being written down. */
 export type RecordedPress = {
   readonly id: string;
-  readonly rating: Rating;
+  readonly choice: Choice;
   readonly repeat: boolean;
   /** Time since the press was made, in milliseconds. More than a few seconds: a replay, to be kept without thanks. */
   readonly ageMs: number;
@@ -37,7 +38,13 @@ export type RecorderListener = {
  */
 export interface PressRecorder {
   start(listener: RecorderListener): Promise<void>;
-  press(rating: Rating, source: 'touch' | 'keyboard'): void;
+  press(choice: Choice, source: 'touch' | 'keyboard'): void;
+
+  /**
+   * Writes down how a visitor left a step, or that the next one ended it. Nobody waits for it: trouble is told. What is
+   * sealed is kept before what names it.
+   */
+  record(flow: FlowRecord): void;
 
   /**
    * Closes a gap that the outbox's books show and that persists: adds what another store still holds, and `lost` void

@@ -1,5 +1,5 @@
 import { type EventBody, type ThawedEvent, thawEvent } from '../../contract/event-body.ts';
-import { RATINGS } from '../../contract/rating.ts';
+import { RATINGS } from '../../contract/ratings.ts';
 import type { FeedbackEvent, PressedEvent } from '../../contract/feedback-event.ts';
 
 /**

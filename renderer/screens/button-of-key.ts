@@ -1,5 +1,5 @@
 import type { KeypadKeys } from '../../contract/keypad-keys.ts';
-import { RATINGS } from '../../contract/rating.ts';
+import { RATINGS } from '../../contract/ratings.ts';
 
 /** What decides which button a key is; a `KeyboardEvent` fits. */
 export type KeyStroke = Pick<

@@ -32,13 +32,17 @@ function shownScreen(view: KioskView, texts: Texts): ReactNode {
     case 'starting':
     case 'set-up':
     case 'start':
+    case 'step':
+    case 'help':
+    case 'night':
+    case 'staff':
       return null;
   }
 }
 
 /** A screen that somebody operates, or that waits for one. */
 function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
-  const { view, notice, question, languages, language, onLanguage } = props;
+  const { view, notice, questionnaire, languages, language, onLanguage } = props;
   switch (view.screen) {
     case 'starting':
       return <StartingScreen texts={texts} />;
@@ -60,7 +64,7 @@ function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
           texts={texts}
           pressed={view.pressed}
           notice={notice}
-          question={question}
+          questionnaire={questionnaire}
           languages={languages}
           language={language}
           onPress={props.onPress}
@@ -69,6 +73,10 @@ function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
       );
     case 'thanks':
     case 'not-saved':
+    case 'step':
+    case 'help':
+    case 'night':
+    case 'staff':
       return null;
   }
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import type { LanguageTag } from '../../contract/identifiers.ts';
+import type { Choice } from '../../contract/choice.ts';
 import type { Rating } from '../../contract/rating.ts';
-import { RATINGS } from '../../contract/rating.ts';
+import { RATINGS } from '../../contract/ratings.ts';
 import type { KioskScreensProps } from '../kiosk/kiosk-view.ts';
 import type { TextKey } from '../language/en.ts';
 import { localizedText } from '../language/localized-text.ts';
@@ -61,11 +62,11 @@ function FaceButton({ rating, name, chosen, onPress }: FaceButtonProps): ReactNo
 
 type StartScreenProps = Pick<
   KioskScreensProps,
-  'notice' | 'question' | 'languages' | 'language'
+  'notice' | 'questionnaire' | 'languages' | 'language'
 > & {
   readonly texts: Texts;
-  readonly pressed: Rating | null;
-  readonly onPress: (rating: Rating, source: PressSource) => void;
+  readonly pressed: Choice | null;
+  readonly onPress: (choice: Choice, source: PressSource) => void;
   readonly onLanguage: (language: LanguageTag) => void;
 };
 
@@ -73,7 +74,7 @@ type StartScreenProps = Pick<
 export function StartScreen(props: StartScreenProps): ReactNode {
   const { texts, pressed, notice, languages, language, onPress, onLanguage } = props;
   const questionId = useId();
-  const question = localizedText(props.question, language, languages) ?? {
+  const question = localizedText(props.questionnaire?.question ?? null, language, languages) ?? {
     text: texts.t('start.question'),
     language: texts.language,
   };
@@ -92,15 +93,17 @@ export function StartScreen(props: StartScreenProps): ReactNode {
         className="face-row"
         role="group"
         aria-labelledby={questionId}
-        data-pressed={pressed ?? undefined}
+        data-pressed={pressed?.rating}
       >
         {RATINGS.map((rating) => (
           <FaceButton
             key={rating}
             rating={rating}
             name={texts.t(NAME[rating])}
-            chosen={pressed === null ? null : rating === pressed}
-            onPress={onPress}
+            chosen={pressed === null ? null : rating === pressed.rating}
+            onPress={(pressedRating, source) =>
+              onPress({ rating: pressedRating, score: null }, source)
+            }
           />
         ))}
       </div>

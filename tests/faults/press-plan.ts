@@ -1,4 +1,5 @@
-import { type Rating, RATINGS } from '../../contract/rating.ts';
+import type { Rating } from '../../contract/rating.ts';
+import { RATINGS } from '../../contract/ratings.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** What the next visitor does, and how long after the one before. */

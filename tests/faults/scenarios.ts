@@ -1,6 +1,7 @@
 import { cp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { RATINGS, type Rating } from '../../contract/rating.ts';
+import type { Rating } from '../../contract/rating.ts';
+import { RATINGS } from '../../contract/ratings.ts';
 import { audit } from './audit.ts';
 import type { Check } from './check.ts';
 import { readHubRecords } from './hub-records.ts';

@@ -16,6 +16,7 @@ export function heartbeatAt(at: Instant, change: Partial<HeartbeatRequest> = {})
     quota: null,
     lastPressAt: null,
     lastFrameAt: null,
+    lastInputAt: null,
     ...change,
   };
 }

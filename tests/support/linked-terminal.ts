@@ -20,6 +20,7 @@ import type { TestHub } from './hub.ts';
 import { manualTime, type ManualTime } from './manual-time.ts';
 import { pageMemory } from './page-memory.ts';
 import { enrolTestTerminal } from './test-terminal.ts';
+import { smiley } from './smiley.ts';
 
 export type LinkedTerminalOptions = {
   /** How it reaches the hub, when not directly. */
@@ -167,7 +168,7 @@ export async function linkTerminal(
     failures,
     told,
     async press(rating) {
-      recorder.press(rating, 'touch');
+      recorder.press(smiley(rating), 'touch');
       const press = pressed.pop();
       if (press === undefined) {
         throw new Error('The recorder took no press.');

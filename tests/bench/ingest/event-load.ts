@@ -6,7 +6,7 @@ import {
   type EventsRequest,
   type LedgerStatement,
 } from '../../../contract/protocol/events.ts';
-import { RATINGS } from '../../../contract/rating.ts';
+import { RATINGS } from '../../../contract/ratings.ts';
 import { newEventId, type Made, type TestTerminal } from '../../support/test-terminal.ts';
 
 /** About as many presses as fit {@link MAX_BATCH_BYTES}: what a terminal sends while it catches up. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { EventsReply, type EventsRequest } from '../../../contract/protocol/events.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../contract/protocol-version.ts';
-import { RATINGS } from '../../../contract/rating.ts';
+import { RATINGS } from '../../../contract/ratings.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { enrolTestTerminal, type Made, type TestTerminal } from '../../support/test-terminal.ts';
 

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { RATINGS, type Rating } from '../../../contract/rating.ts';
+import type { Rating } from '../../../contract/rating.ts';
+import { RATINGS } from '../../../contract/ratings.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import {
   enrolTestTerminal,

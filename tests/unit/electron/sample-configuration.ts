@@ -1,4 +1,4 @@
-import type { TerminalConfiguration } from '../../../contract/terminal-configuration.ts';
+import { TerminalConfiguration } from '../../../contract/terminal-configuration.ts';
 import type { TerminalIdentity } from '../../../contract/terminal-identity.ts';
 
 const hubId = (serial: number) => `7e1f0c1a-0000-4000-8000-00000000000${serial}`;
@@ -9,7 +9,7 @@ export const IDENTITY: TerminalIdentity = {
   issuer: 'https://hub.example.com',
 };
 
-export const CONFIGURATION: TerminalConfiguration = {
+export const CONFIGURATION = TerminalConfiguration.parse({
   version: 4,
   terminal: { id: hubId(1), name: 'Exit left' },
   touchpoint: { id: hubId(3), name: 'Exit', location: { id: hubId(4), name: 'Utrecht' } },
@@ -23,4 +23,4 @@ export const CONFIGURATION: TerminalConfiguration = {
   buttons: { '0': 'positive', '1': 'neutral', '2': 'negative', '5': 'staff' },
   thanksMs: 3_000,
   heartbeatMs: 60_000,
-};
+});

@@ -23,6 +23,7 @@ import { startTerminal } from '../../../electron/terminal.ts';
 import { memoryLog } from './memory-log.ts';
 import { CONFIGURATION, IDENTITY } from './sample-configuration.ts';
 import { START_MS } from './sample-events.ts';
+import { smiley } from '../../support/smiley.ts';
 
 /** A box whose presses a test makes, and which remembers what it was told. */
 function fakeBox() {
@@ -173,7 +174,7 @@ describe('terminal', () => {
     box?.listener()?.onPress(boxPress(1, 1_000));
     expect([
       await terminal.requests.boot(null),
-      await terminal.requests.press({ rating: 'negative', source: 'touch' }),
+      await terminal.requests.press({ choice: smiley('negative'), source: 'touch' }),
       log.lines.filter(({ level }) => level === 'warn'),
       pushes.map(([name]) => name),
       box?.signals,
@@ -203,7 +204,7 @@ describe('terminal', () => {
     const { terminal, enrol, pushed } = await start();
     await enrol();
     const { ledgerId } = await terminal.requests.attach(EMPTY);
-    await terminal.requests.press({ rating: 'positive', source: 'touch' });
+    await terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
     await pushed('journalSettled', 1);
     expect(await terminal.requests.boot(null)).toMatchObject({
       enrolmentKey: 'demo-key-1',
@@ -367,7 +368,7 @@ describe('terminal', () => {
     await first.enrol();
     const { ledgerId } = await first.terminal.requests.attach(EMPTY);
     first.box?.listener()?.onPress(boxPress(41, 1_000));
-    await first.terminal.requests.press({ rating: 'positive', source: 'touch' });
+    await first.terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
     const settled = await first.pushed('journalSettled', 2);
     first.terminal.notices.storedThrough({ ledgerId, number: 1 });
     await first.stop();
@@ -407,7 +408,7 @@ describe('terminal', () => {
     const first = await start();
     await first.enrol();
     const { ledgerId } = await first.terminal.requests.attach(EMPTY);
-    await first.terminal.requests.press({ rating: 'positive', source: 'touch' });
+    await first.terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
     await first.pushed('journalSettled', 1);
     await first.stop();
 
@@ -420,7 +421,7 @@ describe('terminal', () => {
       ledgers: [{ ledgerId, highest: 5 }],
       ahead: [],
     });
-    await terminal.requests.press({ rating: 'positive', source: 'touch' });
+    await terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
     await stop();
 
     const { terminal: third } = await start();
@@ -507,7 +508,7 @@ describe('terminal', () => {
     const { ledgerId } = await first.terminal.requests.attach(EMPTY);
     first.box?.listener()?.onPress(boxPress(41, 1_000));
     first.box?.listener()?.onPress(boxPress(42, 1_000));
-    await first.terminal.requests.press({ rating: 'positive', source: 'touch' });
+    await first.terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
     const pushed = (await first.pushed('pressed', 3)) as IpcPush<'pressed'>[];
     await first.pushed('journalSettled', 3);
     await first.stop();
@@ -589,9 +590,9 @@ describe('terminal', () => {
     const { terminal, enrol, pushed } = await start();
     await enrol();
     const { ledgerId } = await terminal.requests.attach(EMPTY);
-    await terminal.requests.press({ rating: 'positive', source: 'touch' });
+    await terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
     terminal.notices.ledgerForked({ ledgerId });
-    await terminal.requests.press({ rating: 'negative', source: 'touch' });
+    await terminal.requests.press({ choice: smiley('negative'), source: 'touch' });
     const [first, second] = await events(pushed('pressed', 2));
     expect([first, second].map((event) => event?.number)).toEqual([1, 1]);
     await pushed('journalSettled', 2);
@@ -603,7 +604,7 @@ describe('terminal', () => {
     const { terminal, enrol, at, pushed } = await start();
     await enrol();
     await terminal.requests.attach(EMPTY);
-    await terminal.requests.press({ rating: 'negative', source: 'keyboard' });
+    await terminal.requests.press({ choice: smiley('negative'), source: 'keyboard' });
     await pushed('journalSettled', 1);
     terminal.pageGone();
     at(9_000);
@@ -622,7 +623,7 @@ describe('terminal', () => {
     });
     await enrol();
     await terminal.requests.attach(EMPTY);
-    await terminal.requests.press({ rating: 'negative', source: 'touch' });
+    await terminal.requests.press({ choice: smiley('negative'), source: 'touch' });
     expect(await pushed('journalSettled', 1)).toEqual([{ id: expect.any(String), kept: false }]);
     expect(log.lines.filter(({ level }) => level === 'error')).toMatchObject([
       { what: 'journal-unavailable', detail: 'EIO: i/o error, open' },
@@ -663,8 +664,8 @@ describe('terminal', () => {
     const { terminal, enrol, pushed, log } = await start();
     await enrol();
     const { ledgerId } = await terminal.requests.attach(EMPTY);
-    await terminal.requests.press({ rating: 'positive', source: 'touch' });
-    await terminal.requests.press({ rating: 'positive', source: 'touch' });
+    await terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
+    await terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
     await pushed('journalSettled', 2);
     for (const number of [1, 2, 1]) {
       terminal.notices.storedThrough({ ledgerId, number });

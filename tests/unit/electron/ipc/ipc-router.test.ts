@@ -23,6 +23,15 @@ function router(overrides: Partial<RequestHandlers & NoticeHandlers> = {}) {
       heard.push(payload);
       return { outcome: 'taken' };
     },
+    record: unexpected,
+    followUpToken: unexpected,
+    staffUnlock: unexpected,
+    staffLock: unexpected,
+    machineStatus: unexpected,
+    testBoxes: unexpected,
+    forgetIdentity: unexpected,
+    restart: unexpected,
+    saveReport: unexpected,
     attach: unexpected,
     readJournal: unexpected,
     fillGap: unexpected,
@@ -36,6 +45,7 @@ function router(overrides: Partial<RequestHandlers & NoticeHandlers> = {}) {
     storedThrough: unexpected,
     ledgerForked: unexpected,
     language: (tag) => heard.push(tag),
+    painted: unexpected,
     ...overrides,
   };
   const made = createIpcRouter({
@@ -50,7 +60,7 @@ function router(overrides: Partial<RequestHandlers & NoticeHandlers> = {}) {
 describe('IPC router', () => {
   it('hands a request on and answers it', async () => {
     const { made, heard, log } = router();
-    const payload = { rating: 'negative', source: 'touch' };
+    const payload = { choice: { rating: 'negative', score: null }, source: 'touch' };
     expect([await made.answer(PAGE, 'press', payload), heard, log.lines]).toEqual([
       { ok: true, reply: { outcome: 'taken' } },
       [payload],
@@ -72,7 +82,7 @@ describe('IPC router', () => {
     [
       'an unknown field',
       'press',
-      { rating: 'positive', source: 'touch', number: 7 },
+      { choice: { rating: 'positive', score: null }, source: 'touch', number: 7 },
       'payload: Unrecognized key: "number"',
     ],
     [
@@ -101,7 +111,7 @@ describe('IPC router', () => {
     ['a frame that is gone', { ...PAGE, frame: null }],
   ])('refuses %s', async (_who, sender) => {
     const { made, heard, log } = router();
-    const payload = { rating: 'positive', source: 'touch' };
+    const payload = { choice: { rating: 'positive', score: null }, source: 'touch' };
     const answer = await made.answer(sender, 'press', payload);
     made.take(sender, 'language', 'en');
     const problem = 'The sender is not the kiosk page.';

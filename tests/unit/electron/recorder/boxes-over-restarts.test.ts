@@ -101,6 +101,7 @@ async function happens(story: readonly Step[], firstCount: number) {
       },
       inForce: () => ({
         context: CONTEXT,
+        questionnaire: null,
         buttons: { '0': 'positive', '1': 'negative', '2': 'staff' },
       }),
       pushPressed: () => undefined,

@@ -15,6 +15,7 @@ import type {
 import { initialRecorder, ledgerInUse } from '../../../../electron/recorder/recorder-state.ts';
 import type { JournalWord } from '../../../../electron/recorder/numbering.ts';
 import { CONTEXT, id, instant, LEDGER, OTHER_LEDGER, pressedBody } from '../sample-events.ts';
+import { smiley } from '../../../support/smiley.ts';
 
 const EMPTY: OutboxReport = { state: 'ready', ledgers: [], ahead: [] };
 type ReadyOutbox = Extract<OutboxReport, { state: 'ready' }>;
@@ -30,7 +31,7 @@ function press(serial: number, atMs: number, parts: Partial<HeardPress> = {}): H
     id: id(serial),
     at: instant(atMs),
     context: CONTEXT,
-    rating: 'positive',
+    choice: smiley('positive'),
     source: { kind: 'touch' },
     recovered: null,
     resumed: false,
@@ -169,7 +170,7 @@ describe('recorder', () => {
     const { tell } = recorder({ ledgerId: LEDGER, highest: 4 });
     const early = [
       tell({ type: 'heard', press: press(1, 100) }, 100),
-      tell({ type: 'heard', press: press(2, 700, { rating: 'negative' }) }, 700),
+      tell({ type: 'heard', press: press(2, 700, { choice: smiley('negative') }) }, 700),
     ];
     expect([...early, tell(attached(holding(4)), 1_000)]).toEqual([
       [],
@@ -311,12 +312,12 @@ describe('recorder', () => {
     tell(attached(EMPTY));
     tell({ type: 'heard', press: press(1, 1_000) });
     tell({ type: 'heard', press: press(2, 2_499) });
-    tell({ type: 'heard', press: press(3, 2_600, { rating: 'neutral' }) });
-    tell({ type: 'heard', press: press(4, 4_100, { rating: 'neutral' }) });
+    tell({ type: 'heard', press: press(3, 2_600, { choice: smiley('neutral') }) });
+    tell({ type: 'heard', press: press(4, 4_100, { choice: smiley('neutral') }) });
     const from = instant(0);
     const recovered = { from, until: instant(4_150) };
-    tell({ type: 'heard', press: press(5, 4_150, { rating: 'neutral', recovered }) });
-    tell({ type: 'heard', press: press(6, 4_200, { rating: 'neutral' }) });
+    tell({ type: 'heard', press: press(5, 4_150, { choice: smiley('neutral'), recovered }) });
+    tell({ type: 'heard', press: press(6, 4_200, { choice: smiley('neutral') }) });
     const spacing = state()
       .held.map(({ body }) => thawed(body))
       .map((event) =>

@@ -11,6 +11,7 @@ import type { RecorderEvent } from '../../../../electron/recorder/recorder-machi
 import { transition } from '../../../../electron/recorder/recorder-machine.ts';
 import { initialRecorder, ledgerInUse } from '../../../../electron/recorder/recorder-state.ts';
 import { CONTEXT, id, instant } from '../sample-events.ts';
+import { smiley } from '../../../support/smiley.ts';
 
 /** A step of a terminal whose main process is killed again and again. */
 type Step =
@@ -148,7 +149,7 @@ function terminal() {
         id: newId(),
         at,
         context: CONTEXT,
-        rating: 'positive',
+        choice: smiley('positive'),
         source: { kind: 'box', boxId: 'GB-1', button: 0, boot: 7, count },
         recovered: live ? null : { from: instant(0), until: at },
         resumed: !live && !run.heardBefore,

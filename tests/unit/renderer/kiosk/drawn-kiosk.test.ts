@@ -3,10 +3,11 @@ import { createStore } from 'zustand/vanilla';
 import { drawnKiosk, SETTLED_WITHIN_MS } from '../../../../renderer/kiosk/drawn-kiosk.ts';
 import type { KioskSnapshot } from '../../../../renderer/kiosk/kiosk-store.ts';
 import type { KioskView } from '../../../../renderer/kiosk/kiosk-view.ts';
+import { smiley } from '../../../support/smiley.ts';
 
 const START: KioskView = { screen: 'start', pressed: null };
-const PRESSED: KioskView = { screen: 'start', pressed: 'negative' };
-const THANKS: KioskView = { screen: 'thanks', rating: 'negative', pressId: 'a' };
+const PRESSED: KioskView = { screen: 'start', pressed: smiley('negative') };
+const THANKS: KioskView = { screen: 'thanks', rating: 'negative', pressId: 'a', offers: true };
 
 describe('the kiosk as it is drawn', () => {
   beforeEach(() => {
@@ -21,7 +22,8 @@ describe('the kiosk as it is drawn', () => {
     const kiosk = createStore<KioskSnapshot>(() => ({
       view: START,
       notice: null,
-      question: null,
+      questionnaire: null,
+      appearance: null,
       languages: ['en'],
       language: 'en',
     }));
@@ -77,10 +79,10 @@ describe('the kiosk as it is drawn', () => {
   it('draws the next press with the frame that the one before waits for', () => {
     const { show, frame, seen } = screens();
     show(THANKS);
-    show({ screen: 'start', pressed: 'positive' });
+    show({ screen: 'start', pressed: smiley('positive') });
     frame();
     vi.advanceTimersByTime(SETTLED_WITHIN_MS);
-    expect(seen).toEqual([{ screen: 'start', pressed: 'positive' }]);
+    expect(seen).toEqual([{ screen: 'start', pressed: smiley('positive') }]);
   });
 
   it('does not put a press off for what else changes meanwhile', () => {

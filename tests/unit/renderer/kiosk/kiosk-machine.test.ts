@@ -7,6 +7,7 @@ import {
   transition,
   UNSETTLED_AFTER_MS,
 } from '../../../../renderer/kiosk/kiosk-machine.ts';
+import { smiley } from '../../../support/smiley.ts';
 
 function after(...events: readonly KioskEvent[]): KioskState {
   return events.reduce((state, event) => transition(state, event).state, KIOSK_START);
@@ -20,7 +21,7 @@ const pressed = (
 ): KioskEvent => ({
   type: 'pressed',
   id,
-  rating,
+  choice: smiley(rating),
   repeat: false,
   ageMs: 0,
   ...more,
@@ -40,17 +41,20 @@ const lost = (id: string): KioskEvent => ({
 
 describe('the kiosk machine', () => {
   it('shows a touch before anything is written', () => {
-    expect(after(READY, { type: 'touched', rating: 'negative' }).view).toEqual({
+    expect(after(READY, { type: 'touched', choice: smiley('negative') }).view).toEqual({
       screen: 'start',
-      pressed: 'negative',
+      pressed: smiley('negative'),
     });
   });
 
   it('thanks only once the press is kept, for as long as the configuration says', () => {
     const waiting = after(READY, pressed('a', 'positive'));
-    expect(waiting.view).toEqual({ screen: 'start', pressed: 'positive' });
+    expect(waiting.view).toEqual({ screen: 'start', pressed: smiley('positive') });
     expect(transition(waiting, kept('a'))).toEqual({
-      state: { view: { screen: 'thanks', rating: 'positive', pressId: 'a' }, awaiting: null },
+      state: {
+        view: { screen: 'thanks', rating: 'positive', pressId: 'a', offers: true },
+        awaiting: null,
+      },
       effects: [{ type: 'wake', afterMs: 4_000 }],
     });
   });
@@ -69,7 +73,9 @@ describe('the kiosk machine', () => {
       screen: 'not-saved',
       pressId: 'a',
     });
-    expect(after(READY, { type: 'touched', rating: 'positive' }, { type: 'due' }).view).toEqual({
+    expect(
+      after(READY, { type: 'touched', choice: smiley('positive') }, { type: 'due' }).view,
+    ).toEqual({
       screen: 'not-saved',
       pressId: null,
     });
@@ -84,16 +90,17 @@ describe('the kiosk machine', () => {
 
   it('takes the next visitor during a thank-you', () => {
     const view = after(READY, pressed('a', 'positive'), kept('a'), pressed('b', 'negative')).view;
-    expect(view).toEqual({ screen: 'start', pressed: 'negative' });
+    expect(view).toEqual({ screen: 'start', pressed: smiley('negative') });
   });
 
   it('lets only the newest press decide what is shown', () => {
     const state = after(READY, pressed('a', 'positive'), pressed('b', 'negative'), kept('a'));
-    expect(state.view).toEqual({ screen: 'start', pressed: 'negative' });
+    expect(state.view).toEqual({ screen: 'start', pressed: smiley('negative') });
     expect(transition(state, kept('b')).state.view).toEqual({
       screen: 'thanks',
       rating: 'negative',
       pressId: 'b',
+      offers: true,
     });
   });
 
@@ -108,13 +115,14 @@ describe('the kiosk machine', () => {
   });
 
   it('thanks once for a double tap', () => {
-    const tap: KioskEvent = { type: 'touched', rating: 'positive' };
+    const tap: KioskEvent = { type: 'touched', choice: smiley('positive') };
     const first = after(READY, tap, pressed('a', 'positive'), tap);
     const repeat = pressed('b', 'positive', { repeat: true });
     expect(transition(transition(first, repeat).state, kept('a')).state.view).toEqual({
       screen: 'thanks',
       rating: 'positive',
       pressId: 'a',
+      offers: true,
     });
     const thanks = transition(first, kept('a')).state;
     const later = transition(transition(thanks, tap).state, repeat).state;
@@ -130,7 +138,7 @@ describe('the kiosk machine', () => {
 
   it('stays at the set-up page whatever is pressed', () => {
     const setUp = after({ type: 'set-up', step: { kind: 'needs-key' }, hubUrl: 'http://hub' });
-    expect(transition(setUp, { type: 'touched', rating: 'positive' }).state).toEqual(setUp);
+    expect(transition(setUp, { type: 'touched', choice: smiley('positive') }).state).toEqual(setUp);
     expect(transition(setUp, pressed('a', 'positive')).state).toEqual(setUp);
     expect(transition(setUp, READY).state.view).toEqual({ screen: 'start', pressed: null });
   });

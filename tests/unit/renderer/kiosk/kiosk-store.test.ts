@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TerminalConfiguration } from '../../../../contract/terminal-configuration.ts';
+import { TerminalConfiguration } from '../../../../contract/terminal-configuration.ts';
 import { createKiosk, LANGUAGE_RESETS_AFTER_MS } from '../../../../renderer/kiosk/kiosk-store.ts';
 import type { Keeping } from '../../../../renderer/recording/keeping.ts';
 import { TERMINAL_ID } from '../../../support/event-maker.ts';
+import { smiley } from '../../../support/smiley.ts';
 
-const CONFIGURATION: TerminalConfiguration = {
+const CONFIGURATION = TerminalConfiguration.parse({
   version: 1,
   terminal: { id: TERMINAL_ID, name: 'Till 1' },
   touchpoint: null,
@@ -18,7 +19,7 @@ const CONFIGURATION: TerminalConfiguration = {
   buttons: { 0: 'positive', 4: 'negative', 5: 'staff' },
   thanksMs: 3_000,
   heartbeatMs: 60_000,
-};
+});
 
 describe('the kiosk', () => {
   beforeEach(() => {
@@ -34,9 +35,9 @@ describe('the kiosk', () => {
     const spoken: string[] = [];
     const sounded: string[] = [];
     const kiosk = createKiosk({
-      recorder: { press: (rating, source) => pressed.push(`${rating} by ${source}`) },
+      recorder: { press: (choice, source) => pressed.push(`${choice.rating} by ${source}`) },
       onLanguage: (language) => spoken.push(language),
-      onPressed: (rating) => sounded.push(rating),
+      onPressed: ({ rating }) => sounded.push(rating),
     });
     kiosk.configure(CONFIGURATION);
     return { kiosk, pressed, spoken, sounded, state: () => kiosk.store.getState() };
@@ -47,7 +48,8 @@ describe('the kiosk', () => {
     expect(state()).toEqual({
       view: { screen: 'start', pressed: null },
       notice: null,
-      question: { nl: 'Hoe was het?', en: 'How was it?' },
+      questionnaire: CONFIGURATION.questionnaire,
+      appearance: CONFIGURATION.appearance,
       languages: ['nl', 'en'],
       language: 'nl',
     });
@@ -64,15 +66,20 @@ describe('the kiosk', () => {
 
   it('hands a touch to the recorder, thanks when it is kept, and returns by itself', async () => {
     const { kiosk, pressed, state } = open();
-    kiosk.press('positive', 'touch');
+    kiosk.press(smiley('positive'), 'touch');
     expect(pressed).toEqual(['positive by touch']);
-    expect(state().view).toEqual({ screen: 'start', pressed: 'positive' });
+    expect(state().view).toEqual({ screen: 'start', pressed: smiley('positive') });
 
     const { promise, resolve } = Promise.withResolvers<Keeping>();
-    kiosk.onPress({ id: 'a', rating: 'positive', repeat: false, ageMs: 0, kept: promise });
+    kiosk.onPress({ id: 'a', choice: smiley('positive'), repeat: false, ageMs: 0, kept: promise });
     resolve('both');
     await vi.advanceTimersByTimeAsync(0);
-    expect(state().view).toEqual({ screen: 'thanks', rating: 'positive', pressId: 'a' });
+    expect(state().view).toEqual({
+      screen: 'thanks',
+      rating: 'positive',
+      pressId: 'a',
+      offers: true,
+    });
 
     await vi.advanceTimersByTimeAsync(2_999);
     expect(state().view.screen).toBe('thanks');
@@ -82,9 +89,9 @@ describe('the kiosk', () => {
 
   it('sounds a press the moment it comes in, once', async () => {
     const { kiosk, sounded, state } = open();
-    kiosk.press('positive', 'touch');
+    kiosk.press(smiley('positive'), 'touch');
     const press = (id: string, kept: Promise<Keeping>) =>
-      kiosk.onPress({ id, rating: 'positive', repeat: false, ageMs: 0, kept });
+      kiosk.onPress({ id, choice: smiley('positive'), repeat: false, ageMs: 0, kept });
     press('a', Promise.resolve<Keeping>('both'));
     expect(sounded).toEqual(['positive']);
     await vi.advanceTimersByTimeAsync(0);
@@ -98,7 +105,7 @@ describe('the kiosk', () => {
     const press = (id: string) =>
       kiosk.onPress({
         id,
-        rating: 'negative',
+        choice: smiley('negative'),
         repeat: false,
         ageMs: 0,
         kept: Promise.resolve<Keeping>('both'),
@@ -115,7 +122,7 @@ describe('the kiosk', () => {
     kiosk.chooseLanguage('en');
     expect(state().language).toBe('en');
     vi.advanceTimersByTime(LANGUAGE_RESETS_AFTER_MS - 1);
-    kiosk.press('positive', 'touch');
+    kiosk.press(smiley('positive'), 'touch');
     vi.advanceTimersByTime(LANGUAGE_RESETS_AFTER_MS - 1);
     expect(state().language).toBe('en');
     vi.advanceTimersByTime(1);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { RATINGS } from '../../../../contract/rating.ts';
+import { RATINGS } from '../../../../contract/ratings.ts';
 import type * as PressSound from '../../../../renderer/look/press-sound.ts';
 
 function ignore(): void {

@@ -10,6 +10,7 @@ import {
 } from '../../../../renderer/recording/journaled-recorder.ts';
 import type { RecordedPress } from '../../../../renderer/recording/press-recorder.ts';
 import { eventId, pressedBody, pressedEvent } from '../../../support/event-maker.ts';
+import { smiley } from '../../../support/smiley.ts';
 
 const LEDGER = '019a0000-0000-7000-8000-00000000000a';
 
@@ -108,13 +109,13 @@ describe('the journaled recorder', () => {
 
   it('asks main to take a touch and shows the press when main pushes it', async () => {
     const recorder = await start();
-    recorder.press('negative', 'touch');
+    recorder.press(smiley('negative'), 'touch');
     expect(main.requests.at(-1)).toEqual({
       name: 'press',
-      payload: { rating: 'negative', source: 'touch' },
+      payload: { choice: smiley('negative'), source: 'touch' },
     });
     main.push('pressed', { body: body(1, 'negative'), ageMs: 3 });
-    expect(presses).toMatchObject([{ rating: 'negative', repeat: false, ageMs: 3 }]);
+    expect(presses).toMatchObject([{ choice: smiley('negative'), repeat: false, ageMs: 3 }]);
   });
 
   it('keeps a press in both stores before it says so, and tells main how the outbox fared', async () => {

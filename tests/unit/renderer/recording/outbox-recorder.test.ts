@@ -12,6 +12,7 @@ import {
   TERMINAL_ID,
   TOUCHPOINT_ID,
 } from '../../../support/event-maker.ts';
+import { smiley } from '../../../support/smiley.ts';
 
 const CONTEXT: EventContext = {
   terminalId: TERMINAL_ID,
@@ -51,9 +52,9 @@ describe('the outbox recorder', () => {
   it('numbers presses in the outbox and freezes what was in force', async () => {
     const outbox = new MemoryOutbox();
     const recorder = await start(outbox);
-    recorder.press('positive', 'touch');
+    recorder.press(smiley('positive'), 'touch');
     nowMs += 3_000;
-    recorder.press('negative', 'keyboard');
+    recorder.press(smiley('negative'), 'keyboard');
     expect(await Promise.all(presses.map(({ kept }) => kept))).toEqual([
       'outbox-only',
       'outbox-only',
@@ -77,13 +78,13 @@ describe('the outbox recorder', () => {
 
   it('marks the same rating within 1.5 s as a repeat, and another rating not', async () => {
     const recorder = await start(new MemoryOutbox());
-    recorder.press('positive', 'touch');
+    recorder.press(smiley('positive'), 'touch');
     nowMs += 1_499;
-    recorder.press('positive', 'touch');
+    recorder.press(smiley('positive'), 'touch');
     nowMs += 100;
-    recorder.press('negative', 'touch');
+    recorder.press(smiley('negative'), 'touch');
     nowMs += 1_500;
-    recorder.press('negative', 'touch');
+    recorder.press(smiley('negative'), 'touch');
     expect(presses.map(({ repeat }) => repeat)).toEqual([false, true, false, false]);
   });
 
@@ -106,11 +107,11 @@ describe('the outbox recorder', () => {
   it('opens a new ledger with the press after a fork', async () => {
     const outbox = new MemoryOutbox();
     const recorder = await start(outbox);
-    recorder.press('positive', 'touch');
+    recorder.press(smiley('positive'), 'touch');
     const [first] = await outbox.books();
     nowMs += 3_000;
     recorder.ledgerForked(first?.ledgerId ?? '');
-    recorder.press('neutral', 'touch');
+    recorder.press(smiley('neutral'), 'touch');
     expect(await outbox.books()).toMatchObject([
       { ledgerId: presses[0]?.id, made: 1 },
       { ledgerId: presses[1]?.id, made: 1 },
@@ -120,13 +121,13 @@ describe('the outbox recorder', () => {
   it('records nothing while the terminal is not enrolled', async () => {
     const recorder = await start(new MemoryOutbox());
     context = null;
-    recorder.press('positive', 'touch');
+    recorder.press(smiley('positive'), 'touch');
     expect(presses).toEqual([]);
   });
 
   it('says that nothing is kept where the browser gives no storage', async () => {
     const recorder = await start(null);
-    recorder.press('positive', 'touch');
+    recorder.press(smiley('positive'), 'touch');
     expect(await presses[0]?.kept).toBe('nothing');
   });
 });

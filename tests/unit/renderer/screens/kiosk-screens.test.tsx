@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { KioskScreensProps, KioskView } from '../../../../renderer/kiosk/kiosk-view.ts';
 import { textsOf } from '../../../../renderer/language/texts.ts';
 import { KioskScreens } from '../../../../renderer/screens/kiosk-screens.tsx';
+import { smiley } from '../../../support/smiley.ts';
+import { questionnaireAsking } from '../../../support/questionnaire.ts';
 
 function ignore(): void {
   // Nothing is pressed in a rendering.
@@ -13,7 +15,11 @@ function render(view: KioskView, props: Partial<KioskScreensProps> = {}): string
     <KioskScreens
       view={view}
       notice={null}
-      question={{ nl: 'Hoe was uw bezoek?', en: 'How was your visit?' }}
+      questionnaire={questionnaireAsking({
+        nl: 'Hoe was uw bezoek?',
+        en: 'How was your visit?',
+      })}
+      appearance={null}
       languages={['nl', 'en']}
       language="nl"
       keypadKeys={null}
@@ -57,10 +63,10 @@ const VIEWS: readonly KioskView[] = [
     hubUrl: 'https://hub.example',
   },
   { screen: 'start', pressed: null },
-  { screen: 'start', pressed: 'neutral' },
-  { screen: 'thanks', rating: 'positive', pressId: 'press-1' },
-  { screen: 'thanks', rating: 'neutral', pressId: 'press-1' },
-  { screen: 'thanks', rating: 'negative', pressId: 'press-1' },
+  { screen: 'start', pressed: smiley('neutral') },
+  { screen: 'thanks', rating: 'positive', pressId: 'press-1', offers: true },
+  { screen: 'thanks', rating: 'neutral', pressId: 'press-1', offers: true },
+  { screen: 'thanks', rating: 'negative', pressId: 'press-1', offers: true },
   { screen: 'not-saved', pressId: 'press-1' },
 ];
 
@@ -101,13 +107,16 @@ describe('KioskScreens', () => {
   });
 
   it('asks a question of its own while the terminal has none', () => {
-    expect(words(render({ screen: 'start', pressed: null }, { question: null }))[0]).toBe(
+    expect(words(render({ screen: 'start', pressed: null }, { questionnaire: null }))[0]).toBe(
       'Hoe was het?',
     );
   });
 
   it('marks a question that is not in the language of the page', () => {
-    const markup = render({ screen: 'start', pressed: null }, { question: { de: 'Wie war es?' } });
+    const markup = render(
+      { screen: 'start', pressed: null },
+      { questionnaire: questionnaireAsking({ de: 'Wie war es?' }) },
+    );
     expect(tags(markup, /^<h1/)[0]).toContain('lang="de"');
     expect(tags(markup, /^<main/)[0]).toContain('lang="nl"');
   });
@@ -116,7 +125,11 @@ describe('KioskScreens', () => {
     const chosen = (view: KioskView): readonly (string | undefined)[] =>
       tags(render(view), /face-button/).map((tag) => /data-chosen="(\w+)"/.exec(tag)?.[1]);
     expect(chosen({ screen: 'start', pressed: null })).toEqual([undefined, undefined, undefined]);
-    expect(chosen({ screen: 'start', pressed: 'negative' })).toEqual(['false', 'false', 'true']);
+    expect(chosen({ screen: 'start', pressed: smiley('negative') })).toEqual([
+      'false',
+      'false',
+      'true',
+    ]);
   });
 
   it.each([
@@ -127,15 +140,18 @@ describe('KioskScreens', () => {
     ['neutral', 'en', ['Thank you!', 'It is good to know.']],
     ['negative', 'en', ['We are sorry.', 'Thank you for telling us. We take this seriously.']],
   ] as const)('thanks for a %s press in %s', (rating, language, said) => {
-    expect(words(render({ screen: 'thanks', rating, pressId: 'press-1' }, { language }))).toEqual(
-      said,
-    );
+    expect(
+      words(render({ screen: 'thanks', rating, pressId: 'press-1', offers: true }, { language })),
+    ).toEqual(said);
   });
 
   it('speaks thanks and failure from a region that was there before', () => {
-    const [before] = tags(render({ screen: 'start', pressed: 'positive' }), /spoken-screens/);
+    const [before] = tags(
+      render({ screen: 'start', pressed: smiley('positive') }),
+      /spoken-screens/,
+    );
     for (const view of [
-      { screen: 'thanks', rating: 'positive', pressId: 'press-1' },
+      { screen: 'thanks', rating: 'positive', pressId: 'press-1', offers: true },
       { screen: 'not-saved', pressId: 'press-1' },
     ] as const) {
       const markup = render(view);
@@ -147,7 +163,7 @@ describe('KioskScreens', () => {
 
   it('has nothing to operate on the pages that are only looked at', () => {
     for (const view of [
-      { screen: 'thanks', rating: 'neutral', pressId: 'press-1' },
+      { screen: 'thanks', rating: 'neutral', pressId: 'press-1', offers: true },
       { screen: 'not-saved', pressId: 'press-1' },
     ] as const) {
       expect(tags(render(view), /^<(button|input|a) /)).toEqual([]);
@@ -167,7 +183,7 @@ describe('KioskScreens', () => {
   it.each(['thanks', 'not-saved'] as const)('names the press that %s is about', (screen) => {
     const view: KioskView =
       screen === 'thanks'
-        ? { screen, rating: 'neutral', pressId: 'press-7' }
+        ? { screen, rating: 'neutral', pressId: 'press-7', offers: true }
         : { screen, pressId: 'press-7' };
     expect(tags(render(view), /data-press-id="press-7"/)).toHaveLength(1);
     expect(tags(render({ screen: 'not-saved', pressId: null }), /data-press-id/)).toEqual([]);
@@ -183,7 +199,7 @@ describe('KioskScreens', () => {
     expect(words(start).slice(-2)).toEqual(said);
     expect(tags(start, /staff-notice"/)).toEqual(['<div class="staff-notice" role="status">']);
     const thanks = render(
-      { screen: 'thanks', rating: 'positive', pressId: 'press-1' },
+      { screen: 'thanks', rating: 'positive', pressId: 'press-1', offers: true },
       { notice, language },
     );
     expect(thanks).not.toContain('staff-notice');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TerminalConfiguration } from '../../../../contract/terminal-configuration.ts';
+import { TerminalConfiguration } from '../../../../contract/terminal-configuration.ts';
 import type { HubRequest } from '../../../../renderer/sync/hub-client.ts';
 import type { HubResult } from '../../../../renderer/sync/hub-result.ts';
 import type { HubSession } from '../../../../renderer/sync/hub-session.ts';
@@ -10,16 +10,17 @@ import { TERMINAL_ID } from '../../../support/event-maker.ts';
 
 const HEARTBEAT = heartbeatAt({ wallMs: 0, monotonicMs: 0, bootId: 'b' });
 
-const configuration = (version: number): TerminalConfiguration => ({
-  version,
-  terminal: { id: TERMINAL_ID, name: 'Till 1' },
-  touchpoint: null,
-  questionnaire: null,
-  languages: ['nl'],
-  buttons: {},
-  thanksMs: 3_000,
-  heartbeatMs: 60_000,
-});
+const configuration = (version: number) =>
+  TerminalConfiguration.parse({
+    version,
+    terminal: { id: TERMINAL_ID, name: 'Till 1' },
+    touchpoint: null,
+    questionnaire: null,
+    languages: ['nl'],
+    buttons: {},
+    thanksMs: 3_000,
+    heartbeatMs: 60_000,
+  });
 
 describe('the terminal upkeep', () => {
   let published: number;

@@ -1,0 +1,5 @@
+/** The step by which a visitor asks that somebody of the staff comes now; its outcome is the choice `now`. */
+export const ASK_STAFF_STEP = 'ask-staff';
+
+/** The step by which a visitor who was offered it asks to be called back. */
+export const CALL_BACK_STEP = 'call-back';
