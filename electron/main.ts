@@ -12,13 +12,14 @@ import type { IpcRouter } from './ipc/ipc-router.ts';
 import { listenToRenderer, pushTo } from './ipc/main-ipc.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
 import { KIOSK_ORIGIN } from './kiosk-scheme.ts';
+import { lockDownSession } from './lock-down.ts';
 import { jsonLog, messageOf } from './log.ts';
 import { tellRefusedCertificates } from './refused-certificates.ts';
 import type { RunTerminal } from './run-terminal.ts';
 import { registerKioskScheme, serveKiosk } from './serve-kiosk.ts';
 import type { Terminal } from './terminal.ts';
 import type { KioskWindow } from './window.ts';
-import { lockDownSession, openKioskWindow } from './window.ts';
+import { openKioskWindow } from './window.ts';
 
 /** How long the terminal waits for the page, in milliseconds: loading it would hold up what the page is given. */
 const TERMINAL_WITHOUT_PAGE_MS = 1_000;
