@@ -1,9 +1,13 @@
 import type { LanguageTag } from '../../contract/identifiers.ts';
 import type { LocalizedText } from '../../contract/localized-text.ts';
-import { languageRange } from './texts.ts';
+import { directionOf, languageRange } from './texts.ts';
 
-/** A text together with the language it is in, for its `lang` attribute. */
-export type TextInLanguage = { readonly text: string; readonly language: LanguageTag };
+/** A text together with the language it is in, for its `lang` and `dir` attributes. */
+export type TextInLanguage = {
+  readonly text: string;
+  readonly language: LanguageTag;
+  readonly direction: 'ltr' | 'rtl';
+};
 
 /**
  * The text in the visitor's language; else in its main language; else in the first offered language that has one;
@@ -20,7 +24,7 @@ export function localizedText(
   for (const candidate of [...languageRange(language), ...offered, ...Object.keys(texts)]) {
     const text = texts[candidate];
     if (text !== undefined) {
-      return { text, language: candidate };
+      return { text, language: candidate, direction: directionOf(candidate) };
     }
   }
   return null;

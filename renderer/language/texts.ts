@@ -1,14 +1,21 @@
 import type { LanguageTag } from '../../contract/identifiers.ts';
 import { FALLBACK_LANGUAGE, catalogues } from './catalogues.ts';
-import { en, type TextKey } from './en.ts';
+import type { TextKey } from './en.ts';
 
 /** The texts of one language, and how to mark them up. */
-export type Texts = {
+export type TextsFor<Key extends string> = {
   /** The language the texts are really in: the fallback's when the one asked for has no catalogue. */
   readonly language: LanguageTag;
   readonly direction: 'ltr' | 'rtl';
-  readonly t: (key: TextKey, values?: Readonly<Record<string, string>>) => string;
+  readonly t: (key: Key, values?: Readonly<Record<string, string>>) => string;
 };
+
+export type Texts = TextsFor<TextKey>;
+
+/** By language tag; a text that a catalogue lacks is the fallback's. */
+export type CataloguesFor<Key extends string> = Readonly<
+  Record<string, { readonly [Name in Key]?: string }>
+>;
 
 /** Scripts written from right to left (Unicode Standard Annex 9), by ISO 15924 code. */
 const RIGHT_TO_LEFT = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Syrc', 'Thaa']);
@@ -25,15 +32,24 @@ export function languageRange(language: LanguageTag): readonly LanguageTag[] {
   return parts.map((_, index) => parts.slice(0, parts.length - index).join('-'));
 }
 
-/** The texts for a language tag: its own catalogue's, its main language's, or else the fallback's. */
-export function textsOf(language: LanguageTag): Texts {
+/** The kiosk's own texts for a language tag. @param known also with languages beside the kiosk's own. */
+export function textsOf(language: LanguageTag, known: CataloguesFor<TextKey> = catalogues): Texts {
+  return textsFrom(known, language);
+}
+
+/** The texts for a language tag: its own catalogue's, its main language's, or else the fallback's, which has them all. */
+export function textsFrom<Key extends string>(
+  known: CataloguesFor<Key>,
+  language: LanguageTag,
+): TextsFor<Key> {
   const found =
-    languageRange(language).find((tag) => Object.hasOwn(catalogues, tag)) ?? FALLBACK_LANGUAGE;
-  const catalogue = catalogues[found] ?? en;
+    languageRange(language).find((tag) => Object.hasOwn(known, tag)) ?? FALLBACK_LANGUAGE;
+  const textOf = (key: Key): string =>
+    known[found]?.[key] ?? known[FALLBACK_LANGUAGE]?.[key] ?? key;
   return {
     language: found,
     direction: directionOf(found),
     t: (key, values = {}) =>
-      catalogue[key].replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole),
+      textOf(key).replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole),
   };
 }

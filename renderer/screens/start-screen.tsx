@@ -77,6 +77,7 @@ export function StartScreen(props: StartScreenProps): ReactNode {
   const question = localizedText(props.questionnaire?.question ?? null, language, languages) ?? {
     text: texts.t('start.question'),
     language: texts.language,
+    direction: texts.direction,
   };
   return (
     <div className="screen start-screen">
@@ -84,7 +85,7 @@ export function StartScreen(props: StartScreenProps): ReactNode {
         className="question"
         id={questionId}
         lang={question.language}
-        dir="auto"
+        dir={question.direction}
         data-length={lengthOf(question.text)}
       >
         {question.text}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { catalogues } from '../../../../renderer/language/catalogues.ts';
 import { languageName } from '../../../../renderer/language/language-name.ts';
 import { localizedText } from '../../../../renderer/language/localized-text.ts';
 import { directionOf, textsOf } from '../../../../renderer/language/texts.ts';
@@ -23,6 +24,19 @@ describe('Texts', () => {
       language: 'en',
       title: 'Thank you!',
     });
+  });
+
+  it('takes a single text that a language lacks from the fallback', () => {
+    const { language, direction, t } = textsOf('ar', {
+      ...catalogues,
+      ar: { 'thanks.neutral.title': 'شكرًا!' },
+    });
+    expect([language, direction, t('thanks.neutral.title'), t('thanks.neutral.text')]).toEqual([
+      'ar',
+      'rtl',
+      'شكرًا!',
+      'It is good to know.',
+    ]);
   });
 
   it('fills places as they are, because the screen escapes', () => {
@@ -71,6 +85,7 @@ describe('localizedText', () => {
     expect(localizedText(texts, 'en', ['nl', 'en'])).toEqual({
       text: 'How was it?',
       language: 'en',
+      direction: 'ltr',
     });
   });
 
@@ -78,6 +93,7 @@ describe('localizedText', () => {
     expect(localizedText(texts, 'en-GB', ['nl', 'en-GB'])).toEqual({
       text: 'How was it?',
       language: 'en',
+      direction: 'ltr',
     });
   });
 
@@ -85,6 +101,7 @@ describe('localizedText', () => {
     expect(localizedText(texts, 'fr', ['de', 'nl', 'en'])).toEqual({
       text: 'Hoe was het?',
       language: 'nl',
+      direction: 'ltr',
     });
   });
 
@@ -92,7 +109,12 @@ describe('localizedText', () => {
     expect(localizedText({ pl: 'Jak było?' }, 'fr', ['fr'])).toEqual({
       text: 'Jak było?',
       language: 'pl',
+      direction: 'ltr',
     });
+  });
+
+  it('says in which direction the text is read, whatever it begins with', () => {
+    expect(localizedText({ ar: 'Glimlach سعيدة؟' }, 'ar', ['ar'])?.direction).toBe('rtl');
   });
 
   it('finds nothing where there is nothing', () => {
