@@ -2,6 +2,7 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { appVersion } from './app-version.ts';
+import { importChain } from './import-chain.ts';
 import { projectRoot } from './project-root.ts';
 
 const rendererDir = path.join(projectRoot, 'renderer');
@@ -69,13 +70,32 @@ function reachable(file: string, context: ChunkingContext): Set<string> {
   return found;
 }
 
+/** The schemas are loaded with what talks to the hub: a visitor's first touch does not wait for them. */
+function startsWithoutSchemas(): Plugin {
+  return {
+    name: 'starts-without-schemas',
+    apply: 'build',
+    buildEnd(error) {
+      const chain = importChain(
+        path.join(rendererDir, 'main.tsx'),
+        (id) => /[\\/]node_modules[\\/]zod[\\/]/.test(id),
+        (id) => this.getModuleInfo(id)?.importedIds ?? [],
+      );
+      if (error === undefined && chain !== null) {
+        const names = chain.map((id) => path.relative(projectRoot, id));
+        this.error(`The kiosk's start program needs zod: ${names.join(' > ')}.`);
+      }
+    },
+  };
+}
+
 /** The kiosk, for both shells: addresses are relative, so it runs at `kiosk://app/` and at `/kiosk/`. */
 export default defineConfig({
   root: rendererDir,
   // One each: `npm run dev` serves both at once, and each throws away what the other prepared.
   cacheDir: path.join(projectRoot, 'node_modules/.vite/kiosk'),
   base: './',
-  plugins: [react(), preloads()],
+  plugins: [react(), preloads(), startsWithoutSchemas()],
   define: {
     __APP_VERSION__: JSON.stringify(appVersion),
     __BUILT_AT_MS__: String(Date.now()),

@@ -9,8 +9,7 @@ import type {
 } from './ipc.ts';
 
 /**
- * What the preload script puts at `window.glimlach`. Unknown names are refused; payloads are validated by the side that
- * receives them.
+ * What the preload script puts at `window.glimlach`. Unknown names are refused; main validates every payload of the page.
  */
 export type IpcBridge = {
   request<Name extends IpcRequestName>(

@@ -4,7 +4,8 @@ import { EventBody } from './event-body.ts';
 import { EventId, LanguageTag, LedgerId } from './identifiers.ts';
 import { Instant, WallMs } from './instant.ts';
 import { KeypadKeys } from './keypad-keys.ts';
-import { NumberRange } from './number-ranges.ts';
+import { MAX_AHEAD, MAX_GAP_FILL, MAX_MISSING_RANGES } from './ipc-limits.ts';
+import { NumberRange } from './number-range.ts';
 import { PublicKeyJwk } from './protocol/enrolment.ts';
 import { Choice } from './choice.ts';
 import { FlowRecord } from './flow-record.ts';
@@ -14,16 +15,14 @@ import { TerminalConfiguration } from './terminal-configuration.ts';
 import { TerminalIdentity } from './terminal-identity.ts';
 
 /**
- * Everything main process and renderer say to each other, validated at run time on the side that receives.
+ * Everything main process and renderer say to each other. Main validates all that the page says; what main says was
+ * validated when it was made, by the same build, and the page takes it as it comes.
  * Three maps: requests (renderer asks, main answers), notices (renderer tells main), pushes (main tells renderer).
  */
 
 /** Where a ledger stands in one store. */
 export const LedgerEnd = z.strictObject({ ledgerId: LedgerId, highest: z.int().min(0) });
 export type LedgerEnd = z.infer<typeof LedgerEnd>;
-
-/** How many missing ranges a journal names at most, lowest first; the others are named at a later start. */
-export const MAX_MISSING_RANGES = 1_000;
 
 /** What the journal holds of one ledger. */
 export const JournalHolding = z.strictObject({
@@ -32,12 +31,6 @@ export const JournalHolding = z.strictObject({
   missing: z.array(NumberRange).max(MAX_MISSING_RANGES),
 });
 export type JournalHolding = z.infer<typeof JournalHolding>;
-
-/** How many events an outbox hands in at most; more than a journal ever lacks after a kill. */
-export const MAX_AHEAD = 1_000;
-
-/** How many events fill a gap at once; the rest is asked for again. */
-export const MAX_GAP_FILL = 500;
 
 /** What the renderer finds at start. */
 export const TerminalBoot = z.strictObject({

@@ -1,8 +1,4 @@
-import { z } from 'zod';
-
-/** Numbers of a ledger, both ends included. */
-export const NumberRange = z.strictObject({ from: z.int().min(1), through: z.int().min(1) });
-export type NumberRange = z.infer<typeof NumberRange>;
+import type { NumberRange } from './number-range.ts';
 
 /** Numbers as ranges: ascending, apart from each other, so that a long stretch costs one entry. */
 export type NumberRanges = readonly NumberRange[];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BoxStatuses } from '../box-status.ts';
 import { EventId, HubId, LedgerId } from '../identifiers.ts';
 import { WallMs } from '../instant.ts';
-import { NumberRange } from '../number-ranges.ts';
+import { NumberRange } from '../number-range.ts';
 import { RejectionReason } from './events.ts';
 import { HeartbeatRequest } from './heartbeat.ts';
 

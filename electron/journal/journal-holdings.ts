@@ -1,5 +1,5 @@
 import type { LedgerId } from '../../contract/identifiers.ts';
-import type { NumberRange } from '../../contract/number-ranges.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 import type { NumberRanges } from './number-ranges.ts';
 import { createNumberRanges } from './number-ranges.ts';
 import type { SegmentContent } from './segment-content.ts';

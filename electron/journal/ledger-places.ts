@@ -1,4 +1,4 @@
-import type { NumberRange } from '../../contract/number-ranges.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 
 /** Where a record's line lies in the file, without its line feed. */
 export type Place = { readonly offset: number; readonly sizeBytes: number };

@@ -1,4 +1,4 @@
-import type { NumberRange } from '../../contract/number-ranges.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 
 /**
  * A set of numbers as the ranges they form, so that a year of presses is a few values in memory. Numbers come almost

@@ -1,5 +1,5 @@
 import type { LedgerId } from '../../contract/identifiers.ts';
-import type { NumberRange } from '../../contract/number-ranges.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 import { messageOf } from '../log.ts';
 import type { JournalReport } from './journal.ts';
 import type { JournalFile } from './journal-file.ts';

@@ -1,6 +1,6 @@
 import type { EventBody } from '../../contract/event-body.ts';
 import type { LedgerId } from '../../contract/identifiers.ts';
-import type { NumberRange } from '../../contract/number-ranges.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 import type { JournalFile } from './journal-file.ts';
 import { decodeLine } from './journal-record.ts';
 import type { NumberedPlace } from './ledger-places.ts';

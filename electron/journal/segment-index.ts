@@ -1,5 +1,5 @@
 import type { LedgerId } from '../../contract/identifiers.ts';
-import type { NumberRange } from '../../contract/number-ranges.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 import type { LedgerPlaces, NumberedPlace, Place } from './ledger-places.ts';
 import { createLedgerPlaces } from './ledger-places.ts';
 

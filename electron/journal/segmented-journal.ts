@@ -1,6 +1,6 @@
 import type { EventBody } from '../../contract/event-body.ts';
 import type { LedgerId } from '../../contract/identifiers.ts';
-import { MAX_MISSING_RANGES } from '../../contract/ipc.ts';
+import { MAX_MISSING_RANGES } from '../../contract/ipc-limits.ts';
 import type { Appended, Journal } from './journal.ts';
 import type { JournalParts, OpenedSegments } from './journal-parts.ts';
 import type { EventHeader } from './journal-record.ts';

@@ -5,7 +5,7 @@ import type { BoxSource, EventContext } from '../../contract/feedback-event.ts';
 import type { EventId } from '../../contract/identifiers.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { IpcNotice, IpcPush, IpcReply, IpcRequest } from '../../contract/ipc.ts';
-import { MAX_GAP_FILL } from '../../contract/ipc.ts';
+import { MAX_GAP_FILL } from '../../contract/ipc-limits.ts';
 import type { Questionnaire } from '../../contract/questionnaire.ts';
 import type { ButtonMeaning } from '../../contract/terminal-configuration.ts';
 import { uuidV7 } from '../../contract/uuid-v7.ts';

@@ -1,4 +1,5 @@
-import type { NumberRange, NumberRanges } from '../../contract/number-ranges.ts';
+import type { NumberRanges } from '../../contract/number-ranges.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 
 /** Ranges as PostgreSQL reads an `int8multirange`: `{[1,4],[6,6]}`; `{}` for none. */
 export function writeMultirange(ranges: NumberRanges): string {

@@ -1,18 +1,18 @@
 import type { EventContext } from '../../contract/feedback-event.ts';
+import type { IpcBridge } from '../../contract/ipc-bridge.ts';
 import { clockContinuing } from '../clock.ts';
 import { messageOf } from '../message-of.ts';
 import { DexieOutbox } from '../outbox/dexie-outbox.ts';
 import { type AvailableOutbox, createJournaledRecorder } from '../recording/journaled-recorder.ts';
 import { readOutboxTrust } from '../recording/outbox-trust.ts';
 import { createElectronHost } from './electron-host.ts';
-import { createMainBridge, type PreloadBridge } from './main-bridge.ts';
 import { askForPersistence } from './persistence.ts';
 import type { Shell } from './shell.ts';
 
 declare global {
   interface Window {
-    /** There in Electron only: put in place by the preload script. */
-    readonly glimlach?: PreloadBridge;
+    /** There in Electron only: put in place by the preload script. What main says was checked when it was made. */
+    readonly glimlach?: IpcBridge;
   }
 }
 
@@ -21,20 +21,19 @@ const OPEN_WITHIN_MS = 5_000;
 
 /** @param context what is in force at this moment; asked for at every press in the browser. */
 export async function openShell(
-  preload: PreloadBridge | undefined,
+  main: IpcBridge | undefined,
   appVersion: string,
   context: () => EventContext | null,
 ): Promise<Shell> {
-  if (preload !== undefined) {
-    return openElectronShell(preload);
+  if (main !== undefined) {
+    return openElectronShell(main);
   }
   // Electron starts without it.
   const { openBrowserShell } = await import('./browser-shell.ts');
   return openBrowserShell({ appVersion, context, openOutbox });
 }
 
-async function openElectronShell(preload: PreloadBridge): Promise<Shell> {
-  const main = createMainBridge(preload);
+async function openElectronShell(main: IpcBridge): Promise<Shell> {
   const host = createElectronHost(main);
   const trust = readOutboxTrust(sessionStorage);
   const [boot, available] = await Promise.all([

@@ -1,12 +1,12 @@
 import type { Table } from 'dexie';
-import { type EventBody, freezeEvent } from '../../contract/event-body.ts';
-import type { FeedbackEvent } from '../../contract/feedback-event.ts';
-import type { NumberRange } from '../../contract/number-ranges.ts';
-import { readEventOf, readOffered } from './entry.ts';
+import type { EventBody } from '../../contract/event-body.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
+import { readBody, readOffered } from './entry.ts';
 import { holding, knowing, type LedgerKnowledge, needsNoLedger } from './ledger-knowledge.ts';
 import type {
   AddOutcome,
   EntryAnswer,
+  FreezeAt,
   Kept,
   LedgerBooks,
   LedgerPlace,
@@ -62,21 +62,17 @@ export class DexieOutbox implements Outbox {
     return this.#addWithLedgers(events.map(rowOf));
   }
 
-  async record(
-    newLedgerId: string,
-    make: (place: LedgerPlace) => FeedbackEvent,
-  ): Promise<ReadEvent> {
+  async record(newLedgerId: string, freeze: readonly FreezeAt[]): Promise<readonly ReadEvent[]> {
     const { dexie, events, ledgers } = this.#database;
     return dexie.transaction('rw', events, ledgers, async () => {
       const open = (await ledgers.orderBy('ledgerId').toArray()).findLast(({ ended }) => !ended);
       const ledgerId = open?.ledgerId ?? newLedgerId;
-      const number = open === undefined ? 1 : (await this.#made(open)) + 1;
-      const event = make({ ledgerId, number });
-      const read = readEventOf(event, freezeEvent(event));
+      const first = open === undefined ? 1 : (await this.#made(open)) + 1;
+      const read = freeze.map((each, index) => readBody(each({ ledgerId, number: first + index })));
       if (open === undefined) {
         await ledgers.add(newLedger(ledgerId));
       }
-      await events.add(rowOf(read));
+      await events.bulkAdd(read.map(rowOf));
       return read;
     });
   }

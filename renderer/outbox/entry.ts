@@ -1,30 +1,22 @@
-import { type EventBody, thawEvent } from '../../contract/event-body.ts';
-import type { FeedbackEvent } from '../../contract/feedback-event.ts';
+import type { EventBody } from '../../contract/event-body.ts';
+import { type EventHead, readHead } from './event-head.ts';
 import type { ReadEvent } from './outbox.ts';
 
-/** A negative press of a visitor who may still be in the shop jumps the queue; a repeat or a recovered one does not. */
-function isUrgent(event: FeedbackEvent): boolean {
-  return (
-    event.type === 'pressed' &&
-    event.rating === 'negative' &&
-    !event.repeat &&
-    event.recovered === undefined
-  );
-}
-
 /** What an outbox keeps of an event, with the body it was frozen as. */
-export function readEventOf(event: FeedbackEvent, body: EventBody): ReadEvent {
-  const { ledgerId, number, id } = event;
-  return { entry: { ledgerId, number, id, body }, urgent: isUrgent(event) };
+export function readEventOf(
+  { ledgerId, number, id, urgent }: EventHead,
+  body: EventBody,
+): ReadEvent {
+  return { entry: { ledgerId, number, id, body }, urgent };
 }
 
 /** Reads a frozen event. A body that cannot be read was never frozen by us, and is a programming error. */
 export function readBody(body: EventBody): ReadEvent {
-  const thawed = thawEvent(body);
-  if (!thawed.ok) {
-    throw new Error(`An event offered to the outbox cannot be read. ${thawed.detail}`);
+  const head = readHead(body);
+  if (head === null) {
+    throw new Error('What was offered to the outbox is no event.');
   }
-  return readEventOf(thawed.event, body);
+  return readEventOf(head, body);
 }
 
 /** An event that was offered, read if it was not yet. */

@@ -1,10 +1,11 @@
-import { type EventBody, freezeEvent } from '../../contract/event-body.ts';
-import type { FeedbackEvent } from '../../contract/feedback-event.ts';
-import { madeAtMs, readEventOf, readOffered } from './entry.ts';
-import { type NumberRange, rangeWith } from '../../contract/number-ranges.ts';
+import type { EventBody } from '../../contract/event-body.ts';
+import { madeAtMs, readBody, readOffered } from './entry.ts';
+import { rangeWith } from '../../contract/number-ranges.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 import type {
   AddOutcome,
   EntryAnswer,
+  FreezeAt,
   Kept,
   LedgerBooks,
   LedgerPlace,
@@ -41,14 +42,13 @@ export class MemoryOutbox implements Outbox {
     return offered.map(readOffered).map((event) => this.#addOne(event));
   }
 
-  async record(
-    newLedgerId: string,
-    make: (place: LedgerPlace) => FeedbackEvent,
-  ): Promise<ReadEvent> {
+  async record(newLedgerId: string, freeze: readonly FreezeAt[]): Promise<readonly ReadEvent[]> {
     const ledgerId = this.#ledgerIds().findLast((each) => !this.#ledger(each).ended) ?? newLedgerId;
-    const event = make({ ledgerId, number: (this.#ledgers.get(ledgerId)?.made ?? 0) + 1 });
-    const read = readEventOf(event, freezeEvent(event));
-    this.#addOne(read);
+    const first = (this.#ledgers.get(ledgerId)?.made ?? 0) + 1;
+    const read = freeze.map((each, index) => readBody(each({ ledgerId, number: first + index })));
+    for (const event of read) {
+      this.#addOne(event);
+    }
     return read;
   }
 

@@ -1,5 +1,6 @@
 import { type Collection, Dexie, type Table } from 'dexie';
-import { type NumberRange, rangesOf } from '../../contract/number-ranges.ts';
+import { rangesOf } from '../../contract/number-ranges.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 import type { OutboxEntry, ParkedEntry, ReadEvent } from './outbox.ts';
 import { UNTOUCHED, type Watermark } from './watermark.ts';
 

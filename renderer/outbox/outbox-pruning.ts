@@ -1,5 +1,6 @@
 import { madeAtMs } from './entry.ts';
-import { type NumberRange, rangesOf, subtract, union } from '../../contract/number-ranges.ts';
+import { rangesOf, subtract, union } from '../../contract/number-ranges.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 import type { Kept } from './outbox.ts';
 import { eventsWithin, lowestFrom, type OutboxDatabase, parkedNumbers } from './outbox-database.ts';
 import { UNTOUCHED } from './watermark.ts';

@@ -1,6 +1,5 @@
 import type { EventBody } from '../../contract/event-body.ts';
-import type { FeedbackEvent } from '../../contract/feedback-event.ts';
-import type { NumberRange } from '../../contract/number-ranges.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 import type { RejectionReason } from '../../contract/protocol/events.ts';
 
 /** An event as the outbox holds it. */
@@ -14,7 +13,7 @@ export type OutboxEntry = {
 /** An event as read from its body; whoever has read one hands it on, so that nobody reads it again. */
 export type ReadEvent = {
   readonly entry: OutboxEntry;
-  /** A negative press that jumps the queue. */
+  /** It jumps the queue: somebody may be waiting in the shop. */
   readonly urgent: boolean;
 };
 
@@ -26,6 +25,9 @@ export type AddOutcome = 'added' | 'present' | 'conflict';
 
 /** Where an event stands in its ledger; given while its number is taken. */
 export type LedgerPlace = { readonly ledgerId: string; readonly number: number };
+
+/** Makes an event for its place and fixes its bytes; what it throws, recording rejects with. */
+export type FreezeAt = (place: LedgerPlace) => EventBody;
 
 /** The books of one ledger. `made = answered + queued + parked`. */
 export type LedgerBooks = {
@@ -80,10 +82,10 @@ export interface Outbox {
   add(events: readonly (EventBody | ReadEvent)[]): Promise<readonly AddOutcome[]>;
 
   /**
-   * Takes the next number of the newest ledger that has not ended (of `newLedgerId` when there is none) and stores the
-   * event made for it, in one transaction.
+   * Takes the next numbers of the newest ledger that has not ended (of `newLedgerId` when there is none) and stores the
+   * events frozen for them, in order and in one transaction: all or none.
    */
-  record(newLedgerId: string, make: (place: LedgerPlace) => FeedbackEvent): Promise<ReadEvent>;
+  record(newLedgerId: string, freeze: readonly FreezeAt[]): Promise<readonly ReadEvent[]>;
 
   /** `record` gives out no more numbers of this ledger; everything else stays as it is. */
   endLedger(ledgerId: string): Promise<void>;

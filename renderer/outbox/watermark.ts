@@ -1,12 +1,12 @@
-import { MAX_GAP_FILL } from '../../contract/ipc.ts';
+import { MAX_GAP_FILL } from '../../contract/ipc-limits.ts';
 import {
-  type NumberRange,
   countOf,
   type NumberRanges,
   rangesOf,
   subtract,
   union,
 } from '../../contract/number-ranges.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 
 /**
  * How far the hub has answered one ledger, kept apart from the events themselves: draining touches no event. Its size

@@ -1,6 +1,6 @@
 import type { EventBody } from '../../contract/event-body.ts';
 import type { JournalHolding } from '../../contract/ipc.ts';
-import type { NumberRange } from '../../contract/number-ranges.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 import type { LedgerBooks, Outbox } from '../outbox/outbox.ts';
 
 /**

@@ -1,20 +1,15 @@
-import { type EventBody, thawEvent } from '../../contract/event-body.ts';
-import {
-  type IpcReply,
-  type JournalHolding,
-  type JournalSummary,
-  MAX_AHEAD,
-  type OutboxReport,
-} from '../../contract/ipc.ts';
-import type { NumberRange } from '../../contract/number-ranges.ts';
+import type { EventBody } from '../../contract/event-body.ts';
+import type { IpcReply, JournalHolding, JournalSummary, OutboxReport } from '../../contract/ipc.ts';
+import { MAX_AHEAD } from '../../contract/ipc-limits.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 import type { IpcBridge } from '../../contract/ipc-bridge.ts';
 import { messageOf } from '../message-of.ts';
 import { readEventOf } from '../outbox/entry.ts';
+import { readHead } from '../outbox/event-head.ts';
 import type { AddOutcome, Outbox, ReadEvent } from '../outbox/outbox.ts';
 import { bodiesAhead } from './bodies-ahead.ts';
 import { outcomeOfFailure } from './outbox-failure.ts';
 import type { PressRecorder, RecorderListener } from './press-recorder.ts';
-import { readPushed } from './pushed-event.ts';
 import { awaitSettlement, type Settlement } from './settlement.ts';
 
 const REFILL_PAGE = 500;
@@ -76,8 +71,8 @@ export function createJournaledRecorder(
     listener: RecorderListener,
   ): Promise<boolean> {
     const events = bodies.flatMap((body): ReadEvent[] => {
-      const thawed = thawEvent(body);
-      return thawed.ok ? [readEventOf(thawed.event, body)] : [];
+      const head = readHead(body);
+      return head === null ? [] : [readEventOf(head, body)];
     });
     if (events.length < bodies.length) {
       const unreadable = bodies.length - events.length;
@@ -87,30 +82,29 @@ export function createJournaledRecorder(
   }
 
   async function take(body: EventBody, ageMs: number, listener: RecorderListener): Promise<void> {
-    const thawed = readPushed(body);
-    if (!thawed.ok) {
-      listener.onTrouble(`Main sent an event that cannot be read. ${thawed.detail}`);
+    const head = readHead(body);
+    if (head === null) {
+      listener.onTrouble('Main sent an event that cannot be read.');
       return;
     }
-    const { event } = thawed;
-    const read = readEventOf(event, body);
+    const { id, press } = head;
+    const read = readEventOf(head, body);
     const settlement = awaitSettlement();
-    settlements.set(event.id, settlement);
+    settlements.set(id, settlement);
     // A stand-in in memory only sends: it may have what the journal keeps, and must not have what nothing keeps.
     // The write is under way before anything is drawn.
     const adding = storage.durable ? addToOutbox([read], listener) : null;
-    if (event.type === 'pressed') {
-      const { id, rating, score = null, repeat } = event;
-      listener.onPress({ id, choice: { rating, score }, repeat, ageMs, kept: settlement.kept });
+    if (press !== null) {
+      listener.onPress({ id, ...press, ageMs, kept: settlement.kept });
     }
     const outcome = (await adding)?.[0];
     // The place that a void event was made for turned out to be taken: nothing is missing there.
-    const filled = outcome === 'conflict' && event.type === 'void';
+    const filled = outcome === 'conflict' && head.type === 'void';
     const kept = outcome === 'added' || outcome === 'present' || filled;
     settlement.outbox(kept ? 'kept' : 'failed');
-    main.notify('outboxSettled', { id: event.id, kept });
+    main.notify('outboxSettled', { id, kept });
     const verdict = await settlement.kept;
-    settlements.delete(event.id);
+    settlements.delete(id);
     if (!storage.durable && verdict !== 'nothing') {
       await addToOutbox([read], listener);
     }
@@ -214,6 +208,5 @@ export function createJournaledRecorder(
 }
 
 function isVoid(body: EventBody): boolean {
-  const thawed = thawEvent(body);
-  return thawed.ok && thawed.event.type === 'void';
+  return readHead(body)?.type === 'void';
 }

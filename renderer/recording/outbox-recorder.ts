@@ -1,4 +1,4 @@
-import type { EventContext, PressedEvent } from '../../contract/feedback-event.ts';
+import type { EventContext } from '../../contract/feedback-event.ts';
 import { REPEAT_WITHIN_MS } from '../../contract/feedback-event.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { Choice } from '../../contract/choice.ts';
@@ -6,7 +6,7 @@ import { freezeEvent } from '../../contract/event-body.ts';
 import { isSameChoice } from '../../contract/same-choice.ts';
 import { elapsedMs } from '../clock.ts';
 import { messageOf } from '../message-of.ts';
-import type { LedgerPlace, Outbox } from '../outbox/outbox.ts';
+import type { FreezeAt, Outbox } from '../outbox/outbox.ts';
 import type { Keeping } from './keeping.ts';
 import { outcomeOfFailure } from './outbox-failure.ts';
 import type { PressRecorder, RecorderListener } from './press-recorder.ts';
@@ -26,17 +26,13 @@ export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecor
   let listener: RecorderListener | null = null;
   let previous: { readonly choice: Choice; readonly at: Instant } | null = null;
 
-  async function keep(
-    id: string,
-    make: (place: LedgerPlace) => PressedEvent,
-    told: RecorderListener,
-  ): Promise<Keeping> {
+  async function keep(id: string, freeze: FreezeAt, told: RecorderListener): Promise<Keeping> {
     if (outbox === null) {
       return 'nothing';
     }
     try {
-      const { entry, urgent } = await outbox.record(id, make);
-      told.onQueued(urgent ? [entry] : []);
+      const recorded = await outbox.record(id, [freeze]);
+      told.onQueued(recorded.filter(({ urgent }) => urgent).map(({ entry }) => entry));
       told.onOutbox('worked');
       return 'outbox-only';
     } catch (error) {
@@ -64,20 +60,21 @@ export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecor
         sincePreviousMs !== null &&
         sincePreviousMs < REPEAT_WITHIN_MS;
       previous = { choice, at };
-      const make = (place: LedgerPlace): PressedEvent => ({
-        v: 1,
-        type: 'pressed',
-        id,
-        ...place,
-        at,
-        context,
-        rating: choice.rating,
-        ...(choice.score === null ? {} : { score: choice.score }),
-        source: { kind: source },
-        sincePreviousMs,
-        repeat,
-      });
-      listener.onPress({ id, choice, repeat, ageMs: 0, kept: keep(id, make, listener) });
+      const freeze: FreezeAt = (place) =>
+        freezeEvent({
+          v: 1,
+          type: 'pressed',
+          id,
+          ...place,
+          at,
+          context,
+          rating: choice.rating,
+          ...(choice.score === null ? {} : { score: choice.score }),
+          source: { kind: source },
+          sincePreviousMs,
+          repeat,
+        });
+      listener.onPress({ id, choice, repeat, ageMs: 0, kept: keep(id, freeze, listener) });
     },
     record() {
       // Taken over by issue 5's recording.

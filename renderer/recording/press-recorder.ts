@@ -1,4 +1,4 @@
-import type { NumberRange } from '../../contract/number-ranges.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 import type { Choice } from '../../contract/choice.ts';
 import type { FlowRecord } from '../../contract/flow-record.ts';
 import type { OutboxEntry } from '../outbox/outbox.ts';

@@ -1,4 +1,4 @@
-import type { NumberRange } from '../../contract/number-ranges.ts';
+import type { NumberRange } from '../../contract/number-range.ts';
 import type { LedgerBooks } from '../outbox/outbox.ts';
 
 /** Looks for numbers that the outbox lacks and nobody answered, where its queue would stop for ever. */

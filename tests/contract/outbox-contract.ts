@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { thawEvent } from '../../contract/event-body.ts';
-import type { LedgerBooks, LedgerPlace, Outbox } from '../../renderer/outbox/outbox.ts';
-import { MAX_GAP_FILL } from '../../contract/ipc.ts';
-import { eventId, pressedBody, pressedEvent } from '../support/event-maker.ts';
+import type { LedgerBooks, LedgerPlace, Outbox, ReadEvent } from '../../renderer/outbox/outbox.ts';
+import { MAX_GAP_FILL } from '../../contract/ipc-limits.ts';
+import { recordedEntry } from '../support/recorded-entry.ts';
+import { eventId, pressedBody } from '../support/event-maker.ts';
 
 const LEDGER = '019a0000-0000-7000-8000-00000000000a';
 const LATER_LEDGER = '019b0000-0000-7000-8000-00000000000b';
@@ -79,10 +80,9 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
     });
 
     it('numbers recorded events without gaps and opens the given ledger when it has none', async () => {
-      const make = (place: { ledgerId: string; number: number }) => pressedEvent(place);
-      const first = await outbox.record(LEDGER, make);
-      const second = await outbox.record(LATER_LEDGER, make);
-      expect([first, second].map(({ entry: { ledgerId, number } }) => [ledgerId, number])).toEqual([
+      const first = await recordedEntry(outbox, LEDGER);
+      const second = await recordedEntry(outbox, LATER_LEDGER);
+      expect([first, second].map(({ ledgerId, number }) => [ledgerId, number])).toEqual([
         [LEDGER, 1],
         [LEDGER, 2],
       ]);
@@ -90,21 +90,31 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
 
     it('gives concurrent recordings a number each', async () => {
       const entries = await Promise.all(
-        Array.from({ length: 20 }, () => outbox.record(LEDGER, (place) => pressedEvent(place))),
+        Array.from({ length: 20 }, () => recordedEntry(outbox, LEDGER)),
       );
-      expect(entries.map(({ entry }) => entry.number).toSorted((a, b) => a - b)).toEqual(
+      expect(entries.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(
         Array.from({ length: 20 }, (_, index) => index + 1),
       );
     });
 
     it('does not use up a number when making the event fails', async () => {
-      await outbox.record(LEDGER, (place) => pressedEvent(place));
-      await expect(
-        outbox.record(LEDGER, () => {
-          throw new Error('no clock');
-        }),
-      ).rejects.toThrow('no clock');
-      expect((await outbox.record(LEDGER, (place) => pressedEvent(place))).entry.number).toBe(2);
+      await recordedEntry(outbox, LEDGER);
+      const failing = () => {
+        throw new Error('no clock');
+      };
+      await expect(outbox.record(LEDGER, [pressedBody, failing])).rejects.toThrow('no clock');
+      expect((await recordedEntry(outbox, LEDGER)).number).toBe(2);
+    });
+
+    it('gives events that are recorded together the next numbers, with nothing between them', async () => {
+      const both = () => outbox.record(LEDGER, [pressedBody, pressedBody]);
+      const recorded = await Promise.all([both(), recordedEntry(outbox, LEDGER), both()]);
+      const numbersOf = (events: readonly ReadEvent[]) => events.map(({ entry }) => entry.number);
+      expect([numbersOf(recorded[0]), recorded[1].number, numbersOf(recorded[2])]).toEqual([
+        [1, 2],
+        3,
+        [4, 5],
+      ]);
     });
 
     it('keeps an event queued until it is answered, and the mark closes over gaps', async () => {
@@ -234,9 +244,7 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
         books(44, { mark: 42, queued: 2, oldestQueued: 43, gap: { from: 43, through: 43 } }),
       ]);
       await outbox.confirm(LEDGER, 60);
-      expect((await outbox.record(LATER_LEDGER, (place) => pressedEvent(place))).entry.number).toBe(
-        61,
-      );
+      expect((await recordedEntry(outbox, LATER_LEDGER)).number).toBe(61);
     });
 
     it('shows the numbers that hold up the mark because nobody has them', async () => {
@@ -273,12 +281,11 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
     });
 
     it('gives out no more numbers of a ledger that has ended, and sends what it holds', async () => {
-      const make = (place: { ledgerId: string; number: number }) => pressedEvent(place);
-      await outbox.record(LATER_LEDGER, make);
+      await recordedEntry(outbox, LATER_LEDGER);
       await outbox.endLedger(LATER_LEDGER);
       // The clock went back, so the newer ledger sorts first.
-      await outbox.record(LEDGER, make);
-      await outbox.record(LEDGER, make);
+      await recordedEntry(outbox, LEDGER);
+      await recordedEntry(outbox, LEDGER);
       expect(
         (await outbox.queuedAfter(null, 500)).map(({ ledgerId, number }) => [ledgerId, number]),
       ).toEqual([
@@ -324,9 +331,7 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
       await fill(5);
       await outbox.settle(LEDGER, stored(1, 2, 3, 4, 5));
       expect(await outbox.prune({ newest: 0, madeAfterMs: 0 })).toBe(5);
-      expect((await outbox.record(LATER_LEDGER, (place) => pressedEvent(place))).entry.number).toBe(
-        6,
-      );
+      expect((await recordedEntry(outbox, LATER_LEDGER)).number).toBe(6);
     });
   });
 }

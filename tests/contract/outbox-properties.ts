@@ -4,6 +4,7 @@ import { describe, it } from 'vitest';
 import { type EventBody, freezeEvent } from '../../contract/event-body.ts';
 import type { EntryAnswer, Outbox } from '../../renderer/outbox/outbox.ts';
 import { eventId, pressedBody, pressedEvent } from '../support/event-maker.ts';
+import { recordedEntry } from '../support/recorded-entry.ts';
 import { OutboxModel } from './outbox-model.ts';
 
 const LEDGERS = [
@@ -89,8 +90,8 @@ class OutboxRun {
         ]);
       case 'record': {
         const place = model.nextPlace(NEW_LEDGER);
-        const { entry } = await outbox.record(NEW_LEDGER, (given) =>
-          pressedEvent({ ...given, id: madeAs(given.number) }),
+        const entry = await recordedEntry(outbox, NEW_LEDGER, (given) =>
+          pressedBody({ ...given, id: madeAs(given.number) }),
         );
         assert.deepEqual({ ledgerId: entry.ledgerId, number: entry.number }, place);
         model.add(entry.ledgerId, entry.number, entry.body);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { balanceLedgers, sumBalances, type KeptLedger } from '../../../../hub/fleet/balance.ts';
-import type { NumberRange } from '../../../../contract/number-ranges.ts';
+import type { NumberRange } from '../../../../contract/number-range.ts';
 
 const LEDGER_ID = '0195c0de-0000-7000-8000-000000000001';
 

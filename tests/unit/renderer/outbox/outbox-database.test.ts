@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { DexieOutbox } from '../../../../renderer/outbox/dexie-outbox.ts';
 import { readBody } from '../../../../renderer/outbox/entry.ts';
 import { pressedBody } from '../../../support/event-maker.ts';
+import { recordedEntry } from '../../../support/recorded-entry.ts';
 
 const LEDGER = '019a0000-0000-7000-8000-00000000000a';
 
@@ -32,14 +33,6 @@ it('opens an outbox of the first version with everything it queued and was told'
     { ledgerId: LEDGER, made: 6, mark: 2, queued: 3, oldestQueued: 1, parked: [], gap: null },
   ]);
   expect(await outbox.lacksFrom(LEDGER, 6)).toBeNull();
-  const { entry } = await outbox.record(LEDGER, (place) => ({
-    v: 1,
-    type: 'void',
-    id: LEDGER,
-    ...place,
-    at: { wallMs: 0, monotonicMs: 0, bootId: 'boot-1' },
-    reason: 'lost',
-  }));
-  expect(entry.number).toBe(7);
+  expect((await recordedEntry(outbox, LEDGER)).number).toBe(7);
   outbox.close();
 });

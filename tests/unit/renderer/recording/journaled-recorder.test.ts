@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type EventBody, freezeEvent } from '../../../../contract/event-body.ts';
+import type { IpcBridge } from '../../../../contract/ipc-bridge.ts';
 import type { JournalHolding, JournalSummary } from '../../../../contract/ipc.ts';
-import { createMainBridge, type PreloadBridge } from '../../../../renderer/host/main-bridge.ts';
 import { MemoryOutbox } from '../../../../renderer/outbox/memory-outbox.ts';
 import type { Outbox } from '../../../../renderer/outbox/outbox.ts';
 import {
@@ -14,8 +14,8 @@ import { smiley } from '../../../support/smiley.ts';
 
 const LEDGER = '019a0000-0000-7000-8000-00000000000a';
 
-/** A main process as the preload script would show it. */
-class FakeMain implements PreloadBridge {
+/** A main process as the preload script shows it, for those few requests that a recorder makes. */
+class FakeMain {
   readonly notices: { name: string; payload: unknown }[] = [];
   readonly requests: { name: string; payload: unknown }[] = [];
   readonly #listeners = new Map<string, (payload: unknown) => void>();
@@ -90,7 +90,7 @@ describe('the journaled recorder', () => {
     available: AvailableOutbox = { durable: true, outbox },
     journal: readonly JournalHolding[] = [],
   ) {
-    const recorder = createJournaledRecorder(createMainBridge(main), available, journal);
+    const recorder = createJournaledRecorder(main as IpcBridge, available, journal);
     await recorder.start({
       onPress: (press) => presses.push(press),
       onQueued: (urgent) => urgencies.push(urgent.map(({ number }) => number)),

@@ -3,14 +3,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as fc from 'fast-check';
 import { freezeEvent } from '../../../../contract/event-body.ts';
 import { startProcessTimer } from '../../../../hardware/node/start-timer.ts';
-import type { NumberRange } from '../../../../contract/number-ranges.ts';
+import type { NumberRange } from '../../../../contract/number-range.ts';
 import { MemoryOutbox } from '../../../../renderer/outbox/memory-outbox.ts';
 import type { Outbox } from '../../../../renderer/outbox/outbox.ts';
 import { createEventUpload } from '../../../../renderer/sync/event-upload.ts';
 import { createGapWatch } from '../../../../renderer/sync/gap-watch.ts';
 import { createParkedRetry } from '../../../../renderer/sync/parked-retry.ts';
 import { startSyncRunner, type SyncRunner } from '../../../../renderer/sync/sync-runner.ts';
-import { eventId, pressedBody, pressedEvent } from '../../../support/event-maker.ts';
+import { eventId, pressedBody } from '../../../support/event-maker.ts';
+import { recordedEntry } from '../../../support/recorded-entry.ts';
 import { MemoryHub, type Mishap } from '../../../support/memory-hub.ts';
 import { pageMemory } from '../../../support/page-memory.ts';
 
@@ -143,8 +144,8 @@ function setUp(stream: Iterator<Mishap>) {
   let page = openPage();
 
   async function press(rating: 'positive' | 'negative') {
-    const { entry } = await disk.record(eventId(Date.now()), (place) =>
-      pressedEvent({ ...place, rating, at: instant() }),
+    const entry = await recordedEntry(disk, eventId(Date.now()), (place) =>
+      pressedBody({ ...place, rating, at: instant() }),
     );
     if (nextFate === 'rejected') {
       hub.rejectIds.add(entry.id);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NumberRange } from '../../../../contract/number-ranges.ts';
+import type { NumberRange } from '../../../../contract/number-range.ts';
 import type { LedgerBooks } from '../../../../renderer/outbox/outbox.ts';
 import { createGapWatch } from '../../../../renderer/sync/gap-watch.ts';
 
