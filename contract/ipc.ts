@@ -140,12 +140,16 @@ export const ipcNotices = {
   ledgerForked: z.strictObject({ ledgerId: LedgerId }),
   /** The language on screen, recorded with presses from the box. */
   language: LanguageTag,
-  /** The answer to `probe`, given after a frame that was forced for it. */
+  /** The answer to `probe`, given after a frame that was forced for it, or when none came in time. */
   painted: z.strictObject({
     probe: z.int().min(0),
-    /** Whether a screen stood on the page. */
+    /** Whether that frame was painted. */
+    frame: z.boolean(),
+    /** By the page's own word somebody could see it: a hidden page is given no frames. */
+    visible: z.boolean(),
+    /** Which screen stands on the page; null when none does. */
     screen: z.string().max(40).nullable(),
-    /** The input event that main sends with each probe arrived. */
+    /** The input event that main sends with each probe (`probe-key.ts`) arrived. */
     heardInput: z.boolean(),
   }),
 } as const;
