@@ -39,8 +39,36 @@ export const BoxTestPress = z.strictObject({
 });
 export type BoxTestPress = z.infer<typeof BoxTestPress>;
 
+/** What a write to the terminal's disk took, or why it failed. */
+export const DiskCheck = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('kept'), tookMs: z.number().min(0) }),
+  z.strictObject({ outcome: z.literal('failed'), detail: z.string().max(300) }),
+]);
+export type DiskCheck = z.infer<typeof DiskCheck>;
+
+/** What came of asking the hub's address by the network of the page, with its proxy and its certificates. */
+export const HubReach = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('no-hub') }),
+  /** Somebody answered, as the hub or not. */
+  z.strictObject({
+    outcome: z.literal('answered'),
+    status: z.int(),
+    ours: z.boolean(),
+    tookMs: z.number().min(0),
+  }),
+  /** As Chromium names it, such as `ERR_NAME_NOT_RESOLVED`. */
+  z.strictObject({
+    outcome: z.literal('failed'),
+    error: z.string().max(80),
+    tookMs: z.number().min(0),
+  }),
+]);
+export type HubReach = z.infer<typeof HubReach>;
+
 /** Longest report, in characters of HTML. */
 export const MAX_REPORT_LENGTH = 300_000;
+/** Longest export of parked events, in characters; more of them make several. */
+export const MAX_EXPORT_LENGTH = 4_000_000;
 
 export const staffRequests = {
   staffUnlock: { request: z.strictObject({ pin: PinDigits }), reply: UnlockReply },
@@ -48,13 +76,29 @@ export const staffRequests = {
   machineStatus: { request: z.null(), reply: MachineStatus },
   /** While on, presses on boxes are told as `boxTested` and recorded nowhere; their lamps light. */
   testBoxes: { request: z.strictObject({ on: z.boolean() }), reply: z.null() },
+  /** Lights every button that has a meaning, or sounds the buzzers, or shines the beacons, for a moment. */
+  signalBoxes: {
+    request: z.strictObject({ what: z.enum(['lamps', 'buzzer', 'beacon']) }),
+    reply: z.null(),
+  },
+  /** Writes, reads and removes a file beside the journal. No event is made. */
+  checkDisk: { request: z.null(), reply: DiskCheck },
+  reachHub: { request: z.null(), reply: HubReach },
   /** Forgets who this terminal is, so that the page enrols it anew; its key and its events stay. */
   forgetIdentity: { request: z.null(), reply: z.null() },
-  /** The whole program. */
-  restart: { request: z.null(), reply: z.null() },
+  /** The whole program; not while an event is on its way to the stores. */
+  restart: {
+    request: z.null(),
+    reply: z.strictObject({ outcome: z.enum(['restarting', 'writing']) }),
+  },
   /** Keeps a report of a site acceptance test as a page that can be printed. */
   saveReport: {
     request: z.strictObject({ html: z.string().min(1).max(MAX_REPORT_LENGTH) }),
+    reply: z.strictObject({ path: z.string() }),
+  },
+  /** Keeps parked events as a file that somebody can take along: they stay parked. */
+  saveExport: {
+    request: z.strictObject({ json: z.string().min(1).max(MAX_EXPORT_LENGTH) }),
     reply: z.strictObject({ path: z.string() }),
   },
 } as const;

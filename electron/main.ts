@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app } from 'electron';
+import { app, net } from 'electron';
 import type { IpcPush, IpcPushName } from '../contract/ipc.ts';
 import { startProcessTimer } from '../hardware/node/start-timer.ts';
 import { makePrivateFolder } from './atomic-file.ts';
@@ -16,6 +16,7 @@ import { lockDownSession } from './lock-down.ts';
 import { jsonLog, messageOf } from './log.ts';
 import { tellRefusedCertificates } from './refused-certificates.ts';
 import type { RunTerminal } from './run-terminal.ts';
+import type { Machine } from './staff/machine.ts';
 import { registerKioskScheme, serveKiosk } from './serve-kiosk.ts';
 import type { Terminal } from './terminal.ts';
 import type { KioskWindow } from './window.ts';
@@ -135,6 +136,7 @@ async function open(config: TerminalConfig): Promise<void> {
         appVersion: app.getVersion(),
         clock,
         log,
+        machine: thisMachine(() => terminal),
         push,
         onAttached() {
           opened.pageAttached();
@@ -162,6 +164,26 @@ async function open(config: TerminalConfig): Promise<void> {
     kiosk: config.kiosk,
     hub: config.hubUrl,
   });
+}
+
+/** What the staff menu is told of this program, and does with it. */
+function thisMachine(terminal: () => Terminal | null): Machine {
+  const { electron = '', chrome = '' } = process.versions;
+  return {
+    runtime: `Electron ${electron}, Chrome ${chrome}`,
+    memoryBytes: () =>
+      app.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize * 1_024, 0),
+    upMs: () => process.uptime() * 1_000,
+    fetchAsPage: (url, options) => net.fetch(url, { ...options, cache: 'no-store' }),
+    restart() {
+      app.relaunch();
+      startProcessTimer(QUIT_WITHIN_MS, () => app.exit(1));
+      // Not by closing the window, which a locked one refuses.
+      void terminal()
+        ?.stop()
+        .then(() => app.exit(0));
+    },
+  };
 }
 
 /** Never there for a terminal that does not start: its process ends. */

@@ -10,6 +10,7 @@ import type { KeyStore } from './key-store.ts';
 import type { Log } from './log.ts';
 import type { Recorder } from './recorder/recorder.ts';
 import type { ScreenLanguage } from './screen-language.ts';
+import type { StaffDesk } from './staff/staff-desk.ts';
 import type { TerminalState } from './terminal-state.ts';
 
 export type HandlerParts = {
@@ -23,6 +24,7 @@ export type HandlerParts = {
   readonly language: ScreenLanguage;
   readonly log: Log;
   readonly keypadKeys: KeypadKeys | null;
+  readonly staff: StaffDesk;
   boxStatuses(): readonly BoxStatus[];
   pushBoxStatuses(statuses: readonly BoxStatus[]): void;
   pushJournalRoom(): void;
@@ -47,13 +49,7 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
     press: (press) => recorder.press(press),
     record: notYet,
     followUpToken: notYet,
-    staffUnlock: notYet,
-    staffLock: notYet,
-    machineStatus: notYet,
-    testBoxes: notYet,
-    forgetIdentity: notYet,
-    restart: notYet,
-    saveReport: notYet,
+    ...parts.staff.requests,
     attach(outbox) {
       const reply = recorder.attach(outbox);
       parts.onAttached();

@@ -24,6 +24,8 @@ export type TerminalState = {
   /** In force at once; on disk when it resolves. A rejection means that it will not survive a restart. */
   saveIdentity(identity: TerminalIdentity): Promise<void>;
   saveConfiguration(configuration: TerminalConfiguration): Promise<void>;
+  /** Neither identity nor configuration is in force any more; the key stays. */
+  forgetIdentity(): Promise<void>;
 };
 
 /**
@@ -70,6 +72,10 @@ export async function openTerminalState(
     },
     saveConfiguration(configuration) {
       state = { ...state, configuration };
+      return write();
+    },
+    forgetIdentity() {
+      state = { ...state, identity: null, configuration: null };
       return write();
     },
   };

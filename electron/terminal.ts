@@ -26,6 +26,8 @@ import type { StaffCall } from './staff-call.ts';
 import { createBoxStaffCall } from './staff-call.ts';
 import { noticeHandlers, requestHandlers } from './request-handlers.ts';
 import { createScreenLanguage, eventContext } from './screen-language.ts';
+import type { Machine } from './staff/machine.ts';
+import { createStaffDesk } from './staff/staff-desk.ts';
 import { openTerminalState } from './terminal-state.ts';
 
 export type TerminalParts = {
@@ -34,6 +36,7 @@ export type TerminalParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly startTimer: StartTimer;
+  readonly machine: Machine;
   /** The journal's folder at this path. */
   readonly openJournalFolder: (path: string) => JournalFolder;
   readonly journalLimits: JournalLimits;
@@ -107,11 +110,32 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
   const box: Box = createBox({
     source: parts.makeButtonSource(journal.boxes()),
     log,
-    onPress: (press) => recorder.pressOnBox(press),
+    onPress(press) {
+      if (!staff.takesPress(press)) {
+        recorder.pressOnBox(press);
+      }
+    },
     onReading: (reading) => recorder.noteBox(reading),
     onStatuses: pushBoxStatuses,
   });
   const staffCall = createBoxStaffCall(box.signal, parts.startTimer);
+  const staff = createStaffDesk({
+    ...parts,
+    configuration: () => state.configuration(),
+    forgetIdentity: () => state.forgetIdentity(),
+    isRecorderAtRest: () => recorder.isAtRest(),
+    journalState() {
+      if (!journal.available) {
+        return 'unavailable';
+      }
+      return journal.room() === 'full' ? 'full' : 'works';
+    },
+    boxStatuses: () => box.statuses(),
+    signal: box.signal,
+    lightButton: (boxId, button) => box.light(boxId, button),
+    passOver: (press) => recorder.passOver(press),
+    pushBoxTested: (press) => push('boxTested', press),
+  });
   const handlerParts = {
     appVersion: parts.appVersion,
     config,
@@ -123,6 +147,7 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     language,
     log,
     keypadKeys: parts.keypadKeys,
+    staff,
     boxStatuses: () => box.statuses(),
     pushBoxStatuses,
     pushJournalRoom: () => push('journalRoom', { state: journal.room() }),
@@ -135,7 +160,10 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
       requests: requestHandlers(handlerParts),
       notices: noticeHandlers(handlerParts),
       staffCall,
-      pageGone: () => recorder.rendererGone(),
+      pageGone() {
+        staff.pageGone();
+        recorder.rendererGone();
+      },
       async stop() {
         staffCall.clear();
         await box.stop();

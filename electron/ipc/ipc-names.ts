@@ -25,9 +25,13 @@ export const requestNames = all<IpcRequestName>()([
   'staffLock',
   'machineStatus',
   'testBoxes',
+  'signalBoxes',
+  'checkDisk',
+  'reachHub',
   'forgetIdentity',
   'restart',
   'saveReport',
+  'saveExport',
 ]);
 export const noticeNames = all<IpcNoticeName>()([
   'outboxSettled',

@@ -54,6 +54,10 @@ type JournalWrite = { readonly body: EventBody; readonly kept: boolean };
 export type Recorder = {
   press(press: IpcRequest<'press'>): IpcReply<'press'>;
   pressOnBox(press: BoxPress): void;
+  /** Lets a press on a box go unrecorded, and counts on after it. */
+  passOver(press: BoxPress): void;
+  /** No event is on its way to a store, and no press waits for its number. */
+  isAtRest(): boolean;
   /** Keeps where counting on a box goes on from. */
   noteBox(reading: BoxReading): void;
   attach(outbox: IpcRequest<'attach'>): IpcReply<'attach'>;
@@ -208,6 +212,10 @@ export function createRecorder(parts: RecorderParts): Recorder {
       }
     },
 
+    passOver: (press) => noteBox(passedOver(press)),
+    isAtRest: () =>
+      state.waiting.length === 0 &&
+      state.held.every(({ journal, outbox }) => journal !== 'pending' && outbox !== 'pending'),
     noteBox,
 
     attach(outbox) {
