@@ -40,10 +40,7 @@ export function createPinGate(parts: PinGateParts): PinGate {
     if (held === null) {
       const kept = await parts.load();
       const now = parts.now();
-      held =
-        kept === 'damaged'
-          ? unknownAttempts(salt, now)
-          : kept && attemptsFrom(kept, now);
+      held = kept === 'damaged' ? unknownAttempts(salt, now) : kept && attemptsFrom(kept, now);
     }
     return held?.salt === salt ? held : noAttempts(salt, parts.now());
   }

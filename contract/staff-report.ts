@@ -14,6 +14,7 @@ export function isReport(html: string): boolean {
   const [, language = '', direction = ''] =
     /^<!doctype html>\n<html lang="([A-Za-z0-9-]{2,35})" dir="(ltr|rtl)">\n/.exec(html) ?? [];
   return (
-    (direction === 'ltr' || direction === 'rtl') && html.startsWith(reportStart(language, direction))
+    (direction === 'ltr' || direction === 'rtl') &&
+    html.startsWith(reportStart(language, direction))
   );
 }

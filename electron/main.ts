@@ -168,7 +168,7 @@ async function open(config: TerminalConfig): Promise<void> {
 
 /** What the staff menu is told of this program, and does with it. */
 function thisMachine(terminal: () => Terminal | null): Machine {
-  const { electron = '', chrome = '' } = process.versions;
+  const { electron, chrome } = process.versions;
   return {
     runtime: `Electron ${electron}, Chrome ${chrome}`,
     memoryBytes: () =>

@@ -9,7 +9,10 @@ import { messageOf } from '../log.ts';
 const CHECK_BYTES = 16_384;
 
 /** Puts a file on the disk the journal is on, reads it back and removes it: the way of an event, without an event. */
-export async function checkDisk(terminalDir: string, monotonicMs: () => number): Promise<DiskCheck> {
+export async function checkDisk(
+  terminalDir: string,
+  monotonicMs: () => number,
+): Promise<DiskCheck> {
   const path = join(terminalDir, 'disk-check');
   const written = randomBytes(CHECK_BYTES);
   const startMs = monotonicMs();

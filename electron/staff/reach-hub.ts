@@ -1,4 +1,8 @@
-import { HUB_TIME_HEADER, PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../contract/protocol-version.ts';
+import {
+  HUB_TIME_HEADER,
+  PROTOCOL_HEADER,
+  PROTOCOL_VERSION,
+} from '../../contract/protocol-version.ts';
 import type { HubReach } from '../../contract/staff-ipc.ts';
 import { messageOf } from '../log.ts';
 

@@ -49,9 +49,9 @@ export type StaffDeskParts = {
 export type StaffDesk = {
   readonly requests: StaffRequests;
   /** True when the press belongs to a test of the boxes. */
-  takesPress(press: BoxPress): boolean;
+  readonly takesPress: (press: BoxPress) => boolean;
   /** The menu went with its page. */
-  pageGone(): void;
+  readonly pageGone: () => void;
 };
 
 export function createStaffDesk(parts: StaffDeskParts): StaffDesk {
@@ -82,7 +82,9 @@ export function createStaffDesk(parts: StaffDeskParts): StaffDesk {
   /** Outlives the page that asked: a page that goes during the check must not leave the menu open to the next. */
   let pages = 0;
 
-  function asStaff<Request, Reply>(handle: (request: Request) => Reply): (request: Request) => Reply {
+  function asStaff<Request, Reply>(
+    handle: (request: Request) => Reply,
+  ): (request: Request) => Reply {
     return (request) => {
       if (!session.isUnlocked()) {
         throw new Error('The staff menu is locked: give the PIN.');

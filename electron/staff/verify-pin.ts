@@ -5,7 +5,10 @@ import type { StaffPin } from '../../contract/staff-pin.ts';
 const derive = promisify(pbkdf2);
 
 /** Off the main thread: presses go on meanwhile. Both hashes are compared whole, whatever they begin with. */
-export async function isRightPin(digits: string, { salt, iterations, hash }: StaffPin): Promise<boolean> {
+export async function isRightPin(
+  digits: string,
+  { salt, iterations, hash }: StaffPin,
+): Promise<boolean> {
   const expected = Buffer.from(hash, 'base64url');
   const derived = await derive(
     digits,

@@ -18,6 +18,7 @@ import type { JournalFolder } from '../../../electron/journal/journal-folder.ts'
 import { JOURNAL_LIMITS } from '../../../electron/journal/journal-limits.ts';
 import { createNodeJournalFolder } from '../../../electron/journal/node-journal-folder.ts';
 import { ATTACH_WITHIN_MS, GIVE_UP_ATTACH_MS } from '../../../electron/recorder/recorder.ts';
+import type { Machine } from '../../../electron/staff/machine.ts';
 import type { Terminal } from '../../../electron/terminal.ts';
 import { startTerminal } from '../../../electron/terminal.ts';
 import { memoryLog } from './memory-log.ts';
@@ -41,6 +42,15 @@ function fakeBox() {
   };
   return { source, signals, listener: () => listener };
 }
+
+/** A program that reaches nobody and never starts again. */
+const machineAtRest: Machine = {
+  runtime: 'Test 1.0',
+  memoryBytes: () => 1,
+  upMs: () => 1,
+  fetchAsPage: () => Promise.reject(new Error('net::ERR_INTERNET_DISCONNECTED')),
+  restart: () => undefined,
+};
 
 const boxPress = (count: number, heardAtMs: number, parts: Partial<BoxPress> = {}): BoxPress => ({
   boxId: 'GB-1',
@@ -108,6 +118,7 @@ describe('terminal', () => {
           timers.splice(timers.indexOf(timer), 1);
         };
       },
+      machine: machineAtRest,
       openJournalFolder,
       journalLimits: JOURNAL_LIMITS,
       makeButtonSource(resumed) {
