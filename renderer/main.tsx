@@ -117,6 +117,7 @@ async function runTerminal(): Promise<void> {
       shell.host.showLanguage(spoken);
     },
     onPressed: ({ rating }) => void playPressSound(rating),
+    onTrouble: log,
   });
   const drawn = drawnKiosk(kiosk.store, beforeNextFrame);
   const reloadWhenIdle = (): void => whenIdle(kiosk.store, () => location.reload());

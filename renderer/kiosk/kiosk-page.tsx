@@ -34,6 +34,8 @@ export function KioskPage({
       onPress={(choice, source) => kiosk.press(choice, source)}
       onButton={(button) => kiosk.pressButton(button)}
       onLanguage={(language) => kiosk.chooseLanguage(language)}
+      onActive={() => kiosk.active()}
+      flow={kiosk.flow}
       onEnrol={onEnrol}
     />
   );

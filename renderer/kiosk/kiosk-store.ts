@@ -7,6 +7,9 @@ import type { TerminalConfiguration } from '../../contract/terminal-configuratio
 import { choiceOfButton } from '../../contract/choice-of-button.ts';
 import { isSameChoice } from '../../contract/same-choice.ts';
 import type { PressRecorder, RecordedPress } from '../recording/press-recorder.ts';
+import { flowPathOf, thanksAlone } from './flow-path.ts';
+import { createFlowRunner, type FlowPart } from './flow-runner.ts';
+import type { AskHelp } from './help-watch.ts';
 import {
   type KioskNotice,
   NO_GROUNDS,
@@ -14,8 +17,14 @@ import {
   type Observation,
   observe,
 } from './kiosk-notice.ts';
-import { type KioskEvent, type KioskState, KIOSK_START, transition } from './kiosk-machine.ts';
-import type { KioskView, SetUpStep } from './kiosk-view.ts';
+import {
+  type KioskEffect,
+  type KioskEvent,
+  type KioskState,
+  KIOSK_START,
+  transition,
+} from './kiosk-machine.ts';
+import type { FlowControls, FlowScreens, KioskView, SetUpStep } from './kiosk-view.ts';
 
 export type KioskSnapshot = {
   readonly view: KioskView;
@@ -24,6 +33,7 @@ export type KioskSnapshot = {
   readonly appearance: Appearance | null;
   readonly languages: readonly LanguageTag[];
   readonly language: LanguageTag;
+  readonly flowScreens: FlowScreens | null;
 };
 
 export type Kiosk = {
@@ -34,9 +44,21 @@ export type Kiosk = {
   pressButton(button: number): void;
   /** A press on its way to the stores, whichever way it came in. */
   onPress(press: RecordedPress): void;
+  /** Somebody is there. */
+  active(): void;
+  readonly flow: FlowControls;
   chooseLanguage(language: LanguageTag): void;
   setUp(step: SetUpStep, hubUrl: string | null): void;
   configure(configuration: TerminalConfiguration): void;
+  /** Whether visitors are expected, by the opening hours. */
+  hours(open: boolean): void;
+  staffOpened(): void;
+  staffClosed(): void;
+  /** Somebody of the staff said at the box that they are coming. */
+  staffComing(): void;
+  /** What follows a press can be shown from now on. */
+  useFlow(part: FlowPart): void;
+  askHelpBy(ask: AskHelp): void;
   /** Something staff may have to be told, or need not be told any more. */
   observe(seen: Observation): void;
   /** The hub answered, so its certificate was not refused this time. */
@@ -44,13 +66,15 @@ export type Kiosk = {
 };
 
 export type KioskOptions = {
-  readonly recorder: Pick<PressRecorder, 'press'>;
+  readonly recorder: Pick<PressRecorder, 'press' | 'record'>;
   readonly onLanguage: (language: LanguageTag) => void;
   /** A press is pressed from now on, before anything is drawn of it: the moment of its sound. */
   readonly onPressed: (choice: Choice) => void;
+  /** Something failed that the visitor is told of as far as it matters, and somebody should know. */
+  readonly onTrouble: (detail: string) => void;
 };
 
-/** After this long without a touch, the next visitor finds the terminal in its own language again. */
+/** When nobody has been served for this long, the next visitor finds the terminal in its own language again. */
 export const LANGUAGE_RESETS_AFTER_MS = 20_000;
 const DEFAULT_LANGUAGES: readonly [LanguageTag, ...LanguageTag[]] = ['en', 'nl'];
 const DEFAULT_THANKS_MS = 4_000;
@@ -59,10 +83,18 @@ const DEFAULT_THANKS_MS = 4_000;
 export function createKiosk(options: KioskOptions): Kiosk {
   let state: KioskState = KIOSK_START;
   let grounds = NO_GROUNDS;
-  let thanksMs = DEFAULT_THANKS_MS;
-  let buttons: TerminalConfiguration['buttons'] = {};
+  let inForce: TerminalConfiguration | null = null;
+  let flowPart: FlowPart | null = null;
   let wakeUp: ReturnType<typeof setTimeout> | undefined;
   let languageReset: ReturnType<typeof setTimeout> | undefined;
+
+  const runner = createFlowRunner({
+    recorder: options.recorder,
+    part: () => flowPart,
+    sealingKey: () => inForce?.sealing ?? null,
+    tell: (event) => dispatch(event),
+    onTrouble: options.onTrouble,
+  });
 
   const store = createStore<KioskSnapshot>(() => ({
     view: state.view,
@@ -71,24 +103,40 @@ export function createKiosk(options: KioskOptions): Kiosk {
     appearance: null,
     languages: DEFAULT_LANGUAGES,
     language: DEFAULT_LANGUAGES[0],
+    flowScreens: null,
   }));
 
   function dispatch(event: KioskEvent): void {
     const step = transition(state, event);
     const { view } = step.state;
-    const before = pressedOf(state.view);
-    if (view !== state.view) {
-      clearTimeout(wakeUp);
-    }
+    const before = state.view;
     state = step.state;
-    for (const { afterMs } of step.effects) {
-      clearTimeout(wakeUp);
-      wakeUp = setTimeout(() => dispatch({ type: 'due' }), afterMs);
+    for (const effect of step.effects) {
+      perform(effect);
     }
+    if (view === before) {
+      return;
+    }
+    runner.shows(view);
     store.setState({ view });
     const pressed = pressedOf(view);
-    if (pressed !== null && (before === null || !isSameChoice(pressed, before))) {
+    const pressedBefore = pressedOf(before);
+    if (pressed !== null && (pressedBefore === null || !isSameChoice(pressed, pressedBefore))) {
       options.onPressed(pressed);
+    }
+    if (view.screen !== before.screen) {
+      resetLanguageLater();
+    }
+  }
+
+  function perform(effect: KioskEffect): void {
+    if (effect.type !== 'wake') {
+      runner.perform(effect);
+      return;
+    }
+    clearTimeout(wakeUp);
+    if (effect.afterMs !== null) {
+      wakeUp = setTimeout(() => dispatch({ type: 'due' }), effect.afterMs);
     }
   }
 
@@ -111,11 +159,17 @@ export function createKiosk(options: KioskOptions): Kiosk {
     options.onLanguage(language);
   }
 
+  /** Counts while nobody is served, and from the last touch on: a visitor who reads keeps the language. */
   function resetLanguageLater(): void {
     clearTimeout(languageReset);
-    const [first] = store.getState().languages;
-    if (first !== undefined && first !== store.getState().language) {
-      languageReset = setTimeout(() => speak(first), LANGUAGE_RESETS_AFTER_MS);
+    languageReset = undefined;
+    const { languages, language, view } = store.getState();
+    const [first] = languages;
+    if (first !== undefined && first !== language && !isServing(view)) {
+      languageReset = setTimeout(() => {
+        languageReset = undefined;
+        speak(first);
+      }, LANGUAGE_RESETS_AFTER_MS);
     }
   }
 
@@ -123,38 +177,61 @@ export function createKiosk(options: KioskOptions): Kiosk {
     store,
     press,
     pressButton(button) {
-      const choice = choiceOfButton(buttons[button], store.getState().questionnaire);
+      const choice = choiceOfButton(inForce?.buttons[button], store.getState().questionnaire);
       if (choice !== null) {
         press(choice, 'keyboard');
       }
     },
     onPress({ id, choice, repeat, ageMs, kept }) {
-      dispatch({ type: 'pressed', id, choice, repeat, ageMs });
-      void kept.then((keeping) => dispatch({ type: 'settled', id, keeping, thanksMs }));
+      const path =
+        inForce === null || flowPart === null
+          ? thanksAlone(inForce?.thanksMs ?? DEFAULT_THANKS_MS)
+          : flowPathOf(inForce, choice.rating);
+      dispatch({ type: 'pressed', id, choice, repeat, ageMs, path });
+      void kept.then((keeping) => dispatch({ type: 'settled', id, keeping }));
+    },
+    active: () => dispatch({ type: 'active' }),
+    flow: {
+      leaveStep: (pressId, stepId, answer) => dispatch({ type: 'left', pressId, stepId, answer }),
+      takeOffer: (pressId, offer) => dispatch({ type: 'offer-taken', pressId, offer }),
+      done: (pressId) => dispatch({ type: 'done', pressId }),
     },
     chooseLanguage(language) {
       speak(language);
+      dispatch({ type: 'active' });
       resetLanguageLater();
     },
     setUp(step, hubUrl) {
       dispatch({ type: 'set-up', step, hubUrl });
     },
     configure(configuration) {
-      thanksMs = configuration.thanksMs;
-      ({ buttons } = configuration);
-      const { languages } = configuration;
-      const { language } = store.getState();
-      const spoken = languages.includes(language) && languageReset !== undefined;
-      const { questionnaire, appearance } = configuration;
+      inForce = configuration;
+      const { languages, questionnaire, appearance } = configuration;
+      const { language, view } = store.getState();
+      const chosen = languageReset !== undefined || isServing(view);
       store.setState({ languages, questionnaire, appearance });
-      if (!spoken && languages[0] !== undefined) {
+      if (!(chosen && languages.includes(language)) && languages[0] !== undefined) {
         speak(languages[0]);
       }
       dispatch({ type: 'ready' });
     },
+    hours: (open) => dispatch({ type: 'hours', open }),
+    staffOpened: () => dispatch({ type: 'staff-opened' }),
+    staffClosed: () => dispatch({ type: 'staff-closed' }),
+    staffComing: () => dispatch({ type: 'coming', pressId: null }),
+    useFlow(part) {
+      flowPart = part;
+      store.setState({ flowScreens: part.screens });
+    },
+    askHelpBy: (ask) => runner.askHelpBy(ask),
     observe: see,
     hubAnswered: () => see({ type: 'hub-answered' }),
   };
+}
+
+/** Somebody is at a page that follows a press, or at the staff menu. */
+function isServing({ screen }: KioskView): boolean {
+  return screen === 'thanks' || screen === 'step' || screen === 'help' || screen === 'staff';
 }
 
 function pressedOf(view: KioskView): Choice | null {

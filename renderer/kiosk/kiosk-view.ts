@@ -1,9 +1,11 @@
+import type { ComponentType } from 'react';
 import type { LanguageTag } from '../../contract/identifiers.ts';
 import type { KeypadKeys } from '../../contract/keypad-keys.ts';
 import type { Appearance } from '../../contract/appearance.ts';
 import type { Choice } from '../../contract/choice.ts';
 import type { Questionnaire, Step } from '../../contract/questionnaire.ts';
 import type { Rating } from '../../contract/rating.ts';
+import type { SealedContent } from '../../contract/sealing.ts';
 import type { KioskNotice } from './kiosk-notice.ts';
 
 /** Why visitors cannot press yet, for the person who sets the terminal up. */
@@ -22,18 +24,54 @@ export type SetUpStep =
   /** Tried again by itself. */
   | { readonly kind: 'hub-unreachable'; readonly detail: string };
 
+/** What a thank-you page offers, ready to be drawn. */
+export type ShownOffer =
+  | { readonly kind: 'call-back' }
+  | { readonly kind: 'ask-staff' }
+  /** A code; the address is null while it is being signed. */
+  | { readonly kind: 'follow-up'; readonly url: string | null }
+  | { readonly kind: 'review'; readonly url: string };
+
+/** How long a page stays for a visitor who does nothing. */
+export type Closing = {
+  readonly afterMs: number;
+  /** Another one from each thing the visitor does: the time begins anew. */
+  readonly turn: number;
+  /** It closes in a few seconds. */
+  readonly soon: boolean;
+};
+
+/** How a visitor leaves a step. Words and contact details are sealed before anything keeps them. */
+export type StepAnswer =
+  | { readonly kind: 'choice'; readonly values: string[] }
+  | SealedContent
+  | { readonly kind: 'skipped' };
+
+/** What a visitor does on the pages that follow a press. */
+export type FlowControls = {
+  /** On the step that is shown; of no consequence for any other. */
+  readonly leaveStep: (pressId: string, stepId: string, answer: StepAnswer) => void;
+  readonly takeOffer: (pressId: string, offer: 'call-back' | 'ask-staff') => void;
+  /** Back to the start screen, now. */
+  readonly done: (pressId: string) => void;
+};
+
 /** What is on screen: exactly one of these. */
 export type KioskView =
   | { readonly screen: 'starting' }
   | { readonly screen: 'set-up'; readonly step: SetUpStep; readonly hubUrl: string | null }
   /** `pressed` shows the press at once (motion, sound) while it is being written down. */
   | { readonly screen: 'start'; readonly pressed: Choice | null }
-  /** `offers`: the page has what its questionnaire offers; a press that is followed by steps is thanked first without. */
+  /** A press that is followed by steps is thanked first without offers, and once more after them. */
   | {
       readonly screen: 'thanks';
       readonly rating: Rating;
       readonly pressId: string;
-      readonly offers: boolean;
+      readonly offers: readonly ShownOffer[];
+      /** The visitor left contact details: somebody will be in touch. */
+      readonly promised: boolean;
+      /** Null where there is nothing to do on it. */
+      readonly closing: Closing | null;
     }
   /** Something asked after the press; `place` of `count`, from 1. */
   | {
@@ -43,9 +81,17 @@ export type KioskView =
       readonly step: Step;
       readonly place: number;
       readonly count: number;
+      readonly closing: Closing;
+      /** `failed`: what was written could not be sealed, and is not kept. */
+      readonly keeping: 'open' | 'sealing' | 'failed';
     }
   /** Somebody of the staff was asked to come, or is coming. */
-  | { readonly screen: 'help'; readonly pressId: string; readonly coming: boolean }
+  | {
+      readonly screen: 'help';
+      readonly rating: Rating;
+      readonly pressId: string;
+      readonly coming: boolean;
+    }
   /** Out of hours. A touch, a key or a box wakes it, and every press counts. */
   | { readonly screen: 'night' }
   | { readonly screen: 'staff' }
@@ -68,6 +114,19 @@ export type KioskScreensProps = {
   /** The key of a button, by its index. */
   readonly onButton: (button: number) => void;
   readonly onLanguage: (language: LanguageTag) => void;
+  /** Somebody is there: a touch anywhere, or a key. It wakes a closed kiosk and prolongs what closes by itself. */
+  readonly onActive: () => void;
+  readonly flow: FlowControls;
+  /** Null until they are loaded: until then a press is thanked, and nothing follows. */
+  readonly flowScreens: FlowScreens | null;
   /** The person at the set-up page typed an enrolment key. */
   readonly onEnrol: (enrolmentKey: string) => void;
 };
+
+/** The pages that follow a press: steps, thank-yous with something to do on them, and help. Loaded after the start. */
+export type FlowScreens = ComponentType<FlowScreensProps>;
+
+export type FlowScreensProps = Pick<
+  KioskScreensProps,
+  'questionnaire' | 'languages' | 'language' | 'flow'
+> & { readonly view: Extract<KioskView, { screen: 'thanks' | 'step' | 'help' }> };

@@ -4,8 +4,13 @@ import type { LanguageTag } from '../../contract/identifiers.ts';
 import { catalogues } from '../language/catalogues.ts';
 import { textsOf } from '../language/texts.ts';
 import { KioskScreens } from '../screens/kiosk-screens.tsx';
-import type { SetUpStep } from './kiosk-view.ts';
+import type { FlowControls, SetUpStep } from './kiosk-view.ts';
 
+const NOBODY_SERVED: FlowControls = {
+  leaveStep: () => undefined,
+  takeOffer: () => undefined,
+  done: () => undefined,
+};
 const LANGUAGES = Object.keys(catalogues);
 
 /** For when no terminal can run in this window: says why, and nothing else. */
@@ -29,6 +34,9 @@ export function StandstillPage({
       onPress={() => undefined}
       onButton={() => undefined}
       onLanguage={setSpoken}
+      onActive={() => undefined}
+      flow={NOBODY_SERVED}
+      flowScreens={null}
       onEnrol={() => undefined}
     />
   );

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLayoutEffect } from 'react';
-import type { KioskScreensProps, KioskView } from '../kiosk/kiosk-view.ts';
+import type { FlowScreensProps, KioskScreensProps, KioskView } from '../kiosk/kiosk-view.ts';
 import type { Texts } from '../language/texts.ts';
 import { useTexts } from '../language/use-texts.ts';
 import { NotSavedScreen } from './not-saved-screen.tsx';
@@ -8,17 +8,57 @@ import { SetUpScreen } from './set-up-screen.tsx';
 import { StartScreen } from './start-screen.tsx';
 import { StartingScreen } from './starting-screen.tsx';
 import { ThanksScreen } from './thanks-screen.tsx';
+import { useActivity } from './use-activity.ts';
 import { useKeypad } from './use-keypad.ts';
 
+/** Whether a key of a keypad presses: not while somebody types. */
 function takesPresses(view: KioskView): boolean {
-  return view.screen === 'start' || view.screen === 'thanks' || view.screen === 'not-saved';
+  switch (view.screen) {
+    case 'start':
+    case 'thanks':
+    case 'not-saved':
+    case 'help':
+    case 'night':
+      return true;
+    case 'step':
+      return view.step.kind === 'choice';
+    case 'starting':
+    case 'set-up':
+    case 'staff':
+      return false;
+  }
+}
+
+/** What follows a press, where there is something to do. */
+function flowScreen(props: KioskScreensProps): ReactNode {
+  const { view, questionnaire, languages, language, flow, flowScreens: FlowScreens } = props;
+  if (FlowScreens === null || !isFlowScreen(view)) {
+    return null;
+  }
+  return (
+    <FlowScreens
+      view={view}
+      questionnaire={questionnaire}
+      languages={languages}
+      language={language}
+      flow={flow}
+    />
+  );
+}
+
+function isFlowScreen(view: KioskView): view is FlowScreensProps['view'] {
+  return (
+    view.screen === 'step' ||
+    view.screen === 'help' ||
+    (view.screen === 'thanks' && view.closing !== null)
+  );
 }
 
 /** A screen that is only looked at. It is spoken when it comes up. */
 function shownScreen(view: KioskView, texts: Texts): ReactNode {
   switch (view.screen) {
     case 'thanks':
-      return (
+      return view.closing !== null ? null : (
         // Anew for every press: two in a row may be thanked without a page in between.
         <ThanksScreen
           key={view.pressId}
@@ -97,10 +137,12 @@ export function KioskScreens(props: KioskScreensProps): ReactNode {
   }, [texts]);
 
   useKeypad(takesPresses(view), props.keypadKeys, props.onButton);
+  useActivity(props.onActive);
 
   return (
     <main className="kiosk" data-screen={view.screen} lang={texts.language} dir={texts.direction}>
       {operatedScreen(props, texts)}
+      {flowScreen(props)}
       {/* Always there, so that assistive technology hears what comes into it. */}
       <div className="spoken-screens" role="status">
         {shownScreen(view, texts)}

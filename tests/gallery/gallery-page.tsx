@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { KioskScreens } from '../../renderer/screens/kiosk-screens.tsx';
+import { NO_CONTROLS } from '../support/flow-controls.ts';
 import { GALLERY_LANGUAGES } from './gallery-languages.ts';
 import { COMMON, SCENES } from './scenes.ts';
 
@@ -43,6 +44,9 @@ window.showScene = async (name, language) => {
         onPress={nothing}
         onButton={nothing}
         onLanguage={nothing}
+        onActive={nothing}
+        flow={NO_CONTROLS}
+        flowScreens={null}
         onEnrol={nothing}
         {...scene.props}
       />,

@@ -2,6 +2,7 @@ import { Appearance } from '../../contract/appearance.ts';
 import type { KioskScreensProps, KioskView, SetUpStep } from '../../renderer/kiosk/kiosk-view.ts';
 import { questionnaireAsking } from '../support/questionnaire.ts';
 import { smiley } from '../support/smiley.ts';
+import { thanksView } from '../support/thanks-view.ts';
 
 /** One screen as somebody meets it. */
 export type Scene = {
@@ -46,7 +47,7 @@ export const SCENES: readonly Scene[] = [
   },
   ...(['positive', 'neutral', 'negative'] as const).map((rating): Scene => ({
     name: `thanks-${rating}`,
-    props: { view: { screen: 'thanks', rating, pressId: PRESS, offers: false } },
+    props: { view: thanksView(rating) },
   })),
   { name: 'not-saved', props: { view: { screen: 'not-saved', pressId: PRESS } } },
   setUp('open-elsewhere', { kind: 'open-elsewhere' }),

@@ -4,10 +4,11 @@ import { drawnKiosk, SETTLED_WITHIN_MS } from '../../../../renderer/kiosk/drawn-
 import type { KioskSnapshot } from '../../../../renderer/kiosk/kiosk-store.ts';
 import type { KioskView } from '../../../../renderer/kiosk/kiosk-view.ts';
 import { smiley } from '../../../support/smiley.ts';
+import { thanksView } from '../../../support/thanks-view.ts';
 
 const START: KioskView = { screen: 'start', pressed: null };
 const PRESSED: KioskView = { screen: 'start', pressed: smiley('negative') };
-const THANKS: KioskView = { screen: 'thanks', rating: 'negative', pressId: 'a', offers: true };
+const THANKS: KioskView = thanksView('negative');
 
 describe('the kiosk as it is drawn', () => {
   beforeEach(() => {
@@ -26,6 +27,7 @@ describe('the kiosk as it is drawn', () => {
       appearance: null,
       languages: ['en'],
       language: 'en',
+      flowScreens: null,
     }));
     const frame = new Set<() => void>();
     const drawn = drawnKiosk(kiosk, (action) => {

@@ -1,8 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FlowRecord } from '../../../../contract/flow-record.ts';
 import { TerminalConfiguration } from '../../../../contract/terminal-configuration.ts';
-import { createKiosk, LANGUAGE_RESETS_AFTER_MS } from '../../../../renderer/kiosk/kiosk-store.ts';
+import {
+  createKiosk,
+  type Kiosk,
+  LANGUAGE_RESETS_AFTER_MS,
+} from '../../../../renderer/kiosk/kiosk-store.ts';
+import { NO_PATH } from '../../../../contract/questionnaire.ts';
+import type { FlowPart } from '../../../../renderer/kiosk/flow-runner.ts';
 import type { Keeping } from '../../../../renderer/recording/keeping.ts';
 import { TERMINAL_ID } from '../../../support/event-maker.ts';
+import { WORDS } from '../../../support/flow-path.ts';
+import { thanksView } from '../../../support/thanks-view.ts';
 import { smiley } from '../../../support/smiley.ts';
 
 const CONFIGURATION = TerminalConfiguration.parse({
@@ -21,6 +30,31 @@ const CONFIGURATION = TerminalConfiguration.parse({
   heartbeatMs: 60_000,
 });
 
+const ASKING = TerminalConfiguration.parse({
+  ...CONFIGURATION,
+  questionnaire: {
+    ...CONFIGURATION.questionnaire,
+    paths: {
+      positive: NO_PATH,
+      neutral: NO_PATH,
+      negative: {
+        steps: [WORDS],
+        thanks: { ...NO_PATH.thanks, offers: [{ kind: 'follow-up' }] },
+      },
+    },
+  },
+  followUp: { pageUrl: 'https://hub.example/f', startUrl: null },
+  sealing: {
+    kid: 'k',
+    key: {
+      kty: 'EC',
+      crv: 'P-256',
+      x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
+      y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
+    },
+  },
+});
+
 describe('the kiosk', () => {
   beforeEach(() => {
     vi.useFakeTimers();
@@ -32,15 +66,29 @@ describe('the kiosk', () => {
 
   function open() {
     const pressed: string[] = [];
+    const recorded: FlowRecord[] = [];
+    const troubles: string[] = [];
     const spoken: string[] = [];
     const sounded: string[] = [];
     const kiosk = createKiosk({
-      recorder: { press: (choice, source) => pressed.push(`${choice.rating} by ${source}`) },
+      recorder: {
+        press: (choice, source) => pressed.push(`${choice.rating} by ${source}`),
+        record: (flow) => recorded.push(flow),
+      },
       onLanguage: (language) => spoken.push(language),
       onPressed: ({ rating }) => sounded.push(rating),
+      onTrouble: (detail) => troubles.push(detail),
     });
     kiosk.configure(CONFIGURATION);
-    return { kiosk, pressed, spoken, sounded, state: () => kiosk.store.getState() };
+    return {
+      kiosk,
+      pressed,
+      recorded,
+      troubles,
+      spoken,
+      sounded,
+      state: () => kiosk.store.getState(),
+    };
   }
 
   it('opens in the first language with the configured question', () => {
@@ -52,6 +100,7 @@ describe('the kiosk', () => {
       appearance: CONFIGURATION.appearance,
       languages: ['nl', 'en'],
       language: 'nl',
+      flowScreens: null,
     });
     expect(spoken).toEqual(['nl']);
   });
@@ -74,12 +123,7 @@ describe('the kiosk', () => {
     kiosk.onPress({ id: 'a', choice: smiley('positive'), repeat: false, ageMs: 0, kept: promise });
     resolve('both');
     await vi.advanceTimersByTimeAsync(0);
-    expect(state().view).toEqual({
-      screen: 'thanks',
-      rating: 'positive',
-      pressId: 'a',
-      offers: true,
-    });
+    expect(state().view).toEqual(thanksView('positive'));
 
     await vi.advanceTimersByTimeAsync(2_999);
     expect(state().view.screen).toBe('thanks');
@@ -125,9 +169,97 @@ describe('the kiosk', () => {
     kiosk.press(smiley('positive'), 'touch');
     vi.advanceTimersByTime(LANGUAGE_RESETS_AFTER_MS - 1);
     expect(state().language).toBe('en');
-    vi.advanceTimersByTime(1);
+    vi.advanceTimersByTime(LANGUAGE_RESETS_AFTER_MS);
     expect(state().language).toBe('nl');
     expect(spoken).toEqual(['nl', 'en', 'nl']);
+  });
+
+  function ask(kiosk: Kiosk, seal: FlowPart['seal']) {
+    kiosk.configure(ASKING);
+    kiosk.useFlow({
+      screens: () => null,
+      seal,
+      followUpToken: async (pressId, rating) => `TOKEN-${pressId}-${rating}`,
+    });
+    kiosk.onPress({
+      id: 'a',
+      choice: smiley('negative'),
+      repeat: false,
+      ageMs: 0,
+      kept: Promise.resolve<Keeping>('both'),
+    });
+  }
+
+  const SEALED = { jwe: 'e.y.J', sha256: '0'.repeat(64) };
+
+  it('thanks alone until it can show what follows', async () => {
+    const { kiosk, state } = open();
+    kiosk.configure(ASKING);
+    kiosk.onPress({
+      id: 'a',
+      choice: smiley('negative'),
+      repeat: false,
+      ageMs: 0,
+      kept: Promise.resolve<Keeping>('both'),
+    });
+    await vi.advanceTimersByTimeAsync(2_999);
+    expect(state().view).toEqual(thanksView('negative'));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(state().view).toEqual({ screen: 'start', pressed: null });
+  });
+
+  it('keeps the language of a visitor through all that follows a press, and forgets it after', async () => {
+    const { kiosk, state } = open();
+    kiosk.chooseLanguage('en');
+    ask(kiosk, async () => SEALED);
+    await vi.advanceTimersByTimeAsync(2_000);
+    for (let touches = 0; touches < 3; touches += 1) {
+      kiosk.active();
+      await vi.advanceTimersByTimeAsync(LANGUAGE_RESETS_AFTER_MS - 1);
+    }
+    expect([state().view.screen, state().language]).toEqual(['step', 'en']);
+    await vi.advanceTimersByTimeAsync(LANGUAGE_RESETS_AFTER_MS);
+    expect([state().view.screen, state().language]).toEqual(['start', 'en']);
+    await vi.advanceTimersByTimeAsync(LANGUAGE_RESETS_AFTER_MS);
+    expect(state().language).toBe('nl');
+  });
+
+  it('records what a visitor wrote only sealed, then shows the code of the press with its thanks', async () => {
+    const { kiosk, state, recorded } = open();
+    ask(kiosk, async () => SEALED);
+    await vi.advanceTimersByTimeAsync(2_000);
+    kiosk.flow.leaveStep('a', 'words', { kind: 'text', text: 'Too long a queue' });
+    expect(state().view).toMatchObject({ screen: 'step', keeping: 'sealing' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(recorded).toEqual([
+      {
+        type: 'answered',
+        pressId: 'a',
+        step: 'words',
+        outcome: { kind: 'sealed', sha256: SEALED.sha256 },
+        jwe: SEALED.jwe,
+      },
+    ]);
+    expect(state().view).toMatchObject({
+      screen: 'thanks',
+      offers: [{ kind: 'follow-up', url: 'https://hub.example/f/TOKEN-a-negative' }],
+    });
+  });
+
+  it('records a step as skipped whose words could not be sealed, also when the next visitor came', async () => {
+    const { kiosk, state, recorded, troubles } = open();
+    ask(kiosk, async () => {
+      throw new Error('no key');
+    });
+    await vi.advanceTimersByTimeAsync(2_000);
+    kiosk.flow.leaveStep('a', 'words', { kind: 'text', text: 'Too long a queue' });
+    kiosk.press(smiley('positive'), 'keyboard');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(recorded).toEqual([
+      { type: 'answered', pressId: 'a', step: 'words', outcome: { kind: 'skipped' }, jwe: null },
+    ]);
+    expect(state().view).toEqual({ screen: 'start', pressed: smiley('positive') });
+    expect(troubles).toEqual(['What a visitor wrote could not be sealed: no key']);
   });
 
   it('tells staff of a wrong clock until the hub answers again', () => {

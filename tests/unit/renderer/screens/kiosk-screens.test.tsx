@@ -4,6 +4,8 @@ import type { KioskScreensProps, KioskView } from '../../../../renderer/kiosk/ki
 import { textsOf } from '../../../../renderer/language/texts.ts';
 import { KioskScreens } from '../../../../renderer/screens/kiosk-screens.tsx';
 import { smiley } from '../../../support/smiley.ts';
+import { NO_CONTROLS } from '../../../support/flow-controls.ts';
+import { thanksView } from '../../../support/thanks-view.ts';
 import { questionnaireAsking } from '../../../support/questionnaire.ts';
 
 function ignore(): void {
@@ -26,6 +28,9 @@ function render(view: KioskView, props: Partial<KioskScreensProps> = {}): string
       onPress={ignore}
       onButton={ignore}
       onLanguage={ignore}
+      onActive={ignore}
+      flow={NO_CONTROLS}
+      flowScreens={null}
       onEnrol={ignore}
       {...props}
     />,
@@ -64,9 +69,9 @@ const VIEWS: readonly KioskView[] = [
   },
   { screen: 'start', pressed: null },
   { screen: 'start', pressed: smiley('neutral') },
-  { screen: 'thanks', rating: 'positive', pressId: 'press-1', offers: true },
-  { screen: 'thanks', rating: 'neutral', pressId: 'press-1', offers: true },
-  { screen: 'thanks', rating: 'negative', pressId: 'press-1', offers: true },
+  thanksView('positive', { pressId: 'press-1' }),
+  thanksView('neutral', { pressId: 'press-1' }),
+  thanksView('negative', { pressId: 'press-1' }),
   { screen: 'not-saved', pressId: 'press-1' },
 ];
 
@@ -140,9 +145,7 @@ describe('KioskScreens', () => {
     ['neutral', 'en', ['Thank you!', 'It is good to know.']],
     ['negative', 'en', ['We are sorry.', 'Thank you for telling us. We take this seriously.']],
   ] as const)('thanks for a %s press in %s', (rating, language, said) => {
-    expect(
-      words(render({ screen: 'thanks', rating, pressId: 'press-1', offers: true }, { language })),
-    ).toEqual(said);
+    expect(words(render(thanksView(rating, { pressId: 'press-1' }), { language }))).toEqual(said);
   });
 
   it('speaks thanks and failure from a region that was there before', () => {
@@ -151,7 +154,7 @@ describe('KioskScreens', () => {
       /spoken-screens/,
     );
     for (const view of [
-      { screen: 'thanks', rating: 'positive', pressId: 'press-1', offers: true },
+      thanksView('positive', { pressId: 'press-1' }),
       { screen: 'not-saved', pressId: 'press-1' },
     ] as const) {
       const markup = render(view);
@@ -163,7 +166,7 @@ describe('KioskScreens', () => {
 
   it('has nothing to operate on the pages that are only looked at', () => {
     for (const view of [
-      { screen: 'thanks', rating: 'neutral', pressId: 'press-1', offers: true },
+      thanksView('neutral', { pressId: 'press-1' }),
       { screen: 'not-saved', pressId: 'press-1' },
     ] as const) {
       expect(tags(render(view), /^<(button|input|a) /)).toEqual([]);
@@ -183,7 +186,7 @@ describe('KioskScreens', () => {
   it.each(['thanks', 'not-saved'] as const)('names the press that %s is about', (screen) => {
     const view: KioskView =
       screen === 'thanks'
-        ? { screen, rating: 'neutral', pressId: 'press-7', offers: true }
+        ? thanksView('neutral', { pressId: 'press-7' })
         : { screen, pressId: 'press-7' };
     expect(tags(render(view), /data-press-id="press-7"/)).toHaveLength(1);
     expect(tags(render({ screen: 'not-saved', pressId: null }), /data-press-id/)).toEqual([]);
@@ -198,10 +201,7 @@ describe('KioskScreens', () => {
     const start = render({ screen: 'start', pressed: null }, { notice, language });
     expect(words(start).slice(-2)).toEqual(said);
     expect(tags(start, /staff-notice"/)).toEqual(['<div class="staff-notice" role="status">']);
-    const thanks = render(
-      { screen: 'thanks', rating: 'positive', pressId: 'press-1', offers: true },
-      { notice, language },
-    );
+    const thanks = render(thanksView('positive', { pressId: 'press-1' }), { notice, language });
     expect(thanks).not.toContain('staff-notice');
   });
 
