@@ -47,7 +47,7 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
       journal: journal.holdings(),
     }),
     press: (press) => recorder.press(press),
-    record: notYet,
+    record: (flow) => recorder.record(flow),
     followUpToken: notYet,
     ...parts.staff.requests,
     attach(outbox) {

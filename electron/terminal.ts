@@ -104,7 +104,11 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     pushPressed: (pressed) => push('pressed', pressed),
     pushJournalSettled: (settled) => push('journalSettled', settled),
     lightButton: (boxId, button) => box.light(boxId, button),
-    staffComing: () => staffCall.clear(),
+    staffWanted: () => staffCall.raise(),
+    staffComing() {
+      staffCall.clear();
+      push('staffComing', null);
+    },
     startTimer: parts.startTimer,
   });
   const box: Box = createBox({

@@ -1,10 +1,6 @@
 import { ZodError } from 'zod';
 import { freezeEvent } from '../../contract/event-body.ts';
-import type {
-  AcknowledgedInStoreEvent,
-  PressedEvent,
-  PressSource,
-} from '../../contract/feedback-event.ts';
+import type { FeedbackEvent, PressSource } from '../../contract/feedback-event.ts';
 import type { FrozenEvent } from './frozen-event.ts';
 
 /** An event with its number and its bytes, or why it cannot become one: its number then goes to the next. */
@@ -12,13 +8,14 @@ export type Frozen =
   | { readonly ok: true; readonly event: FrozenEvent }
   | { readonly ok: false; readonly detail: string };
 
-/** Fixes the bytes of what was made of a press. */
-export function freezeNumbered(
-  event: PressedEvent | AcknowledgedInStoreEvent,
-  source: PressSource,
-): Frozen {
+/**
+ * Fixes the bytes of an event.
+ *
+ * @param source null for what is no press of anything.
+ */
+export function freezeNumbered(event: FeedbackEvent, source: PressSource | null): Frozen {
   const { id, ledgerId, number, type, at } = event;
-  const box = source.kind === 'box' ? { ...source, at } : null;
+  const box = source?.kind === 'box' ? { ...source, at } : null;
   try {
     return { ok: true, event: { id, ledgerId, number, type, at, body: freezeEvent(event), box } };
   } catch (thrown) {
@@ -28,7 +25,7 @@ export function freezeNumbered(
     const [issue] = thrown.issues;
     return {
       ok: false,
-      detail: `${issue?.path.join('.') ?? 'press'}: ${issue?.message ?? 'does not fit'}`,
+      detail: `${issue?.path.join('.') ?? 'event'}: ${issue?.message ?? 'does not fit'}`,
     };
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Numbers every press and follows it until a store holds it.
+ * Numbers every press, and what follows it, and follows each until a store holds it.
  *
  *   every press ──attach-overdue──▶ resumed presses ──attach-given-up──▶ no press
  *      waits                              wait                            waits
@@ -35,12 +35,21 @@ import {
 } from './event-writes.ts';
 import type { Gap } from './fill-gap.ts';
 import { fillGap } from './fill-gap.ts';
+import type { Frozen } from './freeze-numbered.ts';
 import type { HeardStaff } from './make-acknowledged.ts';
 import { freezeAcknowledged } from './make-acknowledged.ts';
-import type { HeardPress, SpacedPress } from './make-pressed.ts';
+import type { HeardFlow } from './make-flow.ts';
+import { freezeFlow } from './make-flow.ts';
+import type { HeardPress } from './make-pressed.ts';
 import { freezePressed, spacePress } from './make-pressed.ts';
 import { newLedger, numberingFrom, raised } from './numbering.ts';
-import type { RecorderMoment, RecorderState, RecorderStep } from './recorder-state.ts';
+import type {
+  Heard,
+  RecorderMoment,
+  RecorderReport,
+  RecorderState,
+  RecorderStep,
+} from './recorder-state.ts';
 import { inTurn, ledgerInUse } from './recorder-state.ts';
 
 /** Presses that may wait for a number; a person needs minutes for as many. */
@@ -48,6 +57,7 @@ export const MAX_WAITING_PRESSES = 1_000;
 export type RecorderEvent =
   | { readonly type: 'heard'; readonly press: HeardPress }
   | { readonly type: 'staff-heard'; readonly staff: HeardStaff }
+  | { readonly type: 'flow-heard'; readonly flow: HeardFlow }
   | {
       readonly type: 'attached';
       readonly outbox: OutboxReport;
@@ -72,6 +82,8 @@ export function transition(
       return hear(state, event.press, moment);
     case 'staff-heard':
       return takeOrWait(state, event.staff, moment);
+    case 'flow-heard':
+      return takeOrWait(state, event.flow, moment);
     case 'attached': {
       const numbering =
         state.numbering === null
@@ -132,45 +144,43 @@ function hear(state: RecorderState, heard: HeardPress, moment: RecorderMoment): 
     : takeOrWait({ ...state, previous }, press, moment);
 }
 
-function takeOrWait(
-  state: RecorderState,
-  press: SpacedPress | HeardStaff,
-  moment: RecorderMoment,
-): RecorderStep {
-  if (!mustWait(state, press)) {
+function takeOrWait(state: RecorderState, heard: Heard, moment: RecorderMoment): RecorderStep {
+  if (!mustWait(state, heard)) {
     return inTurn(state, [
       (next) => writeVoids(next, moment),
-      (next) => takeNumber(next, press, moment),
+      (next) => takeNumber(next, heard, moment),
     ]);
   }
-  if (isFull(state, press)) {
+  if (isFull(state, heard)) {
     const report = { what: 'press-refused', waiting: state.waiting.length } as const;
     return { state, effects: [{ kind: 'report', report }] };
   }
-  return { state: { ...state, waiting: [...state.waiting, press] }, effects: [] };
+  return { state: { ...state, waiting: [...state.waiting, heard] }, effects: [] };
 }
 
-function isFull(state: RecorderState, press: SpacedPress | HeardStaff): boolean {
-  return mustWait(state, press) && state.waiting.length >= MAX_WAITING_PRESSES;
+function isFull(state: RecorderState, heard: Heard): boolean {
+  return mustWait(state, heard) && state.waiting.length >= MAX_WAITING_PRESSES;
 }
 
-function mustWait({ waits, waiting }: RecorderState, press: SpacedPress | HeardStaff): boolean {
+function mustWait({ waits, waiting }: RecorderState, heard: Heard): boolean {
   return (
     waits === 'every-press' ||
-    (waits === 'resumed-presses' && (press.resumed || isBehind(press, waiting)))
+    (waits === 'resumed-presses' && (isResumed(heard) || isBehind(heard, waiting)))
   );
 }
 
+function isResumed(heard: Heard): heard is Exclude<Heard, HeardFlow> {
+  return 'resumed' in heard && heard.resumed;
+}
+
 /** An earlier press of its button waits. Were this one written first, the box would seem counted up to it. */
-function isBehind(
-  { source }: SpacedPress | HeardStaff,
-  waiting: RecorderState['waiting'],
-): boolean {
+function isBehind(heard: Heard, waiting: RecorderState['waiting']): boolean {
+  const source = 'source' in heard ? heard.source : null;
   return (
-    source.kind === 'box' &&
+    source?.kind === 'box' &&
     waiting.some(
       (before) =>
-        before.resumed &&
+        isResumed(before) &&
         before.source.kind === 'box' &&
         before.source.boxId === source.boxId &&
         before.source.button === source.button,
@@ -180,32 +190,39 @@ function isBehind(
 
 function numberWaiting(state: RecorderState, moment: RecorderMoment): RecorderStep {
   return inTurn(
-    { ...state, waiting: state.waiting.filter((press) => mustWait(state, press)) },
+    { ...state, waiting: state.waiting.filter((heard) => mustWait(state, heard)) },
     state.waiting
-      .filter((press) => !mustWait(state, press))
-      .map((press) => (next: RecorderState) => takeNumber(next, press, moment)),
+      .filter((heard) => !mustWait(state, heard))
+      .map((heard) => (next: RecorderState) => takeNumber(next, heard, moment)),
   );
 }
 
-function takeNumber(
-  state: RecorderState,
-  press: SpacedPress | HeardStaff,
-  moment: RecorderMoment,
-): RecorderStep {
-  if (press.resumed && isRecorded(state.recorded, press.source)) {
-    const report = { what: 'press-recorded-before', id: press.id } as const;
+function takeNumber(state: RecorderState, heard: Heard, moment: RecorderMoment): RecorderStep {
+  if (isResumed(heard) && isRecorded(state.recorded, heard.source)) {
+    const report = { what: 'press-recorded-before', id: heard.id } as const;
     return { state, effects: [{ kind: 'report', report }] };
   }
   const { ledgerId, next: number } = state.numbering ?? newLedger(moment.newId);
-  const frozen =
-    'choice' in press
-      ? freezePressed(press, ledgerId, number)
-      : freezeAcknowledged(press, ledgerId, number);
+  const frozen = freezeHeard(heard, ledgerId, number);
   if (!frozen.ok) {
-    const { kind: source } = press.source;
-    const report = { what: 'press-not-recordable', source, detail: frozen.detail } as const;
+    const report = notRecordable(heard, frozen.detail);
     return { state, effects: [{ kind: 'report', report }] };
   }
   const numbering = { ledgerId, next: number + 1 };
   return hold({ ...state, numbering }, [frozen.event], moment);
+}
+
+function freezeHeard(heard: Heard, ledgerId: LedgerId, number: number): Frozen {
+  if ('content' in heard) {
+    return freezeFlow(heard, ledgerId, number);
+  }
+  return 'choice' in heard
+    ? freezePressed(heard, ledgerId, number)
+    : freezeAcknowledged(heard, ledgerId, number);
+}
+
+function notRecordable(heard: Heard, detail: string): RecorderReport {
+  return 'content' in heard
+    ? { what: 'answer-not-recordable', type: heard.content.type, detail }
+    : { what: 'press-not-recordable', source: heard.source.kind, detail };
 }

@@ -6,6 +6,7 @@ import type { EventHeader } from '../journal/journal-record.ts';
 import type { RecordedPresses } from './ahead-events.ts';
 import type { FrozenEvent } from './frozen-event.ts';
 import type { HeardStaff } from './make-acknowledged.ts';
+import type { HeardFlow } from './make-flow.ts';
 import type { PreviousPress, SpacedPress } from './make-pressed.ts';
 import type { JournalWord, Numbering } from './numbering.ts';
 
@@ -25,6 +26,7 @@ export type RecorderEffect =
 export type RecorderReport =
   | { readonly what: 'press-refused'; readonly waiting: number }
   | { readonly what: 'press-not-recordable'; readonly source: string; readonly detail: string }
+  | { readonly what: 'answer-not-recordable'; readonly type: string; readonly detail: string }
   /** A press that the box counted and the outbox turned out to hold. */
   | { readonly what: 'press-recorded-before'; readonly id: EventId }
   | { readonly what: 'not-saved'; readonly number: number }
@@ -49,13 +51,16 @@ export type OwedEvent = Pick<FrozenEvent, 'id' | 'ledgerId' | 'number' | 'body'>
   readonly writing: boolean;
 };
 
+/** What was heard and needs a number. */
+export type Heard = SpacedPress | HeardStaff | HeardFlow;
+
 export type RecorderState = {
   readonly journal: JournalWord;
   /** Null while no press has needed a number and the outbox has not spoken. */
   readonly numbering: Numbering | null;
   readonly waits: 'every-press' | 'resumed-presses' | 'no-press';
   /** In the order they were heard. */
-  readonly waiting: readonly (SpacedPress | HeardStaff)[];
+  readonly waiting: readonly Heard[];
   readonly recorded: RecordedPresses;
   readonly attached: boolean;
   /** Where the outbox stood when it was heard last; null when there was none to be had. */

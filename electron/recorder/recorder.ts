@@ -2,7 +2,9 @@ import type { BoxPress, BoxReading } from '../../hardware/button-source.ts';
 import { choiceOfButton } from '../../contract/choice-of-button.ts';
 import type { EventBody } from '../../contract/event-body.ts';
 import type { BoxSource, EventContext } from '../../contract/feedback-event.ts';
+import { asksForStaff } from '../../contract/flow-steps.ts';
 import type { EventId } from '../../contract/identifiers.ts';
+import type { FlowRecord } from '../../contract/flow-record.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { IpcNotice, IpcPush, IpcReply, IpcRequest } from '../../contract/ipc.ts';
 import { MAX_GAP_FILL } from '../../contract/ipc-limits.ts';
@@ -13,6 +15,7 @@ import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import { readAhead } from './ahead-events.ts';
+import { contentsOf } from './make-flow.ts';
 import type { HeardPress } from './make-pressed.ts';
 import type { RecorderEvent } from './recorder-machine.ts';
 import { transition } from './recorder-machine.ts';
@@ -42,6 +45,8 @@ export type RecorderParts = {
   pushJournalSettled(push: IpcPush<'journalSettled'>): void;
   /** Lights the lamp of a button whose press was taken. */
   lightButton(boxId: string, button: number): void;
+  /** A visitor asks that somebody of the staff comes now. */
+  staffWanted(): void;
   /** Somebody of the staff is on the way: nobody needs to be called any more. */
   staffComing(): void;
   /** Runs `action` once after the delay, unless the returned function is called first. */
@@ -50,10 +55,12 @@ export type RecorderParts = {
 
 type JournalWrite = { readonly body: EventBody; readonly kept: boolean };
 
-/** Gives every press its id, number and frozen bytes, and follows it until a store holds it. */
+/** Gives every press, and what follows it, its id, number and frozen bytes, and follows it until a store holds it. */
 export type Recorder = {
   press(press: IpcRequest<'press'>): IpcReply<'press'>;
   pressOnBox(press: BoxPress): void;
+  /** @throws when a sealed part is not the one that its answer names. */
+  record(flow: FlowRecord): IpcReply<'record'>;
   /** Lets a press on a box go unrecorded, and counts on after it. */
   passOver(press: BoxPress): void;
   /** No event is on its way to a store, and no press waits for its number. */
@@ -210,6 +217,20 @@ export function createRecorder(parts: RecorderParts): Recorder {
           parts.staffComing();
         }
       }
+    },
+
+    record(flow) {
+      if (parts.inForce() === null) {
+        return { outcome: 'not-enrolled' };
+      }
+      const at = clock.now();
+      for (const content of contentsOf(flow)) {
+        dispatch({ type: 'flow-heard', flow: { id: newId(at.wallMs), at, content } });
+      }
+      if (flow.type === 'answered' && asksForStaff(flow.step, flow.outcome)) {
+        parts.staffWanted();
+      }
+      return { outcome: 'taken' };
     },
 
     passOver: (press) => noteBox(passedOver(press)),

@@ -1,5 +1,6 @@
 import type { EventContext } from '../../contract/feedback-event.ts';
 import { REPEAT_WITHIN_MS } from '../../contract/feedback-event.ts';
+import type { FlowRecord } from '../../contract/flow-record.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { Choice } from '../../contract/choice.ts';
 import { freezeEvent } from '../../contract/event-body.ts';
@@ -7,6 +8,7 @@ import { isSameChoice } from '../../contract/same-choice.ts';
 import { elapsedMs } from '../clock.ts';
 import { messageOf } from '../message-of.ts';
 import type { FreezeAt, Outbox } from '../outbox/outbox.ts';
+import { checkedContents } from './flow-contents.ts';
 import type { Keeping } from './keeping.ts';
 import { outcomeOfFailure } from './outbox-failure.ts';
 import type { PressRecorder, RecorderListener } from './press-recorder.ts';
@@ -26,19 +28,40 @@ export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecor
   let listener: RecorderListener | null = null;
   let previous: { readonly choice: Choice; readonly at: Instant } | null = null;
 
-  async function keep(id: string, freeze: FreezeAt, told: RecorderListener): Promise<Keeping> {
+  /** What follows a press is recorded one after the other, in the order it was told. */
+  let following: Promise<unknown> = Promise.resolve();
+
+  /** All of them, or none. */
+  async function keep(
+    newLedgerId: string,
+    freeze: readonly FreezeAt[],
+    told: RecorderListener,
+  ): Promise<Keeping> {
     if (outbox === null) {
       return 'nothing';
     }
     try {
-      const recorded = await outbox.record(id, [freeze]);
+      const recorded = await outbox.record(newLedgerId, freeze);
       told.onQueued(recorded.filter(({ urgent }) => urgent).map(({ entry }) => entry));
       told.onOutbox('worked');
       return 'outbox-only';
     } catch (error) {
-      told.onTrouble(`The outbox could not keep a press: ${messageOf(error)}`);
+      told.onTrouble(`The outbox could not keep an event: ${messageOf(error)}`);
       told.onOutbox(outcomeOfFailure(error));
       return 'nothing';
+    }
+  }
+
+  async function keepFlow(flow: FlowRecord, at: Instant, told: RecorderListener): Promise<void> {
+    try {
+      const contents = await checkedContents(flow);
+      const freeze = contents.map((content): FreezeAt => {
+        const id = options.makeId(at.wallMs);
+        return (place) => freezeEvent({ v: 1, id, ...place, at, ...content });
+      });
+      await keep(options.makeId(at.wallMs), freeze, told);
+    } catch (error) {
+      told.onTrouble(`An answer was not recorded: ${messageOf(error)}`);
     }
   }
 
@@ -74,10 +97,15 @@ export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecor
           sincePreviousMs,
           repeat,
         });
-      listener.onPress({ id, choice, repeat, ageMs: 0, kept: keep(id, freeze, listener) });
+      listener.onPress({ id, choice, repeat, ageMs: 0, kept: keep(id, [freeze], listener) });
     },
-    record() {
-      // Taken over by issue 5's recording.
+    record(flow) {
+      const told = listener;
+      if (told === null || options.context() === null) {
+        return;
+      }
+      const at = options.now();
+      following = following.then(() => keepFlow(flow, at, told));
     },
     async fillGap(ledgerId, { from, through }) {
       const at = options.now();

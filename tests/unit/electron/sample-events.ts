@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { EventBody } from '../../../contract/event-body.ts';
 import { freezeEvent } from '../../../contract/event-body.ts';
 import type { EventContext, PressSource } from '../../../contract/feedback-event.ts';
+import type { FlowRecord } from '../../../contract/flow-record.ts';
 import type { Instant } from '../../../contract/instant.ts';
 import { uuidV7 } from '../../../contract/uuid-v7.ts';
 
@@ -45,4 +47,17 @@ export function pressedBody(
     sincePreviousMs: null,
     repeat: false,
   });
+}
+
+/** A visitor's own words on a press, as if they were sealed. */
+export function sealedAnswer(words: string): Extract<FlowRecord, { type: 'answered' }> {
+  const jwe = `${Buffer.from(words).toString('base64url')}..i.c.t`;
+  const sha256 = createHash('sha256').update(jwe).digest('hex');
+  return {
+    type: 'answered',
+    pressId: id(1),
+    step: 'words',
+    outcome: { kind: 'sealed', sha256 },
+    jwe,
+  };
 }

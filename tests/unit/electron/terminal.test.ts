@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BoxStatus } from '../../../contract/box-status.ts';
 import type { EventBody } from '../../../contract/event-body.ts';
 import { thawEvent } from '../../../contract/event-body.ts';
+import { ASK_STAFF_STEP } from '../../../contract/flow-steps.ts';
 import type { IpcPush, IpcPushName } from '../../../contract/ipc.ts';
 import type {
   BoxBaseline,
@@ -23,7 +24,7 @@ import type { Terminal } from '../../../electron/terminal.ts';
 import { startTerminal } from '../../../electron/terminal.ts';
 import { memoryLog } from './memory-log.ts';
 import { CONFIGURATION, IDENTITY } from './sample-configuration.ts';
-import { START_MS } from './sample-events.ts';
+import { sealedAnswer, START_MS } from './sample-events.ts';
 import { smiley } from '../../support/smiley.ts';
 
 /** A box whose presses a test makes, and which remembers what it was told. */
@@ -256,6 +257,86 @@ describe('terminal', () => {
     ]);
     expect(await pushed('journalSettled', 1)).toEqual([{ id: expect.any(String), kept: true }]);
     expect(box?.signals).toEqual([{ kind: 'lamp', boxId: 'GB-1', button: 2, durationMs: 400 }]);
+  });
+
+  it('records the score that a button of the box stands for, on the scale of the question', async () => {
+    const { terminal, box, enrol, pushed } = await start();
+    await enrol();
+    const { questionnaire } = CONFIGURATION;
+    await terminal.requests.saveConfiguration({
+      ...CONFIGURATION,
+      questionnaire: questionnaire && { ...questionnaire, kind: 'nps' },
+      buttons: { '0': 6, '1': 9 },
+    });
+    await terminal.requests.attach(EMPTY);
+    box?.listener()?.onPress(boxPress(1, 1_000, { button: 0 }));
+    await terminal.requests.press({
+      choice: { rating: 'positive', score: { scale: 'nps', value: 10 } },
+      source: 'touch',
+    });
+    expect(await events(pushed('pressed', 2))).toMatchObject([
+      { rating: 'negative', score: { scale: 'nps', value: 6 }, source: { kind: 'box' } },
+      { rating: 'positive', score: { scale: 'nps', value: 10 }, source: { kind: 'touch' } },
+    ]);
+    await pushed('journalSettled', 2);
+  });
+
+  it('records what follows a press, and what is sealed before the answer that names it', async () => {
+    const { terminal, enrol, pushed } = await start();
+    await enrol();
+    await terminal.requests.attach(EMPTY);
+    const answer = sealedAnswer('The floor was wet.');
+    const { jwe, ...answered } = answer;
+    expect([
+      await terminal.requests.record(answer),
+      await terminal.requests.record({
+        type: 'abandoned',
+        pressId: answer.pressId,
+        step: 'reason',
+      }),
+    ]).toEqual([{ outcome: 'taken' }, { outcome: 'taken' }]);
+    const bodies = (await pushed('pressed', 3)).map((push) => (push as IpcPush<'pressed'>).body);
+    expect(bodies.map(thawEvent)).toMatchObject([
+      { event: { number: 1, type: 'sealed', jwe } },
+      { event: { number: 2, ...answered } },
+      { event: { number: 3, type: 'abandoned', pressId: answer.pressId, step: 'reason' } },
+    ]);
+    expect(await pushed('journalSettled', 3)).toMatchObject([
+      { kept: true },
+      { kept: true },
+      { kept: true },
+    ]);
+  });
+
+  it('records no answer while it is not enrolled', async () => {
+    const { terminal, pushes } = await start();
+    await terminal.requests.attach(EMPTY);
+    expect(await terminal.requests.record(sealedAnswer('cold'))).toEqual({
+      outcome: 'not-enrolled',
+    });
+    expect(pushes.map(([name]) => name)).not.toContain('pressed');
+  });
+
+  it('calls staff when a visitor asks for them, and tells the page when somebody says they come', async () => {
+    const { terminal, box, enrol, pushed } = await start();
+    await enrol();
+    await terminal.requests.attach(EMPTY);
+    const { pressId } = sealedAnswer('');
+    const ask = { type: 'answered', pressId, step: ASK_STAFF_STEP, jwe: null } as const;
+    await terminal.requests.record({ ...ask, outcome: { kind: 'skipped' } });
+    expect(box?.signals).toEqual([]);
+    await terminal.requests.record({ ...ask, outcome: { kind: 'choice', values: ['now'] } });
+    expect(box?.signals).toEqual([
+      { kind: 'beacon', durationMs: 60_000 },
+      { kind: 'buzzer', durationMs: 600 },
+    ]);
+    box?.listener()?.onPress(boxPress(1, 1_000, { button: 5 }));
+    expect(await pushed('staffComing', 1)).toEqual([null]);
+    expect(box?.signals.slice(-2)).toEqual([
+      { kind: 'beacon', durationMs: 0 },
+      { kind: 'buzzer', durationMs: 0 },
+    ]);
+    await pushed('journalSettled', 3);
   });
 
   it('calls staff by beacon and buzzer until one of them says so at the box, and records that', async () => {

@@ -5,6 +5,7 @@ import { thawEvent } from '../../../../contract/event-body.ts';
 import type { FeedbackEvent } from '../../../../contract/feedback-event.ts';
 import type { OutboxReport } from '../../../../contract/ipc.ts';
 import { readAhead } from '../../../../electron/recorder/ahead-events.ts';
+import { contentsOf } from '../../../../electron/recorder/make-flow.ts';
 import type { HeardPress } from '../../../../electron/recorder/make-pressed.ts';
 import type { RecorderEvent } from '../../../../electron/recorder/recorder-machine.ts';
 import { MAX_WAITING_PRESSES, transition } from '../../../../electron/recorder/recorder-machine.ts';
@@ -14,7 +15,15 @@ import type {
 } from '../../../../electron/recorder/recorder-state.ts';
 import { initialRecorder, ledgerInUse } from '../../../../electron/recorder/recorder-state.ts';
 import type { JournalWord } from '../../../../electron/recorder/numbering.ts';
-import { CONTEXT, id, instant, LEDGER, OTHER_LEDGER, pressedBody } from '../sample-events.ts';
+import {
+  CONTEXT,
+  id,
+  instant,
+  LEDGER,
+  OTHER_LEDGER,
+  pressedBody,
+  sealedAnswer,
+} from '../sample-events.ts';
 import { smiley } from '../../../support/smiley.ts';
 
 const EMPTY: OutboxReport = { state: 'ready', ledgers: [], ahead: [] };
@@ -71,6 +80,11 @@ function thawed(body: EventBody): FeedbackEvent {
     throw new Error(event.detail);
   }
   return event.event;
+}
+
+function thawedLast({ held }: RecorderState): FeedbackEvent | null {
+  const last = held.at(-1);
+  return last === undefined ? null : thawed(last.body);
 }
 
 /** Drives the machine and shows its effects by number, as a person would tell them. */
@@ -525,9 +539,69 @@ describe('recorder and a forked ledger', () => {
   });
 });
 
+describe('what follows a press', () => {
+  it('takes the next numbers, the sealed part before the answer that names it', () => {
+    const { tell } = recorder({ ledgerId: LEDGER, highest: 4 });
+    tell(attached(holding(4)));
+    tell({ type: 'heard', press: press(1, 10) }, 10);
+    const told = contentsOf(sealedAnswer('cold')).map((content, index) =>
+      tell({ type: 'flow-heard', flow: { id: id(2 + index), at: instant(30), content } }, 30),
+    );
+    expect(told).toEqual([
+      ['push sealed 6 aged 0', 'journal sealed 6'],
+      ['push answered 7 aged 0', 'journal answered 7'],
+    ]);
+  });
+
+  it('is replayed to the next page until the outbox holds it', () => {
+    const { tell, idOf } = recorder({ ledgerId: LEDGER, highest: 4 });
+    tell(attached(holding(4)));
+    const content = { type: 'abandoned', pressId: id(1), step: 'reason' } as const;
+    tell({ type: 'flow-heard', flow: { id: id(2), at: instant(30), content } }, 30);
+    tell({ type: 'journal-settled', id: idOf('abandoned 5'), kept: true });
+    tell({ type: 'renderer-gone' });
+    expect(tell(attached(holding(4)), 530)).toEqual([
+      'push abandoned 5 aged 500',
+      'journal kept abandoned 5',
+    ]);
+  });
+
+  it('comes between two presses without a word on how far these are apart', () => {
+    const { tell, state } = recorder({ ledgerId: LEDGER, highest: 4 });
+    tell(attached(holding(4)));
+    tell({ type: 'heard', press: press(1, 10) }, 10);
+    const content = { type: 'abandoned', pressId: id(1), step: 'reason' } as const;
+    tell({ type: 'flow-heard', flow: { id: id(2), at: instant(500), content } }, 500);
+    tell({ type: 'heard', press: press(3, 1_010) }, 1_010);
+    expect(thawedLast(state())).toMatchObject({
+      number: 7,
+      sincePreviousMs: 1_000,
+      repeat: true,
+    });
+  });
+
+  it('is reported, and takes no number, when it does not fit', () => {
+    const { tell, state } = recorder({ ledgerId: LEDGER, highest: 4 });
+    tell(attached(holding(4)));
+    const content = { type: 'abandoned', pressId: 'no press', step: 'reason' } as const;
+    expect(tell({ type: 'flow-heard', flow: { id: id(2), at: instant(30), content } })).toEqual([
+      'report answer-not-recordable',
+    ]);
+    expect(state().numbering).toEqual({ ledgerId: LEDGER, next: 5 });
+  });
+
+  it('is refused when it brings another sealed part than it names', () => {
+    expect(() => contentsOf({ ...sealedAnswer('cold'), jwe: 'h..i.c.t' })).toThrow(
+      'another sealed',
+    );
+  });
+});
+
 /** A step of a bad day at the terminal. */
 type Step =
   | { do: 'press' }
+  /** A visitor answers, with words that are sealed. */
+  | { do: 'answer' }
   | { do: 'journal'; kept: boolean }
   /** The renderer takes the oldest push it has not handled; it may crash before its answer is out. */
   | { do: 'outbox'; kept: boolean; answered: boolean }
@@ -536,6 +610,7 @@ type Step =
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ do: 'press' as const }) },
+  { weight: 2, arbitrary: fc.constant({ do: 'answer' as const }) },
   {
     weight: 4,
     arbitrary: fc.record({ do: fc.constant('journal' as const), kept: fc.boolean() }),
@@ -557,7 +632,7 @@ function terminal() {
   let state = initialRecorder('empty');
   let spare = 0xee00_0000;
   let nowMs = 0;
-  let pressed = 0;
+  let heard = 0;
   let pageAttached = false;
   const journal = new Map<string, FeedbackEvent>();
   const outbox = new Map<string, FeedbackEvent>();
@@ -586,8 +661,14 @@ function terminal() {
   function run(each: Step) {
     switch (each.do) {
       case 'press':
-        pressed += 1;
-        tell({ type: 'heard', press: press(pressed, nowMs) });
+        heard += 1;
+        tell({ type: 'heard', press: press(heard, nowMs) });
+        return;
+      case 'answer':
+        for (const content of contentsOf(sealedAnswer(`words ${heard}`))) {
+          heard += 1;
+          tell({ type: 'flow-heard', flow: { id: id(heard), at: instant(nowMs), content } });
+        }
         return;
       case 'journal': {
         const [write, ...rest] = writing;
@@ -646,12 +727,12 @@ function terminal() {
         run({ do: 'outbox', kept: true, answered: true });
       }
     },
-    outcome: () => ({ state, pressed, kept: new Map([...journal, ...outbox]), journal, outbox }),
+    outcome: () => ({ state, heard, kept: new Map([...journal, ...outbox]), journal, outbox }),
   };
 }
 
 describe('recorder on a bad day', () => {
-  it('leaves numbers without gaps, and every press either once or void', () => {
+  it('leaves numbers without gaps, and every press and answer either once or void', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 80, size: 'max' }), (steps) => {
         const day = terminal();
@@ -661,14 +742,14 @@ describe('recorder on a bad day', () => {
         const keptBefore = [...day.outcome().kept.keys()];
         day.recover();
 
-        const { state, pressed, kept, journal, outbox } = day.outcome();
+        const { state, heard, kept, journal, outbox } = day.outcome();
         const events = [...kept.values()].toSorted((a, b) => a.number - b.number);
-        // One event for every press, numbered 1, 2, 3 … in one ledger.
+        // One event for everything heard, numbered 1, 2, 3 … in one ledger.
         expect(events.map(({ number }) => number)).toEqual(
-          Array.from({ length: pressed }, (_each, index) => index + 1),
+          Array.from({ length: heard }, (_each, index) => index + 1),
         );
         expect(new Set(events.map(({ ledgerId }) => ledgerId)).size).toBe(1);
-        // A press takes the number of its turn; a void stands where nothing was kept.
+        // Each takes the number of its turn; a void stands where nothing was kept.
         for (const event of events) {
           expect(event.type === 'void' || event.id === id(event.number)).toBe(true);
         }

@@ -2,21 +2,25 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventBody } from '../../../../contract/event-body.ts';
 import { thawEvent } from '../../../../contract/event-body.ts';
+import type { AnsweredEvent, FeedbackEvent } from '../../../../contract/feedback-event.ts';
 import type { OutboxReport } from '../../../../contract/ipc.ts';
 import type { JournalBooks } from '../../../../electron/journal/journal-books.ts';
 import { createJournalBooks } from '../../../../electron/journal/journal-books.ts';
 import { decodeLine, encodeRecord } from '../../../../electron/journal/journal-record.ts';
 import { readAhead } from '../../../../electron/recorder/ahead-events.ts';
+import { contentsOf } from '../../../../electron/recorder/make-flow.ts';
 import type { RecorderEvent } from '../../../../electron/recorder/recorder-machine.ts';
 import { transition } from '../../../../electron/recorder/recorder-machine.ts';
 import { initialRecorder, ledgerInUse } from '../../../../electron/recorder/recorder-state.ts';
-import { CONTEXT, id, instant } from '../sample-events.ts';
+import { CONTEXT, id, instant, sealedAnswer } from '../sample-events.ts';
 import { smiley } from '../../../support/smiley.ts';
 
 /** A step of a terminal whose main process is killed again and again. */
 type Step =
   /** The button is pressed; nobody hears it while the box is not listened to. */
   | { do: 'press'; heard: boolean }
+  /** A visitor at the page answers, with words that are sealed. */
+  | { do: 'answer' }
   | { do: 'journal'; kept: boolean }
   | { do: 'outbox'; kept: boolean }
   | { do: 'attach'; outboxOpens: boolean }
@@ -54,6 +58,7 @@ const steps = ({ silentStores, losses }: Mishaps): fc.Arbitrary<Step[]> => {
         weight: 5,
         arbitrary: fc.record({ do: fc.constant('press' as const), heard: fc.boolean() }),
       },
+      { weight: 3, arbitrary: fc.constant({ do: 'answer' as const }) },
       {
         weight: 4,
         arbitrary: fc.record({ do: fc.constant('journal' as const), kept: fc.boolean() }),
@@ -90,6 +95,7 @@ function terminal() {
   const journalled: EventBody[] = [];
   const outbox = new Map<string, EventBody>();
   let pressed = 0;
+  let answers = 0;
   let spare = 0;
   let nowMs = 0;
   let run = startRun(true);
@@ -213,6 +219,15 @@ function terminal() {
           hear(true);
         }
         return;
+      case 'answer':
+        if (run.page !== 'none') {
+          answers += 1;
+          for (const content of contentsOf(sealedAnswer(`words ${answers}`))) {
+            const flow = { id: newId(), at: instant(nowMs), content };
+            tell({ type: 'flow-heard', flow });
+          }
+        }
+        return;
       case 'journal': {
         const write = run.writing.shift();
         if (write !== undefined) {
@@ -332,6 +347,11 @@ const countOf = (body: EventBody) => {
   return event.type === 'pressed' && event.source.kind === 'box' ? event.source.count : null;
 };
 
+const sealOf = ({ outcome }: AnsweredEvent) => (outcome.kind === 'sealed' ? outcome.sha256 : null);
+
+const isSeal = (event: FeedbackEvent | undefined, sha256: string) =>
+  event?.type === 'sealed' && event.sha256 === sha256;
+
 /** A day that takes these steps and ends well. */
 function afterwards(taken: readonly Step[]) {
   const day = terminal();
@@ -361,6 +381,35 @@ describe('recorder over many starts', () => {
           .map(countOf)
           .filter((count) => count !== null);
         expect(new Set(counts).size).toBe(counts.length);
+      }),
+      { numRuns: 500 },
+    );
+  }, 30_000);
+
+  it('keeps what follows a press as it keeps presses: an answer once, right behind its sealed part', () => {
+    fc.assert(
+      fc.property(steps({ silentStores: false, losses: false }), (taken) => {
+        const day = terminal();
+        for (const step of taken) {
+          day.take(step);
+        }
+        const keptBefore = day.kept();
+        day.recover();
+        const kept = new Set(day.kept());
+        expect(keptBefore.every((body) => kept.has(body))).toBe(true);
+        const events = [...kept].map(thawed);
+        const answered = events.filter((event) => event.type === 'answered');
+        expect(new Set(answered.map(sealOf)).size).toBe(answered.length);
+        for (const { ledgerId, number, outcome } of answered) {
+          const before = events.find(
+            (event) => event.ledgerId === ledgerId && event.number === number - 1,
+          );
+          // Void where neither store could keep it: its visitor's words are lost, its place is not.
+          expect(
+            before?.type === 'void' ||
+              (outcome.kind === 'sealed' && isSeal(before, outcome.sha256)),
+          ).toBe(true);
+        }
       }),
       { numRuns: 500 },
     );

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type EventBody, freezeEvent } from '../../../../contract/event-body.ts';
+import type { FlowContent } from '../../../../contract/flow-record.ts';
+import { ASK_STAFF_STEP } from '../../../../contract/flow-steps.ts';
 import type { IpcBridge } from '../../../../contract/ipc-bridge.ts';
 import type { JournalHolding, JournalSummary } from '../../../../contract/ipc.ts';
 import { MemoryOutbox } from '../../../../renderer/outbox/memory-outbox.ts';
@@ -175,6 +177,51 @@ describe('the journaled recorder', () => {
     main.push('journalSettled', { id: idOf(press), kept: false });
     expect(await presses[0]?.kept).toBe('nothing');
     expect(await queued()).toEqual([]);
+  });
+
+  const flowBody = (number: number, content: FlowContent) => {
+    const { v, at } = pressedEvent();
+    return freezeEvent({ v, id: eventId(), ledgerId: LEDGER, number, at, ...content });
+  };
+
+  it('has main record what follows a press, and keeps what main makes of it without showing a press', async () => {
+    const recorder = await start();
+    const flow = { type: 'abandoned', pressId: eventId(), step: 'reason' } as const;
+    recorder.record(flow);
+    expect(main.requests.at(-1)).toEqual({ name: 'record', payload: flow });
+    const abandoned = flowBody(1, flow);
+    main.push('pressed', { body: abandoned, ageMs: 0 });
+    await expect
+      .poll(() => main.notices)
+      .toEqual([{ name: 'outboxSettled', payload: { id: idOf(abandoned), kept: true } }]);
+    expect(presses).toEqual([]);
+    expect(await queued()).toEqual([1]);
+    expect(urgencies).toEqual([[]]);
+  });
+
+  it('lets a visitor who asks for somebody of the staff jump the queue', async () => {
+    await start();
+    const outcome = { kind: 'choice' as const, values: ['now'] };
+    const pressId = eventId();
+    const ask = flowBody(1, { type: 'answered', pressId, step: ASK_STAFF_STEP, outcome });
+    main.push('pressed', { body: ask, ageMs: 0 });
+    await expect.poll(() => urgencies).toEqual([[1]]);
+  });
+
+  it('refills the outbox with what follows a press, too, and hands it in', async () => {
+    const jwe = `h..i.${'c'.repeat(4_900)}.t`;
+    const sealed = flowBody(2, { type: 'sealed', sha256: 'a'.repeat(64), jwe });
+    const outcome = { kind: 'sealed' as const, sha256: 'a'.repeat(64) };
+    const answered = flowBody(3, { type: 'answered', pressId: eventId(), step: 'words', outcome });
+    main.journal = [body(1), sealed, answered].map((each, index) => ({
+      number: index + 1,
+      body: each,
+    }));
+    main.summary = [{ ledgerId: LEDGER, confirmed: 0, last: 3 }];
+    await start();
+    await expect.poll(queued).toEqual([1, 2, 3]);
+    await start({ durable: true, outbox }, [{ ledgerId: LEDGER, highest: 1, missing: [] }]);
+    expect(main.requests.at(-1)?.payload).toMatchObject({ ahead: [sealed, answered] });
   });
 
   it('tells main the highest number it holds and hands in what the journal lacks', async () => {

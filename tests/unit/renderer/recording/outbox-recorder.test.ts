@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { thawEvent } from '../../../../contract/event-body.ts';
 import type { EventContext } from '../../../../contract/feedback-event.ts';
+import { ASK_STAFF_STEP } from '../../../../contract/flow-steps.ts';
 import { MemoryOutbox } from '../../../../renderer/outbox/memory-outbox.ts';
 import type { Outbox } from '../../../../renderer/outbox/outbox.ts';
 import { createOutboxRecorder } from '../../../../renderer/recording/outbox-recorder.ts';
+import { sha256 } from '../../../../renderer/recording/sha256.ts';
 import type { RecordedPress } from '../../../../renderer/recording/press-recorder.ts';
 import {
   eventId,
@@ -22,12 +24,22 @@ const CONTEXT: EventContext = {
   language: 'nl',
 };
 
+async function heldBy(outbox: Outbox) {
+  return (await outbox.queuedAfter(null, 100)).map(({ body }) => thawEvent(body));
+}
+
 describe('the outbox recorder', () => {
   let nowMs: number;
   let presses: RecordedPress[];
   let context: EventContext | null;
+  let urgent: number[];
+  let troubles: string[];
+  let outcomes: string[];
 
   beforeEach(() => {
+    urgent = [];
+    troubles = [];
+    outcomes = [];
     nowMs = 1_000;
     presses = [];
     context = CONTEXT;
@@ -42,9 +54,9 @@ describe('the outbox recorder', () => {
     });
     await recorder.start({
       onPress: (press) => presses.push(press),
-      onQueued: () => undefined,
-      onOutbox: () => undefined,
-      onTrouble: () => undefined,
+      onQueued: (entries) => urgent.push(...entries.map(({ number }) => number)),
+      onOutbox: (outcome) => outcomes.push(outcome),
+      onTrouble: (detail) => troubles.push(detail),
     });
     return recorder;
   }
@@ -74,6 +86,80 @@ describe('the outbox recorder', () => {
         },
       },
     ]);
+  });
+
+  it('freezes the score of a press that has one', async () => {
+    const outbox = new MemoryOutbox();
+    const recorder = await start(outbox);
+    const score = { scale: 'ces', value: 6 } as const;
+    recorder.press({ rating: 'positive', score }, 'touch');
+    await presses[0]?.kept;
+    expect(await heldBy(outbox)).toMatchObject([{ event: { rating: 'positive', score } }]);
+  });
+
+  it('records what follows a press in its order, what is sealed right before what names it', async () => {
+    const outbox = new MemoryOutbox();
+    const recorder = await start(outbox);
+    recorder.press(smiley('negative'), 'touch');
+    await presses[0]?.kept;
+    const pressId = presses[0]?.id ?? '';
+    const jwe = 'h..i.c.t';
+    const outcome = { kind: 'sealed', sha256: await sha256(jwe) } as const;
+    recorder.record({ type: 'answered', pressId, step: 'words', outcome, jwe });
+    recorder.record({ type: 'abandoned', pressId, step: 'contact' });
+    recorder.press(smiley('positive'), 'touch');
+    await expect.poll(async () => (await heldBy(outbox)).length).toBe(5);
+    const held = (await heldBy(outbox)).map((thawed) => (thawed.ok ? thawed.event : null));
+    expect(held.map((event) => event?.number)).toEqual([1, 2, 3, 4, 5]);
+    expect(held.filter((event) => event?.type !== 'pressed')).toMatchObject([
+      { type: 'sealed', sha256: outcome.sha256, jwe },
+      { type: 'answered', pressId, step: 'words', outcome },
+      { type: 'abandoned', pressId, step: 'contact' },
+    ]);
+    const sealed = held.find((event) => event?.type === 'sealed');
+    const answered = held.find((event) => event?.type === 'answered');
+    expect(answered?.number).toBe((sealed?.number ?? 0) + 1);
+    expect(troubles).toEqual([]);
+  });
+
+  it('lets a visitor who asks for somebody of the staff jump the queue', async () => {
+    const outbox = new MemoryOutbox();
+    const recorder = await start(outbox);
+    const outcome = { kind: 'choice', values: ['now'] } as const;
+    recorder.record({
+      type: 'answered',
+      pressId: eventId(),
+      step: ASK_STAFF_STEP,
+      outcome: { ...outcome, values: ['now'] },
+      jwe: null,
+    });
+    await expect.poll(() => urgent).toEqual([1]);
+  });
+
+  it('records no answer that names another sealed part than it brings, and says so', async () => {
+    const outbox = new MemoryOutbox();
+    const recorder = await start(outbox);
+    const outcome = { kind: 'sealed', sha256: await sha256('other') } as const;
+    const step = { type: 'answered', pressId: eventId(), step: 'words' } as const;
+    recorder.record({ ...step, outcome, jwe: 'h..i.c.t' });
+    recorder.record({ ...step, outcome, jwe: null });
+    await expect.poll(() => troubles.length).toBe(2);
+    expect(troubles[0]).toContain('another sealed part');
+    expect(await outbox.books()).toEqual([]);
+    // The outbox itself has nothing to do with that.
+    expect(outcomes).toEqual([]);
+  });
+
+  it('says so when the outbox cannot keep what follows a press', async () => {
+    class FullOutbox extends MemoryOutbox {
+      override async record(): Promise<never> {
+        throw new DOMException('no room', 'QuotaExceededError');
+      }
+    }
+    const recorder = await start(new FullOutbox());
+    recorder.record({ type: 'abandoned', pressId: eventId(), step: 'reason' });
+    await expect.poll(() => outcomes).toEqual(['full']);
+    expect(troubles).toEqual(['The outbox could not keep an event: no room']);
   });
 
   it('marks the same rating within 1.5 s as a repeat, and another rating not', async () => {

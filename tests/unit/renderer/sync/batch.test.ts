@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { freezeEvent } from '../../../../contract/event-body.ts';
 import { MAX_BATCH_BYTES } from '../../../../contract/protocol/events.ts';
+import { MAX_SEALED_LENGTH } from '../../../../contract/sealing.ts';
 import { readBody } from '../../../../renderer/outbox/entry.ts';
 import { fillBatch } from '../../../../renderer/sync/batch.ts';
 import { pressedEvent } from '../../../support/event-maker.ts';
@@ -15,6 +16,14 @@ const FOREIGN = ENTRIES.map((entry) => ({
   body: entry.body.replaceAll('e', '€') as typeof entry.body,
 }));
 
+/** As large as what a visitor wrote can get. */
+const SEALED = ENTRIES.map(({ id, ledgerId, number }) => {
+  const { v, at } = pressedEvent();
+  const sha256 = 'a'.repeat(64);
+  const jwe = 'x'.repeat(MAX_SEALED_LENGTH);
+  return readBody(freezeEvent({ v, id, ledgerId, number, at, type: 'sealed', sha256, jwe })).entry;
+});
+
 const ROOM_BYTES = MAX_BATCH_BYTES - 24 * 1024;
 
 describe('a batch', () => {
@@ -26,9 +35,10 @@ describe('a batch', () => {
   });
 
   it.each([
-    ['plain', ENTRIES],
-    ['foreign', FOREIGN],
-  ])('is as full as the hub allows and no fuller, in bytes: %s letters', (_, all) => {
+    ['plain letters', ENTRIES],
+    ['foreign letters', FOREIGN],
+    ['sealed words', SEALED],
+  ])('is as full as the hub allows and no fuller, in bytes: %s', (_, all) => {
     const { entries, json } = fillBatch(all, 600);
     const sizeBytes = Buffer.byteLength(json);
     const oneMore = Buffer.byteLength(JSON.stringify(all[entries.length])) + 1;
