@@ -62,7 +62,12 @@ function announce(shell: Shell, { hub, demo }: DemoHub): void {
     `  Sign in   ${demo.email}   ${demo.password}`,
     ...(shell.kind === 'electron' ? ['  Kiosk     in its window'] : []),
     ...(shell.kind === 'browser' ? [`  Kiosk     ${kiosk.href}`] : []),
-    ...(shell.kind === 'none' ? [] : ['            begins in Dutch; switch at the bottom']),
+    ...(shell.kind === 'none'
+      ? []
+      : [
+          '            begins in Dutch; switch at the bottom',
+          `            staff PIN ${demo.staffPin}`,
+        ]),
     'Ctrl-C ends it.',
   ];
   console.log(lines.join('\n'));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_BOXES } from './box-status.ts';
 import { UsbPort } from './box-settings.ts';
+import { describeFaults } from './describe-faults.ts';
 import { KeypadKeys } from './keypad-keys.ts';
 import { ModbusBox } from './modbus-box-configuration.ts';
 import { ByteBox, LineBox } from './plain-box-configuration.ts';
@@ -86,18 +87,5 @@ export function readButtonsConfiguration(text: string): ReadButtonsConfiguration
   if (read.success) {
     return { ok: true, configuration: read.data };
   }
-  const { issues } = read.error;
-  const named = issues.slice(0, 4).map((issue) => {
-    const field = issue.path.map(String).join('.');
-    const message = messageOf(issue);
-    return field === '' ? message : `${field}: ${message}`;
-  });
-  const more = issues.length > named.length ? `; and ${issues.length - named.length} more` : '';
-  return { ok: false, problem: `${named.join('; ')}${more}` };
-}
-
-/** Of a key that does not fit, why it does not: zod says that one level deeper. */
-function messageOf(issue: z.core.$ZodIssue): string {
-  const [inner] = issue.code === 'invalid_key' ? issue.issues : [];
-  return inner?.message ?? issue.message;
+  return { ok: false, problem: describeFaults(read.error) };
 }

@@ -1,12 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { SealingKey } from '../contract/sealing.ts';
+import type { Provisioning } from '../contract/provisioning.ts';
 import type { Role } from '../contract/protocol/me.ts';
-import type { LocalizedText } from '../contract/localized-text.ts';
 import type { ButtonMeaning } from '../contract/terminal-configuration.ts';
-import { inOrganization, type AppDatabase, type AppTransaction } from './database/database.ts';
+import { inOrganization, type AppDatabase } from './database/database.ts';
 import { rebuildRollups, type DayRange } from './insights/rebuild-rollups.ts';
 import type { SignIn } from './people/sign-in.ts';
+import { countUpConfiguration } from './publishing/configuration-version.ts';
+import { Publication, QuestionnaireContent, type Published } from './publishing/publication.ts';
+import { publishConfiguration } from './publishing/publish-configuration.ts';
+import { latestVersion, publishQuestionnaire } from './publishing/publish-questionnaire.ts';
+import type { KeySafe } from './sealing/key-safe.ts';
+import { currentSealingKey, rotateSealingKey } from './sealing/sealing-keys.ts';
 import { sha256 } from './terminals/access-token.ts';
+import { provisionTerminal } from './terminals/provision-terminal.ts';
 
 /** Sets up what terminals and people then use. Whatever a terminal's configuration shows counts its version up. */
 export type Administration = {
@@ -22,17 +30,19 @@ export type Administration = {
   /** Publishes a questionnaire, or the next version of the one with this id. */
   publishQuestionnaire(
     organizationId: string,
-    questionnaire: { id?: string; question: LocalizedText },
+    questionnaire: { id?: string } & z.input<typeof QuestionnaireContent>,
   ): Promise<{ id: string; version: number }>;
-  configureTerminals(
+  /**
+   * All of it together.
+   *
+   * @throws UnknownPlaceError when it names something the organization does not have.
+   */
+  publishConfiguration(
     organizationId: string,
-    configuration: Partial<{
-      languages: readonly string[];
-      buttons: Readonly<Record<string, ButtonMeaning>>;
-      thanksMs: number;
-      heartbeatMs: number;
-    }>,
-  ): Promise<void>;
+    publication: z.input<typeof Publication>,
+  ): Promise<Published>;
+  /** From now on terminals seal to a new key; what was sealed to earlier ones can still be opened. */
+  rotateSealingKey(organizationId: string): Promise<SealingKey>;
   assignTerminal(
     organizationId: string,
     terminalId: string,
@@ -46,6 +56,12 @@ export type Administration = {
     key?: { touchpointId?: string; useLimit?: number; expiresAtMs?: number; key?: string },
   ): Promise<{ id: string; key: string }>;
   revokeEnrolmentKey(organizationId: string, enrolmentKeyId: string): Promise<void>;
+  /**
+   * Enrols a terminal in its place, with a key made for it; what is returned is as secret as that key.
+   *
+   * @throws UnknownPlaceError when the organization has no such touchpoint.
+   */
+  provisionTerminal(organizationId: string, touchpointId: string): Promise<Provisioning>;
   /**
    * Somebody who may sign in, with this role in the organization. An account that exists keeps its name and password:
    * they belong to the person, who may belong to other organizations too.
@@ -77,10 +93,14 @@ const DEFAULT_HEARTBEAT_MS = 60_000;
 export function createAdministration(on: {
   database: AppDatabase;
   signIn: SignIn;
+  keySafe: KeySafe;
+  /** Origin under which terminals reach the hub. */
+  publicUrl: string;
   now: () => number;
   newId: () => string;
 }): Administration {
-  const { database, signIn, now, newId } = on;
+  const { database, signIn, keySafe, now, newId } = on;
+  const keyMaking = (organizationId: string) => ({ organizationId, keySafe, nowMs: now() });
 
   return {
     async createOrganization({ id = newId(), name }) {
@@ -102,6 +122,7 @@ export function createAdministration(on: {
           })
           .onConflict((conflict) => conflict.doNothing())
           .execute();
+        await currentSealingKey(transaction, keyMaking(id));
       });
       return id;
     },
@@ -139,43 +160,27 @@ export function createAdministration(on: {
       return id;
     },
 
-    async publishQuestionnaire(organizationId, { id = newId(), question }) {
+    async publishQuestionnaire(organizationId, { id = newId(), ...content }) {
       return inOrganization(database, organizationId, async (transaction) => {
-        await countUp(transaction);
-        const version = (await latestVersion(transaction, id)) + 1;
-        await transaction
-          .insertInto('questionnaires')
-          .values({
-            organization_id: organizationId,
-            questionnaire_id: id,
-            version,
-            kind: 'smileys-3',
-            question: JSON.stringify(question),
-          })
-          .execute();
-        return { id, version };
+        await countUpConfiguration(transaction);
+        const read = QuestionnaireContent.parse(content);
+        return { id, version: await publishQuestionnaire(transaction, organizationId, id, read) };
       });
     },
 
-    async configureTerminals(organizationId, { languages, buttons, thanksMs, heartbeatMs }) {
-      await inOrganization(database, organizationId, async (transaction) => {
-        await countUp(transaction);
-        await transaction
-          .updateTable('configurations')
-          .set({
-            ...(languages === undefined ? {} : { languages: JSON.stringify(languages) }),
-            ...(buttons === undefined ? {} : { buttons: JSON.stringify(buttons) }),
-            ...(thanksMs === undefined ? {} : { thanks_ms: thanksMs }),
-            ...(heartbeatMs === undefined ? {} : { heartbeat_ms: heartbeatMs }),
-            organization_id: organizationId,
-          })
-          .execute();
-      });
-    },
+    publishConfiguration: (organizationId, publication) =>
+      inOrganization(database, organizationId, (transaction) =>
+        publishConfiguration(transaction, organizationId, Publication.parse(publication), newId),
+      ),
+
+    rotateSealingKey: (organizationId) =>
+      inOrganization(database, organizationId, (transaction) =>
+        rotateSealingKey(transaction, keyMaking(organizationId)),
+      ),
 
     async assignTerminal(organizationId, terminalId, touchpointId) {
       await inOrganization(database, organizationId, async (transaction) => {
-        await countUp(transaction);
+        await countUpConfiguration(transaction);
         await transaction
           .updateTable('terminals')
           .set({ touchpoint_id: touchpointId })
@@ -227,6 +232,9 @@ export function createAdministration(on: {
       );
     },
 
+    provisionTerminal: (organizationId, touchpointId) =>
+      provisionTerminal({ ...on, nowMs: now() }, organizationId, touchpointId),
+
     async saveMember(organizationId, { email, name, password, role }) {
       const userId = await signIn.ensureUser({ email, name, password });
       await inOrganization(database, organizationId, (transaction) =>
@@ -251,26 +259,4 @@ export function createAdministration(on: {
       );
     },
   };
-}
-
-/** Also locks the organization's configuration, so that changes count one by one. */
-async function countUp(transaction: AppTransaction): Promise<void> {
-  await transaction
-    .updateTable('configurations')
-    .set({ version: sql`version + 1` })
-    .execute();
-}
-
-async function latestVersion(
-  transaction: AppTransaction,
-  questionnaireId: string,
-): Promise<number> {
-  const row = await transaction
-    .selectFrom('questionnaires')
-    .where('questionnaire_id', '=', questionnaireId)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .select('version')
-    .executeTakeFirst();
-  return row?.version ?? 0;
 }

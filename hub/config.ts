@@ -3,11 +3,14 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
+import { MIN_SECRET_LENGTH } from './sealing/hub-secret.ts';
 
 /** Everything the hub process is told from outside. */
 export type HubConfig = {
   /** Null: the hub starts its own PostgreSQL under {@link HubConfig.dataDir}. */
   readonly databaseUrl: string | null;
+  /** What keys are wrapped under. Null: a file under {@link HubConfig.dataDir}, beside a database of its own. */
+  readonly secret: string | null;
   /** 0 takes any free port. */
   readonly port: number;
   /** Loopback unless set: who wants the hub on the network says so. */
@@ -28,12 +31,19 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const LogLevel = z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` });
 export type LogLevel = z.infer<typeof LogLevel>;
 
+/** Addresses of pages under it are drawn as codes that a phone reads from a metre away. */
+const MAX_ORIGIN_LENGTH = 120;
+
 const Origin = z
   .url({ protocol: /^https?$/, error: 'must be an http or https address' })
   .refine((text) => {
     const url = new URL(text);
     return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
   }, 'must be an origin such as https://hub.example, without a path')
+  .refine(
+    (text) => text.length <= MAX_ORIGIN_LENGTH,
+    `must be at most ${MAX_ORIGIN_LENGTH} characters`,
+  )
   .transform((text) => new URL(text).origin);
 
 const TrustedProxies = z
@@ -44,22 +54,37 @@ const TrustedProxies = z
     'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas',
   );
 
-const Environment = z.object({
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
-    .optional(),
-  GLIMLACH_PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be at most 65535')
-    .default(8080),
-  GLIMLACH_HOST: z.string().min(1).max(253).default('127.0.0.1'),
-  GLIMLACH_DATA_DIR: z.string().min(1).default('.glimlach'),
-  GLIMLACH_PUBLIC_URL: Origin.optional(),
-  GLIMLACH_TRUSTED_PROXIES: TrustedProxies.default(['loopback']),
-  GLIMLACH_LOG_LEVEL: LogLevel.default('info'),
-});
+const Environment = z
+  .object({
+    DATABASE_URL: z
+      .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
+      .optional(),
+    GLIMLACH_SECRET: z
+      .string()
+      .min(MIN_SECRET_LENGTH, `must be at least ${MIN_SECRET_LENGTH} characters`)
+      .optional(),
+    GLIMLACH_PORT: z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a port number')
+      .transform(Number)
+      .refine((port) => port <= 65_535, 'must be at most 65535')
+      .default(8080),
+    GLIMLACH_HOST: z.string().min(1).max(253).default('127.0.0.1'),
+    GLIMLACH_DATA_DIR: z.string().min(1).default('.glimlach'),
+    GLIMLACH_PUBLIC_URL: Origin.optional(),
+    GLIMLACH_TRUSTED_PROXIES: TrustedProxies.default(['loopback']),
+    GLIMLACH_LOG_LEVEL: LogLevel.default('info'),
+  })
+  .check(({ value, issues }) => {
+    if (value.DATABASE_URL !== undefined && value.GLIMLACH_SECRET === undefined) {
+      issues.push({
+        code: 'custom',
+        input: value,
+        path: ['GLIMLACH_SECRET'],
+        message: `is needed beside DATABASE_URL: at least ${MIN_SECRET_LENGTH} random characters, the same for every hub on that database`,
+      });
+    }
+  });
 
 const DIST = new URL('../dist/', import.meta.url);
 
@@ -78,6 +103,7 @@ export function readHubConfig(env: Readonly<Record<string, string | undefined>>)
   const variables = parsed.data;
   return {
     databaseUrl: variables.DATABASE_URL ?? null,
+    secret: variables.GLIMLACH_SECRET ?? null,
     port: variables.GLIMLACH_PORT,
     host: variables.GLIMLACH_HOST,
     dataDir: resolve(variables.GLIMLACH_DATA_DIR),

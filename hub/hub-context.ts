@@ -3,6 +3,7 @@ import type { AlertFeed } from './alerts/alert-feed.ts';
 import type { AppDatabase } from './database/database.ts';
 import type { HubMetrics } from './http/metrics.ts';
 import type { SignIn } from './people/sign-in.ts';
+import type { KeySafe } from './sealing/key-safe.ts';
 
 /** What every route is given. */
 export type HubContext = {
@@ -12,6 +13,7 @@ export type HubContext = {
   readonly signIn: SignIn;
   readonly feed: AlertFeed;
   readonly metrics: HubMetrics;
+  readonly keySafe: KeySafe;
   /** Origin at which the hub is reached; also the issuer of its tokens. */
   readonly publicUrl: string;
   /** Origins the hub's own pages may come from. */

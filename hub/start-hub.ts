@@ -21,6 +21,9 @@ import type { HubApp } from './http/hub-app.ts';
 import { createLog } from './http/log.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createSignIn, migrateSignIn } from './people/sign-in.ts';
+import { readSecretFile } from './sealing/hub-secret.ts';
+import { createKeySafe } from './sealing/key-safe.ts';
+import { checkSecret } from './sealing/secret-check.ts';
 
 export type RunningHub = {
   /** Where it listens, without a trailing slash. */
@@ -40,6 +43,12 @@ export type HubSurroundings = {
   readonly housekeepingMs?: number;
 };
 
+/** What a command asks of the start beside what the hub is configured with. */
+export type StartOptions = {
+  /** From now on the secret is this one; what was sealed under another is lost unless that one comes back. */
+  readonly replaceSecret?: boolean;
+};
+
 const STREAM_PING_MS = 15_000;
 const HOUSEKEEPING_MS = 24 * 3_600_000;
 const APP_CONNECTIONS = 10;
@@ -52,7 +61,7 @@ const SIGN_IN_CONNECTIONS = 4;
  */
 export async function startHub(
   config: HubConfig,
-  surroundings: HubSurroundings = {},
+  surroundings: HubSurroundings & StartOptions = {},
 ): Promise<RunningHub> {
   const log = surroundings.log ?? createLog(config.logLevel);
   const now = surroundings.now ?? Date.now;
@@ -74,6 +83,8 @@ export async function startHub(
     );
     undo.push(() => signInPool.end());
     await prepareDatabase(databaseUrl, now(), () => migrateSignIn(signInPool));
+    const keySafe = createKeySafe(config.secret ?? (await readSecretFile(config.dataDir)));
+    await checkSecret(signInPool, keySafe.secretId, surroundings.replaceSecret ?? false);
     const pool = createPool(
       databaseUrl,
       { role: 'glimlach_app', schema: 'app', size: APP_CONNECTIONS },
@@ -128,6 +139,7 @@ export async function startHub(
         signIn,
         feed,
         metrics: createMetrics({ app: pool, auth: signInPool }),
+        keySafe,
         publicUrl,
         ownOrigins,
         trustedProxies: config.trustedProxies,
@@ -150,7 +162,7 @@ export async function startHub(
     return {
       url,
       databaseUrl,
-      administration: createAdministration({ database, signIn, now, newId }),
+      administration: createAdministration({ database, signIn, keySafe, publicUrl, now, newId }),
       stop: () => (stopping ??= release()),
     };
   } catch (error) {

@@ -2,8 +2,15 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { HeartbeatRequest } from '../../contract/protocol/heartbeat.ts';
 import type { PublicKeyJwk } from '../../contract/protocol/enrolment.ts';
 import type { Role } from '../../contract/protocol/me.ts';
+import type { Appearance } from '../../contract/appearance.ts';
 import type { LocalizedText } from '../../contract/localized-text.ts';
+import type { OpeningHours } from '../../contract/opening-hours.ts';
+import type { Questionnaire } from '../../contract/questionnaire.ts';
+import type { StaffPin } from '../../contract/staff-pin.ts';
 import type { ButtonMeaning } from '../../contract/terminal-configuration.ts';
+
+/** JSON that may be missing; written as text. */
+type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | null>;
 
 /** Tables of the schema `app` as the hub reads and writes them; `bigint` arrives as a number. */
 export type AppSchema = {
@@ -14,13 +21,17 @@ export type AppSchema = {
     location_id: string;
     parent_id: string | null;
     name: string;
+    hours: NullableJson<OpeningHours>;
   };
   questionnaires: {
     organization_id: string;
     questionnaire_id: string;
     version: number;
-    kind: 'smileys-3';
+    kind: Questionnaire['kind'];
     question: JSONColumnType<LocalizedText>;
+    ends: NullableJson<NonNullable<Questionnaire['ends']>>;
+    paths: NullableJson<Questionnaire['paths']>;
+    step_timeout_ms: number | null;
   };
   configurations: {
     organization_id: string;
@@ -29,6 +40,9 @@ export type AppSchema = {
     buttons: JSONColumnType<Record<string, ButtonMeaning>>;
     thanks_ms: number;
     heartbeat_ms: number;
+    appearance: ColumnType<Partial<Appearance>, string | undefined, string>;
+    hours: NullableJson<OpeningHours>;
+    staff_pin: NullableJson<StaffPin>;
   };
   touchpoints: {
     organization_id: string;
@@ -48,7 +62,7 @@ export type AppSchema = {
     app_version: string;
     enrolled_at_ms: number;
     revoked_at_ms: Generated<number | null>;
-    heartbeat: ColumnType<HeartbeatRequest | null, string | null | undefined, string | null>;
+    heartbeat: NullableJson<HeartbeatRequest>;
     heartbeat_at_ms: Generated<number | null>;
     books_stated_at_ms: Generated<number | null>;
     leaves_out: Generated<boolean>;
@@ -90,6 +104,23 @@ export type AppSchema = {
     acknowledged_at_ms: number | null;
     acknowledged_by: string | null;
     acknowledged_by_user_id: string | null;
+    help_asked_at_ms: Generated<number | null>;
     changed_xid: ColumnType<string, never, never>;
+  };
+  sealing_keys: {
+    organization_id: string;
+    kid: string;
+    public_key: JSONColumnType<PublicKeyJwk>;
+    wrapped_key: string;
+    secret_id: string;
+    created_at_ms: number;
+  };
+  sealed_parts: {
+    organization_id: string;
+    sha256: Buffer;
+    event_id: string;
+    received_ms: number;
+    jwe: string | null;
+    erased_at_ms: number | null;
   };
 };

@@ -9,6 +9,7 @@ import { migration0005Housekeeping } from './migrations/0005-housekeeping.ts';
 import { migration0006Books } from './migrations/0006-books.ts';
 import { migration0007TenantOnce } from './migrations/0007-tenant-once.ts';
 import { migration0008Boxes } from './migrations/0008-boxes.ts';
+import { migration0009Kiosk } from './migrations/0009-kiosk.ts';
 
 const MIGRATIONS = [
   migration0001Tenancy,
@@ -19,6 +20,7 @@ const MIGRATIONS = [
   migration0006Books,
   migration0007TenantOnce,
   migration0008Boxes,
+  migration0009Kiosk,
 ] as const;
 
 /** What the hub's connections act as; see `docs/adr/0012-roles-by-startup-option.md`. */

@@ -7,6 +7,7 @@ import {
   UuidArray,
 } from '../database/array-parameter.ts';
 import type { Occurrence } from './occurrence.ts';
+import { withoutContent } from './sealed-event.ts';
 
 /** What rows of a batch have in common. */
 export type RowKind = {
@@ -17,6 +18,19 @@ export type RowKind = {
   readonly rating: string | null;
   readonly source: string | null;
   readonly repeat: boolean | null;
+  readonly scale: string | null;
+  readonly score: number | null;
+};
+
+/** What is kept apart from its row. */
+export type SealedPart = {
+  /** Of the event. */
+  readonly id: string;
+  /** Of the JWE, in hexadecimal. */
+  readonly sha256: string;
+  readonly jwe: string;
+  /** The event's bytes as they came: they are what another event under its id is compared with. */
+  readonly body: string;
 };
 
 /**
@@ -36,6 +50,8 @@ export class EventRows {
   readonly uncertaintyMs: Float8Array;
   readonly bodies: TextArray;
   readonly kinds: RowKind[] = [];
+  /** By row. */
+  readonly sealed = new Map<number, SealedPart>();
   #length = 0;
 
   /** @param expectedBytes of all bodies. */
@@ -57,6 +73,13 @@ export class EventRows {
   /** @returns what the row has in common with others: the same object for all of them. */
   add(event: FeedbackEvent, body: string, { occurredMs, uncertaintyMs }: Occurrence): RowKind {
     const { kind, place } = this.#kindOf(event);
+    if (event.type === 'sealed') {
+      const { id, sha256, jwe } = event;
+      this.sealed.set(this.#length, { id, sha256, jwe, body });
+      this.bodies.add(withoutContent(event));
+    } else {
+      this.bodies.add(body);
+    }
     this.#length += 1;
     this.ids.add(event.id);
     this.places.add(place);
@@ -65,8 +88,13 @@ export class EventRows {
     this.monotonicMs.add(event.at.monotonicMs);
     this.occurredMs.add(occurredMs);
     this.uncertaintyMs.add(uncertaintyMs);
-    this.bodies.add(body);
     return kind;
+  }
+
+  /** The bytes of an event as they came. */
+  sentAt(row: number): Buffer {
+    const part = this.sealed.get(row);
+    return part === undefined ? this.bodies.bytesAt(row) : Buffer.from(part.body);
   }
 
   /** When the rows are stored, or will not be. */
@@ -80,6 +108,8 @@ export class EventRows {
     const source = press?.source.kind ?? null;
     const repeat = press?.repeat ?? null;
     const touchpointId = press?.context.touchpointId ?? null;
+    const scale = press?.score?.scale ?? null;
+    const score = press?.score?.value ?? null;
     for (let index = this.kinds.length - 1; index >= 0; index -= 1) {
       const kind = this.kinds[index];
       if (
@@ -87,6 +117,8 @@ export class EventRows {
         kind.type === event.type &&
         kind.source === source &&
         kind.repeat === repeat &&
+        kind.score === score &&
+        kind.scale === scale &&
         kind.ledgerId === event.ledgerId &&
         kind.bootId === event.at.bootId &&
         kind.touchpointId === touchpointId
@@ -96,7 +128,7 @@ export class EventRows {
     }
     const { type, ledgerId } = event;
     const { bootId } = event.at;
-    const kind = { type, ledgerId, bootId, touchpointId, rating, source, repeat };
+    const kind = { type, ledgerId, bootId, touchpointId, rating, source, repeat, scale, score };
     return { kind, place: this.kinds.push(kind) };
   }
 }

@@ -11,6 +11,7 @@ import { EventRows } from './event-rows.ts';
 import { occurrenceOf, type BatchClock, type Occurrence } from './occurrence.ts';
 import type { RejectedEvent } from './rejected-events.ts';
 import { acceptorOf } from './schema-acceptor.ts';
+import { faultOfSealed } from './sealed-event.ts';
 
 const acceptsEvent = acceptorOf(FeedbackEvent);
 
@@ -127,9 +128,15 @@ function readBody(id: string, body: string): ReadBody {
   if (!thawed.ok) {
     return { ok: false, reason: 'invalid', detail: thawed.detail };
   }
-  return thawed.event.id === id
-    ? thawed
-    : { ok: false, reason: 'wrong-id', detail: `The body holds the event ${thawed.event.id}.` };
+  if (thawed.event.id !== id) {
+    return {
+      ok: false,
+      reason: 'wrong-id',
+      detail: `The body holds the event ${thawed.event.id}.`,
+    };
+  }
+  const fault = thawed.event.type === 'sealed' ? faultOfSealed(thawed.event) : null;
+  return fault === null ? thawed : { ok: false, reason: 'invalid', detail: fault };
 }
 
 /** As {@link thawEvent}; what fits is not copied on the way, and of what does not the schema tells the reason. */

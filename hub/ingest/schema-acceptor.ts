@@ -16,8 +16,11 @@ export type Acceptor = (value: unknown) => boolean;
 export function acceptorOf(schema: $ZodType): Acceptor {
   const { def } = (schema as $ZodTypes)._zod;
   switch (def.type) {
-    case 'object':
-      return objectAcceptor(def.shape, def.catchall);
+    case 'object': {
+      const accepts = objectAcceptor(def.shape, def.catchall);
+      const checks = checksOf(schema);
+      return checks.length === 0 ? accepts : (value) => accepts(value) && passes(checks, value);
+    }
     case 'union':
       return 'discriminator' in def
         ? taggedAcceptor(String(def.discriminator), def.options)

@@ -198,5 +198,5 @@ async function compareStored(
 }
 
 function bodyOf(rows: EventRows, { row }: Candidate): Buffer {
-  return rows.bodies.bytesAt(row);
+  return rows.sentAt(row);
 }

@@ -3,8 +3,8 @@ import { calculateJwkThumbprint } from 'jose';
 import { sql } from 'kysely';
 import type { EnrolmentRequest, PublicKeyJwk } from '../../contract/protocol/enrolment.ts';
 import { inOrganization, type AppDatabase } from '../database/database.ts';
-import { storableText } from '../database/storable-text.ts';
 import { sha256 } from './access-token.ts';
+import { addTerminal } from './add-terminal.ts';
 
 export type Enrolment =
   | {
@@ -61,22 +61,14 @@ export async function enrolTerminal(
       return { outcome: 'refused', detail: 'This enrolment key is used up.' };
     }
     const terminalId = newId();
-    const added = await transaction
-      .insertInto('terminals')
-      .values({
-        organization_id: organizationId,
-        terminal_id: terminalId,
-        name: `Terminal ${thumbprint.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 5)}`,
-        touchpoint_id: key.touchpoint_id,
-        public_key: JSON.stringify(request.publicKey),
-        thumbprint,
-        shell: request.shell,
-        app_version: storableText(request.appVersion),
-        enrolled_at_ms: nowMs,
-      })
-      .onConflict((conflict) => conflict.columns(['organization_id', 'thumbprint']).doNothing())
-      .executeTakeFirst();
-    if (added.numInsertedOrUpdatedRows === 0n) {
+    const isNew = await addTerminal(transaction, {
+      ...request,
+      organizationId,
+      terminalId,
+      touchpointId: key.touchpoint_id,
+      nowMs,
+    });
+    if (!isNew) {
       // The same terminal asked at the same time under another enrolment key.
       const other = await transaction
         .selectFrom('terminals')

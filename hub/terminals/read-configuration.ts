@@ -1,11 +1,26 @@
+import { sql } from 'kysely';
+import type { OpeningHours } from '../../contract/opening-hours.ts';
 import { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
 import type { AppTransaction } from '../database/database.ts';
+import { currentSealingKey, type KeyMaking } from '../sealing/sealing-keys.ts';
+
+/** What of a configuration the hub itself decides. */
+export type ConfigurationSource = KeyMaking & {
+  /** Origin under which visitors reach the hub. */
+  readonly publicUrl: string;
+};
+
+/** How many locations stand above each other at most. */
+const MAX_DEPTH = 32;
 
 /** What this terminal is to ask, as published last. */
 export async function readConfiguration(
   transaction: AppTransaction,
   terminalId: string,
+  source: ConfigurationSource,
 ): Promise<TerminalConfiguration> {
+  // Before the version is read, which a new key counts up.
+  const sealing = await currentSealingKey(transaction, source);
   const row = await transaction
     .selectFrom('terminals as t')
     .innerJoin('configurations as c', 'c.organization_id', 't.organization_id')
@@ -34,6 +49,9 @@ export async function readConfiguration(
       'c.buttons',
       'c.thanks_ms',
       'c.heartbeat_ms',
+      'c.appearance',
+      'c.hours',
+      'c.staff_pin',
       'p.touchpoint_id',
       'p.name as touchpoint_name',
       'l.location_id',
@@ -42,6 +60,9 @@ export async function readConfiguration(
       'q.version as questionnaire_version',
       'q.kind',
       'q.question',
+      'q.ends',
+      'q.paths',
+      'q.step_timeout_ms',
     ])
     .executeTakeFirstOrThrow();
   return TerminalConfiguration.parse({
@@ -69,10 +90,38 @@ export async function readConfiguration(
             version: row.questionnaire_version,
             kind: row.kind,
             question: row.question,
+            ends: row.ends,
+            ...(row.paths === null ? {} : { paths: row.paths }),
+            ...(row.step_timeout_ms === null ? {} : { stepTimeoutMs: row.step_timeout_ms }),
           },
     languages: row.languages,
     buttons: row.buttons,
     thanksMs: row.thanks_ms,
     heartbeatMs: row.heartbeat_ms,
+    appearance: row.appearance,
+    hours:
+      row.location_id === null
+        ? row.hours
+        : ((await hoursOf(transaction, row.location_id)) ?? row.hours),
+    followUp: { pageUrl: `${source.publicUrl}/f`, startUrl: null },
+    sealing,
+    staffPin: row.staff_pin,
   });
+}
+
+/** Of the location, or of the nearest above it that has some of its own. */
+async function hoursOf(
+  transaction: AppTransaction,
+  locationId: string,
+): Promise<OpeningHours | null> {
+  const { rows } = await sql<{ hours: OpeningHours }>`
+    with recursive above as (
+      select parent_id, hours, 1 as depth from locations where location_id = ${locationId}::uuid
+      union all
+      select l.parent_id, l.hours, a.depth + 1 from locations l join above a on l.location_id = a.parent_id
+      where a.hours is null and a.depth < ${MAX_DEPTH}
+    )
+    select hours from above where hours is not null
+  `.execute(transaction);
+  return rows[0]?.hours ?? null;
 }

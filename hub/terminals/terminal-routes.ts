@@ -32,7 +32,12 @@ export function terminalRoutes(app: HubApp, hub: HubContext): void {
     async (request, reply) => {
       const { organizationId, terminalId } = terminalOf(request);
       const configuration = await inOrganization(hub.database, organizationId, (transaction) =>
-        readConfiguration(transaction, terminalId),
+        readConfiguration(transaction, terminalId, {
+          organizationId,
+          keySafe: hub.keySafe,
+          publicUrl: hub.publicUrl,
+          nowMs: hub.now(),
+        }),
       );
       const etag = entityTag(configuration);
       reply.header('etag', etag).header('cache-control', 'no-cache');

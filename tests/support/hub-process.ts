@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { killTree } from './process-tree.ts';
+import { TEST_SECRET } from './test-secret.ts';
 
 const Ready = z.object({
   url: z.url(),
@@ -45,6 +46,7 @@ export async function startHubProcess(setup: HubProcessSetup): Promise<HubProces
       GLIMLACH_PORT: String(setup.port),
       GLIMLACH_DATA_DIR: setup.dataDir,
       DATABASE_URL: setup.databaseUrl,
+      GLIMLACH_SECRET: TEST_SECRET,
       GLIMLACH_LOG_LEVEL: 'info',
       ...setup.env,
     },

@@ -7,6 +7,7 @@ import { seedDemo, type Demo } from '../../hub/demo/seed-demo.ts';
 import { createLog } from '../../hub/http/log.ts';
 import { startHub } from '../../hub/start-hub.ts';
 import { makeOwnDatabase } from './own-database.ts';
+import { TEST_SECRET } from './test-secret.ts';
 
 export type TestHub = {
   readonly url: string;
@@ -59,6 +60,7 @@ export async function startTestHub(
   };
   const config: HubConfig = {
     databaseUrl,
+    secret: TEST_SECRET,
     port: 0,
     host: '127.0.0.1',
     dataDir: join(tmpdir(), 'glimlach-unused'),

@@ -15,6 +15,13 @@ export type Made = { readonly id: string; readonly body: EventBody; readonly eve
 
 type PressedEvent = Extract<FeedbackEvent, { type: 'pressed' }>;
 
+/** An event that its ledger has yet to number. */
+export type Unnumbered = FeedbackEvent extends infer Event
+  ? Event extends FeedbackEvent
+    ? Omit<Event, 'v' | 'id' | 'ledgerId' | 'number' | 'at'> & Partial<Pick<Event, 'at'>>
+    : never
+  : never;
+
 /** A terminal in plain Node: enough of one to speak the whole protocol with a hub. */
 export type TestTerminal = {
   readonly publicKey: PublicKeyJwk;
@@ -33,6 +40,8 @@ export type TestTerminal = {
   token(): Promise<string>;
   /** The next press, numbered and frozen but not sent; `change` replaces parts of it. */
   press(rating: Rating, change?: Partial<PressedEvent>): Made;
+  /** The next event of another kind, likewise. */
+  make(event: Unnumbered): Made;
   batch(events: readonly Made[], change?: Partial<EventsRequest>): EventsRequest;
   /** Any request with the protocol header and the access token. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
@@ -117,6 +126,17 @@ export async function enrolTestTerminal(
         sincePreviousMs: null,
         repeat: false,
         ...change,
+      });
+    },
+    make(event) {
+      made += 1;
+      return freeze({
+        v: 1,
+        id: newEventId(),
+        ledgerId,
+        number: made,
+        at: terminal.instant(),
+        ...event,
       });
     },
     batch: (events, change = {}) => ({

@@ -5,6 +5,7 @@ import { startEmbeddedPostgres } from '../../../hub/database/embedded-postgres.t
 import { readHubConfig } from '../../../hub/config.ts';
 import { seedDemo, type Demo } from '../../../hub/demo/seed-demo.ts';
 import { startHub, type RunningHub } from '../../../hub/start-hub.ts';
+import { TEST_SECRET } from '../../support/test-secret.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
 import { postSignIn, signInTestPerson } from '../../support/test-person.ts';
 import { enrolTestTerminal } from '../../support/test-terminal.ts';
@@ -19,7 +20,11 @@ beforeAll(async () => {
   const database = await startEmbeddedPostgres({ folder: folder.path, settings: { fsync: 'off' } });
   stopDatabase = () => database.stop();
   hub = await startHub({
-    ...readHubConfig({ GLIMLACH_PORT: '0', GLIMLACH_LOG_LEVEL: 'silent' }),
+    ...readHubConfig({
+      GLIMLACH_PORT: '0',
+      GLIMLACH_LOG_LEVEL: 'silent',
+      GLIMLACH_SECRET: TEST_SECRET,
+    }),
     databaseUrl: database.url,
   });
   demo = await seedDemo(hub.administration);

@@ -7,6 +7,7 @@ import {
 } from '../../../hub/database/embedded-postgres.ts';
 import { seedDemo } from '../../../hub/demo/seed-demo.ts';
 import { startHub } from '../../../hub/start-hub.ts';
+import { TEST_SECRET } from '../../support/test-secret.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
 import { enrolTestTerminal, newEventId } from '../../support/test-terminal.ts';
 
@@ -29,7 +30,11 @@ beforeAll(async () => {
   address.password = 'shop';
   address.pathname = '/shop';
   config = {
-    ...readHubConfig({ GLIMLACH_PORT: '0', GLIMLACH_LOG_LEVEL: 'silent' }),
+    ...readHubConfig({
+      GLIMLACH_PORT: '0',
+      GLIMLACH_LOG_LEVEL: 'silent',
+      GLIMLACH_SECRET: TEST_SECRET,
+    }),
     databaseUrl: address.href,
   };
 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findFreePort } from '../../../hub/database/free-port.ts';
+import { TEST_SECRET } from '../../support/test-secret.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
 
 const SERVER = fileURLToPath(new URL('../../../hub/server.ts', import.meta.url));
@@ -114,12 +115,19 @@ describe('Hub process', () => {
   });
 
   it('says in one line what it cannot start with', async () => {
-    const badPort = await startProcess({ GLIMLACH_PORT: 'eighty', DATABASE_URL: 'mysql://x' });
+    const badPort = await startProcess({
+      GLIMLACH_PORT: 'eighty',
+      DATABASE_URL: 'mysql://x',
+      GLIMLACH_SECRET: TEST_SECRET,
+    });
     expect([badPort.child.exitCode, badPort.errors()]).toEqual([
       1,
       'The hub cannot start: DATABASE_URL must be a postgres:// address; GLIMLACH_PORT must be a port number.\n',
     ]);
-    const nowhere = await startProcess({ DATABASE_URL: 'postgres://x:secret@127.0.0.1:1/x' });
+    const nowhere = await startProcess({
+      DATABASE_URL: 'postgres://x:secret@127.0.0.1:1/x',
+      GLIMLACH_SECRET: TEST_SECRET,
+    });
     expect([nowhere.child.exitCode, nowhere.errors()]).toEqual([
       1,
       'The database of DATABASE_URL cannot be used (connect ECONNREFUSED 127.0.0.1:1).\n',

@@ -137,6 +137,7 @@ describe('Hubs on one database', () => {
       '0006-books',
       '0007-tenant-once',
       '0008-boxes',
+      '0009-kiosk',
     ]);
   });
 });

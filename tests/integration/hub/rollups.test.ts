@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Rating } from '../../../contract/rating.ts';
 import { RATINGS } from '../../../contract/ratings.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { TEST_SECRET } from '../../support/test-secret.ts';
 import {
   enrolTestTerminal,
   freeze,
@@ -216,7 +217,11 @@ describe('Hourly rollups', () => {
 describe('The command rebuild-rollups', () => {
   const server = fileURLToPath(new URL('../../../hub/server.ts', import.meta.url));
   const run = promisify(execFile);
-  const env = (): NodeJS.ProcessEnv => ({ ...process.env, DATABASE_URL: hub.databaseUrl });
+  const env = (): NodeJS.ProcessEnv => ({
+    ...process.env,
+    DATABASE_URL: hub.databaseUrl,
+    GLIMLACH_SECRET: TEST_SECRET,
+  });
 
   it('makes them anew beside a hub that serves', async () => {
     const before = await rollups();

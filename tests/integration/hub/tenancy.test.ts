@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { EventBody } from '../../../contract/event-body.ts';
 import { startupOptions } from '../../../hub/database/database.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { sha256Of } from '../../support/seal.ts';
 import { enrolTestTerminal } from '../../support/test-terminal.ts';
+
+const JWE = 'e30..iv.words.tag';
 
 let hub: TestHub;
 let client: Client;
@@ -18,6 +21,7 @@ beforeAll(async () => {
     kiosk.batch([
       kiosk.press('negative'),
       { ...kiosk.press('neutral'), body: EventBody.parse('not JSON') },
+      kiosk.make({ type: 'sealed', jwe: JWE, sha256: sha256Of(JWE) }),
     ]),
   );
   stranger = await hub.administration.createOrganization({ name: 'Stranger' });

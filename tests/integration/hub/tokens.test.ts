@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { EnrolmentReply } from '../../../contract/protocol/enrolment.ts';
 import { HUB_TIME_HEADER, PROTOCOL_HEADER } from '../../../contract/protocol-version.ts';
 import { postHeartbeat } from '../../support/heartbeat.ts';
+import { DEMO_APPEARANCE, DEMO_STAFF_PIN } from '../../../hub/demo/demo-appearance.ts';
+import { DEMO_QUESTIONNAIRE } from '../../../hub/demo/demo-questionnaire.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import {
   askToken,
@@ -335,13 +337,20 @@ describe('Terminal configuration', () => {
       questionnaire: {
         id: expect.any(String),
         version: 1,
-        kind: 'smileys-3',
-        question: { nl: 'Hoe was uw bezoek vandaag?', en: 'How was your visit today?' },
+        ...DEMO_QUESTIONNAIRE,
       },
-      languages: ['nl', 'en'],
+      languages: ['nl', 'en', 'de', 'fr', 'nb'],
       buttons: { 0: 'positive', 1: 'neutral', 2: 'negative', 5: 'staff' },
       thanksMs: 3_000,
       heartbeatMs: 60_000,
+      appearance: DEMO_APPEARANCE,
+      hours: null,
+      followUp: { pageUrl: `${hub.url}/f`, startUrl: null },
+      sealing: {
+        kid: expect.any(String),
+        key: { kty: 'EC', crv: 'P-256', x: expect.any(String), y: expect.any(String) },
+      },
+      staffPin: DEMO_STAFF_PIN,
     });
     const same = await other.fetch('/v1/terminal/config', {
       headers: { 'if-none-match': `"other", W/${etag}` },

@@ -7,6 +7,7 @@ describe('readHubConfig', () => {
   it('needs nothing: a hub on loopback with its own database', () => {
     expect(readHubConfig({ GLIMLACH_PORT: '', PATH: '/bin' })).toEqual({
       databaseUrl: null,
+      secret: null,
       port: 8080,
       host: '127.0.0.1',
       dataDir: resolve('.glimlach'),
@@ -18,11 +19,23 @@ describe('readHubConfig', () => {
     });
   });
 
+  it('needs a secret beside a database that other hubs may use too', () => {
+    const DATABASE_URL = 'postgres://hub@db/hub';
+    const read = (GLIMLACH_SECRET: string): unknown =>
+      readHubConfig({ DATABASE_URL, GLIMLACH_SECRET }).secret;
+    expect(read('s'.repeat(32))).toBe('s'.repeat(32));
+    expect(() => read('')).toThrow(
+      /^The hub cannot start: GLIMLACH_SECRET is needed beside DATABASE_URL: [^\n]*\.$/,
+    );
+    expect(() => read('short')).toThrow('GLIMLACH_SECRET must be at least 32 characters');
+  });
+
   it('takes a public address as an origin', () => {
     const read = (url: string): unknown => readHubConfig({ GLIMLACH_PUBLIC_URL: url }).publicUrl;
     expect(read('https://Hub.example/')).toBe('https://hub.example');
     expect(() => read('https://hub.example/path')).toThrow(ConfigError);
     expect(() => read('ftp://hub.example')).toThrow(ConfigError);
+    expect(() => read(`https://${'hub.'.repeat(40)}example`)).toThrow('at most 120 characters');
   });
 
   it('takes proxies by address and by range', () => {
