@@ -29,9 +29,19 @@ export type FollowUpToken = FollowUpClaim & { readonly signature: Uint8Array<Arr
 
 const VERSION = 1;
 const CLAIM_BYTES = 42;
+const KEY_ID_BYTES = 8;
 const SIGNATURE_BYTES = 64;
 /** So that no signature made for something else passes for one of these. */
 const DOMAIN = Uint8Array.from('glimlach follow-up\n', (letter) => letter.codePointAt(0) ?? 0);
+
+/**
+ * Names a key within a token.
+ *
+ * @param thumbprint the SHA-256 thumbprint of the public key (RFC 7638), in base64url.
+ */
+export function keyIdOf(thumbprint: string): Uint8Array<ArrayBuffer> {
+  return readBase64Url(thumbprint).slice(0, KEY_ID_BYTES);
+}
 
 /** What the terminal's key signs. */
 export function signedBytes(claim: FollowUpClaim): Uint8Array<ArrayBuffer> {
@@ -60,8 +70,9 @@ export function readFollowUpToken(token: string): FollowUpToken | null {
   const rating = RATINGS[bytes[33] ?? 255];
   if (
     bytes[0] !== VERSION ||
-    bytes.length !== CLAIM_BYTES + SIGNATURE_BYTES ||
-    rating === undefined
+    rating === undefined ||
+    // The last letter has bits to spare: with others there than zeros it would be a second token of the same press.
+    writeBase64Url(bytes) !== token
   ) {
     return null;
   }
@@ -75,7 +86,7 @@ export function readFollowUpToken(token: string): FollowUpToken | null {
 }
 
 function claimBytes({ terminalId, pressId, rating, keyId }: FollowUpClaim): Uint8Array {
-  if (keyId.length !== 8) {
+  if (keyId.length !== KEY_ID_BYTES) {
     throw new RangeError(`A key id has 8 bytes, not ${keyId.length}.`);
   }
   const bytes = new Uint8Array(CLAIM_BYTES);

@@ -140,6 +140,8 @@ export const ipcNotices = {
   ledgerForked: z.strictObject({ ledgerId: LedgerId }),
   /** The language on screen, recorded with presses from the box. */
   language: LanguageTag,
+  /** The hub says that somebody took on what a visitor asked for: nobody needs to be called here any more. */
+  helpAcknowledged: z.null(),
   /** The answer to `probe`, given after a frame that was forced for it, or when none came in time. */
   painted: z.strictObject({
     probe: z.int().min(0),

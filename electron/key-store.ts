@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SignJWT, calculateJwkThumbprint, importJWK } from 'jose';
 import { z } from 'zod';
+import type { FollowUpClaim } from '../contract/follow-up-token.ts';
+import { keyIdOf, signedBytes, writeFollowUpToken } from '../contract/follow-up-token.ts';
 import { PublicKeyJwk } from '../contract/protocol/enrolment.ts';
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import { writeFileAtomically } from './atomic-file.ts';
@@ -28,6 +30,8 @@ export type KeyStore = {
    * @param issuedAtMs hub time as far as the terminal knows it, because its own clock may be wrong.
    */
   signAssertion(identity: TerminalIdentity, issuedAtMs: number): Promise<string>;
+  /** The token of a press's own page. */
+  signFollowUp(claim: Omit<FollowUpClaim, 'keyId'>): string;
 };
 
 export type OpenedKeyStore =
@@ -115,9 +119,11 @@ async function keyStoreOf(
 ): Promise<KeyStore> {
   const { d: _secret, ...publicKey } = privateKey;
   const signingKey = await importJWK(privateKey, 'ES256');
+  const thumbprint = await calculateJwkThumbprint(publicKey);
+  const keyId = keyIdOf(thumbprint);
   return {
     publicKey,
-    thumbprint: await calculateJwkThumbprint(publicKey),
+    thumbprint,
     signAssertion(identity, issuedAtMs) {
       const issuedAt = Math.floor(issuedAtMs / 1_000);
       return new SignJWT()
@@ -129,6 +135,13 @@ async function keyStoreOf(
         .setExpirationTime(issuedAt + ASSERTION_SECONDS)
         .setJti(newTokenId())
         .sign(signingKey);
+    },
+    signFollowUp(claim) {
+      const whole = { ...claim, keyId };
+      const key = createPrivateKey({ key: privateKey, format: 'jwk' });
+      // r and s one after the other, as WebCrypto has them.
+      const signature = sign('sha256', signedBytes(whole), { key, dsaEncoding: 'ieee-p1363' });
+      return writeFollowUpToken(whole, signature);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { BoxStatus } from '../contract/box-status.ts';
 import type { LedgerId } from '../contract/identifiers.ts';
 import type { IpcReply } from '../contract/ipc.ts';
 import type { KeypadKeys } from '../contract/keypad-keys.ts';
+import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import type { TerminalConfig } from './config.ts';
 import type { Clock } from './clock.ts';
 import type { NoticeHandlers, RequestHandlers } from './ipc/ipc-router.ts';
@@ -10,6 +11,7 @@ import type { KeyStore } from './key-store.ts';
 import type { Log } from './log.ts';
 import type { Recorder } from './recorder/recorder.ts';
 import type { ScreenLanguage } from './screen-language.ts';
+import type { StaffCall } from './staff-call.ts';
 import type { StaffDesk } from './staff/staff-desk.ts';
 import type { TerminalState } from './terminal-state.ts';
 
@@ -25,6 +27,7 @@ export type HandlerParts = {
   readonly log: Log;
   readonly keypadKeys: KeypadKeys | null;
   readonly staff: StaffDesk;
+  readonly staffCall: StaffCall;
   boxStatuses(): readonly BoxStatus[];
   pushBoxStatuses(statuses: readonly BoxStatus[]): void;
   pushJournalRoom(): void;
@@ -34,6 +37,15 @@ export type HandlerParts = {
 /** What main does for each thing the renderer can ask. */
 export function requestHandlers(parts: HandlerParts): RequestHandlers {
   const { config, keyStore, state, journal, recorder } = parts;
+
+  function enrolled(): TerminalIdentity {
+    const identity = state.identity();
+    if (identity === null) {
+      throw new Error('The terminal is not enrolled, so there is nobody to sign for.');
+    }
+    return identity;
+  }
+
   return {
     boot: (): IpcReply<'boot'> => ({
       appVersion: parts.appVersion,
@@ -48,7 +60,6 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
     }),
     press: (press) => recorder.press(press),
     record: (flow) => recorder.record(flow),
-    followUpToken: notYet,
     ...parts.staff.requests,
     attach(outbox) {
       const reply = recorder.attach(outbox);
@@ -59,12 +70,12 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
     },
     readJournal: ({ ledgerId, from, limit }) => journal.page(ledgerId, from, limit),
     fillGap: (gap) => recorder.fillGap(gap),
+    followUpToken({ pressId, rating }) {
+      const { terminalId } = enrolled();
+      return { token: keyStore.signFollowUp({ terminalId, pressId, rating }) };
+    },
     async signAssertion({ issuedAtMs }) {
-      const identity = state.identity();
-      if (identity === null) {
-        throw new Error('The terminal is not enrolled, so there is nobody to sign for.');
-      }
-      return { assertion: await keyStore.signAssertion(identity, issuedAtMs) };
+      return { assertion: await keyStore.signAssertion(enrolled(), issuedAtMs) };
     },
     async saveIdentity(identity) {
       await state.saveIdentity(identity);
@@ -78,12 +89,9 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
   };
 }
 
-function notYet(): never {
-  throw new Error('Main cannot do this yet.');
-}
-
 /** What main does with each thing the renderer tells. */
-export function noticeHandlers({ recorder, journal, language, log }: HandlerParts): NoticeHandlers {
+export function noticeHandlers(parts: HandlerParts): NoticeHandlers {
+  const { recorder, journal, language, log } = parts;
   /** How many events above the mark the journal does not hold. */
   const missing = (ledgerId: LedgerId): number =>
     journal
@@ -113,6 +121,7 @@ export function noticeHandlers({ recorder, journal, language, log }: HandlerPart
     },
     ledgerForked: (notice) => recorder.ledgerForked(notice),
     language: (tag) => language.show(tag),
+    helpAcknowledged: () => parts.staffCall.clear(),
     painted: () => undefined,
   };
 }

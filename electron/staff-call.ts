@@ -5,10 +5,15 @@ import type { BoxSignal } from '../hardware/button-source.ts';
 const BEACON_MS = 60_000;
 const BEACON_AGAIN_MS = 20_000;
 const BUZZER_MS = 600;
+/** Who asked has left by then, and a light that never goes out calls nobody. */
+const CALL_MS = 10 * 60_000;
 
 /** Calls somebody of the staff to the terminal, inside the store. */
 export type StaffCall = {
-  /** Sounds the buzzer once and keeps the beacon on; again while it is on, only the buzzer sounds. */
+  /**
+   * Sounds the buzzer once and keeps the beacon on, until ten minutes after it was raised last; again while it is on,
+   * only the buzzer sounds.
+   */
   raise(): void;
   /** Somebody is coming, or nobody is needed any more; also before the terminal ends. */
   clear(): void;
@@ -19,26 +24,38 @@ export function createBoxStaffCall(
   signal: (signal: BoxSignal) => void,
   startTimer: StartTimer,
 ): StaffCall {
-  let cancelAgain: (() => void) | null = null;
+  /** What ends the timers of a call; null while nobody is called. */
+  let call: { readonly again: () => void; readonly end: () => void } | null = null;
 
-  const shine = (): void => {
+  function shine(): () => void {
     signal({ kind: 'beacon', durationMs: BEACON_MS });
-    cancelAgain = startTimer(BEACON_AGAIN_MS, shine);
-  };
+    return startTimer(BEACON_AGAIN_MS, () => {
+      call = call && { ...call, again: shine() };
+    });
+  }
+
+  function goDark(): void {
+    call = null;
+    signal({ kind: 'beacon', durationMs: 0 });
+    signal({ kind: 'buzzer', durationMs: 0 });
+  }
 
   return {
     raise() {
-      if (cancelAgain === null) {
-        shine();
-      }
+      call?.end();
+      const again = call?.again ?? shine();
+      const end = startTimer(CALL_MS, () => {
+        call?.again();
+        goDark();
+      });
+      call = { again, end };
       signal({ kind: 'buzzer', durationMs: BUZZER_MS });
     },
     clear() {
-      if (cancelAgain !== null) {
-        cancelAgain();
-        cancelAgain = null;
-        signal({ kind: 'beacon', durationMs: 0 });
-        signal({ kind: 'buzzer', durationMs: 0 });
+      if (call !== null) {
+        call.end();
+        call.again();
+        goDark();
       }
     },
   };

@@ -152,6 +152,7 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     log,
     keypadKeys: parts.keypadKeys,
     staff,
+    staffCall,
     boxStatuses: () => box.statuses(),
     pushBoxStatuses,
     pushJournalRoom: () => push('journalRoom', { state: journal.room() }),

@@ -38,6 +38,7 @@ export const noticeNames = all<IpcNoticeName>()([
   'storedThrough',
   'ledgerForked',
   'language',
+  'helpAcknowledged',
   'painted',
 ]);
 export const pushNames = all<IpcPushName>()([

@@ -5,6 +5,7 @@ import { TerminalConfiguration } from '../../contract/terminal-configuration.ts'
 import { TerminalIdentity } from '../../contract/terminal-identity.ts';
 import type { Clock } from '../clock.ts';
 import type { KioskHost } from './kiosk-host.ts';
+import { signFollowUp } from './sign-follow-up.ts';
 
 const ES256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
@@ -39,14 +40,18 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
     return made;
   }
 
-  const { privateKey, publicKey } = await keyPair();
+  const keys = await keyPair();
+
+  async function enrolled(): Promise<TerminalIdentity> {
+    return TerminalIdentity.parse(await read('identity'));
+  }
 
   return {
     shell: 'browser',
     async boot() {
       const identity = TerminalIdentity.nullable().parse(await read('identity'));
       const configuration = TerminalConfiguration.nullable().safeParse(await read('configuration'));
-      const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey);
+      const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', keys.publicKey);
       return {
         appVersion: options.appVersion,
         clock: options.clock.now(),
@@ -60,7 +65,7 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
       };
     },
     async signAssertion(issuedAtMs) {
-      const { terminalId, issuer } = TerminalIdentity.parse(await read('identity'));
+      const { terminalId, issuer } = await enrolled();
       const { SignJWT } = await import('jose');
       const issuedAt = Math.floor(issuedAtMs / 1_000);
       return new SignJWT({})
@@ -71,7 +76,11 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
         .setJti(crypto.randomUUID())
         .setIssuedAt(issuedAt)
         .setExpirationTime(issuedAt + MAX_ASSERTION_SECONDS / 2)
-        .sign(privateKey);
+        .sign(keys.privateKey);
+    },
+    async followUpToken(pressId, rating) {
+      const { terminalId } = await enrolled();
+      return signFollowUp({ terminalId, pressId, rating }, keys);
     },
     async saveIdentity(identity) {
       await store.put({ name: 'identity', value: identity });
@@ -85,6 +94,8 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
     // There is no box and no journal here, and a browser says no more of a failed connection than that it failed.
     boxStatuses: () => undefined,
     journalRoom: () => undefined,
+    staffComing: () => undefined,
+    helpAcknowledged: () => undefined,
     certificateRefused: () => undefined,
   };
 }

@@ -10,6 +10,10 @@ export function createElectronHost(main: IpcBridge): KioskHost {
       const { assertion } = await main.request('signAssertion', { issuedAtMs });
       return assertion;
     },
+    async followUpToken(pressId, rating) {
+      const { token } = await main.request('followUpToken', { pressId, rating });
+      return token;
+    },
     async saveIdentity(identity) {
       await main.request('saveIdentity', identity);
     },
@@ -24,6 +28,10 @@ export function createElectronHost(main: IpcBridge): KioskHost {
     journalRoom(listener) {
       main.subscribe('journalRoom', ({ state }) => listener(state));
     },
+    staffComing(listener) {
+      main.subscribe('staffComing', () => listener());
+    },
+    helpAcknowledged: () => main.notify('helpAcknowledged', null),
     certificateRefused(listener) {
       main.subscribe('certificateRefused', ({ reason }) => listener(reason));
     },

@@ -1,5 +1,6 @@
 import type { BoxStatus } from '../../contract/box-status.ts';
 import type { IpcPush, TerminalBoot } from '../../contract/ipc.ts';
+import type { Rating } from '../../contract/rating.ts';
 import type { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
 import type { TerminalIdentity } from '../../contract/terminal-identity.ts';
 
@@ -9,13 +10,15 @@ export type JournalRoom = IpcPush<'journalRoom'>['state'];
  * What the kiosk needs of the shell it runs in.
  *
  * Obligations of an implementation:
- * - the terminal's private key never leaves the shell; it signs token assertions and nothing else;
+ * - the terminal's private key never leaves the shell; it signs token assertions and follow-up tokens, nothing else;
  * - what `save…` resolved for is found again by `boot` after a crash.
  */
 export interface KioskHost {
   readonly shell: 'electron' | 'browser';
   boot(): Promise<TerminalBoot>;
   signAssertion(issuedAtMs: number): Promise<string>;
+  /** The signed token of a press's own page (`follow-up-token.ts`), which a visitor opens by phone. */
+  followUpToken(pressId: string, rating: Rating): Promise<string>;
   saveIdentity(identity: TerminalIdentity): Promise<void>;
   saveConfiguration(configuration: TerminalConfiguration): Promise<void>;
   /** The language on screen, for presses that come in past the screen. */
@@ -26,6 +29,10 @@ export interface KioskHost {
   boxStatuses(listener: (statuses: readonly BoxStatus[]) => void): void;
   /** Whether the journal's disk has room, as soon as that is known and at every change; never where there is none. */
   journalRoom(listener: (state: JournalRoom) => void): void;
+  /** Somebody of the staff said at a box that they are coming; never where there is no box. */
+  staffComing(listener: () => void): void;
+  /** The hub says that somebody is coming, so nobody needs to be called by what is in the store any more. */
+  helpAcknowledged(): void;
   /** The hub's certificate was refused; `date` where this machine's own clock may be to blame. */
   certificateRefused(listener: (reason: 'date' | 'other') => void): void;
 }

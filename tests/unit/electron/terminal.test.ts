@@ -6,6 +6,7 @@ import type { BoxStatus } from '../../../contract/box-status.ts';
 import type { EventBody } from '../../../contract/event-body.ts';
 import { thawEvent } from '../../../contract/event-body.ts';
 import { ASK_STAFF_STEP } from '../../../contract/flow-steps.ts';
+import { readFollowUpToken } from '../../../contract/follow-up-token.ts';
 import type { IpcPush, IpcPushName } from '../../../contract/ipc.ts';
 import type {
   BoxBaseline,
@@ -308,6 +309,25 @@ describe('terminal', () => {
     ]);
   });
 
+  it('signs the token of a press for the terminal that it is, and for nobody before', async () => {
+    const { terminal, enrol } = await start();
+    const asked = { pressId: sealedAnswer('').pressId, rating: 'neutral' } as const;
+    await expect(
+      Promise.resolve().then(() => terminal.requests.followUpToken(asked)),
+    ).rejects.toThrow('not enrolled');
+    await enrol();
+    const { token } = await terminal.requests.followUpToken(asked);
+    expect(readFollowUpToken(token)).toMatchObject({ ...asked, terminalId: IDENTITY.terminalId });
+  });
+
+  it('lets nobody be called any more when the hub says that somebody is coming', async () => {
+    const { terminal, box, enrol } = await start();
+    await enrol();
+    terminal.staffCall.raise();
+    terminal.notices.helpAcknowledged(null);
+    expect(box?.signals.at(-2)).toEqual({ kind: 'beacon', durationMs: 0 });
+  });
+
   it('records no answer while it is not enrolled', async () => {
     const { terminal, pushes } = await start();
     await terminal.requests.attach(EMPTY);
@@ -344,7 +364,7 @@ describe('terminal', () => {
     await enrol();
     const { ledgerId } = await terminal.requests.attach(EMPTY);
     terminal.staffCall.raise();
-    timers.at(-1)?.run();
+    timers.find(({ delayMs }) => delayMs === 20_000)?.run();
     box?.listener()?.onPress(boxPress(1, 1_000, { button: 5 }));
     const [push] = await pushed('pressed', 1);
     const thawed = thawEvent((push as IpcPush<'pressed'>).body);

@@ -49,6 +49,7 @@ function router(overrides: Partial<RequestHandlers & NoticeHandlers> = {}) {
     storedThrough: unexpected,
     ledgerForked: unexpected,
     language: (tag) => heard.push(tag),
+    helpAcknowledged: unexpected,
     painted: unexpected,
     ...overrides,
   };
