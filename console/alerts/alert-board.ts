@@ -84,7 +84,10 @@ export function changeBoard(board: AlertBoard, event: BoardEvent): AlertBoard {
 
 /** The board as it is read: open alerts first, and within each group the newest first. */
 export type BoardView = {
-  /** Open and live: somebody is waiting. Newest first by when it opened, so that a card never jumps from under a thumb. */
+  /**
+   * Open and live: somebody is waiting. Those where a visitor asks for help come first; then newest first by when it
+   * opened, so that more presses never move a card from under a thumb.
+   */
   open: readonly Alert[];
   /** Open, but the presses were old when the hub heard of them. */
   late: readonly Alert[];
@@ -99,7 +102,7 @@ export function viewBoard(board: AlertBoard): BoardView {
       ? alert
       : { ...alert, state: 'acknowledged', acknowledged: own };
   });
-  const open = shown.filter((alert) => alert.state === 'open').toSorted(byOpened);
+  const open = shown.filter((alert) => alert.state === 'open').toSorted(byUrgency);
   return {
     open: open.filter((alert) => alert.kind === 'live'),
     late: open.filter((alert) => alert.kind === 'late'),
@@ -107,14 +110,23 @@ export function viewBoard(board: AlertBoard): BoardView {
   };
 }
 
-/** Alerts that somebody must hear about: open, live, and not on the board before. */
+/** Alerts that somebody must hear about: open, live, and not on the board before, or not with this cry for help. */
 export function arrivals(before: AlertBoard, after: AlertBoard): readonly Alert[] {
-  return [...after.alerts.values()].filter(
-    (alert) => alert.state === 'open' && alert.kind === 'live' && !before.alerts.has(alert.id),
-  );
+  return [...after.alerts.values()].filter((alert) => {
+    if (alert.state !== 'open' || alert.kind !== 'live') {
+      return false;
+    }
+    const known = before.alerts.get(alert.id);
+    return known === undefined || askedAtMs(alert) > askedAtMs(known);
+  });
 }
 
-/** Two tellings of one alert can cross on their way; presses only grow and an acknowledgement stays. */
+/** 0 when nobody asked for help. */
+function askedAtMs({ helpAsked }: Alert): number {
+  return helpAsked?.atMs ?? 0;
+}
+
+/** Two tellings of one alert can cross on their way; presses and cries for help only grow, an acknowledgement stays. */
 function newerOf(known: Alert | undefined, told: Alert): Alert {
   if (known === undefined) {
     return told;
@@ -122,6 +134,7 @@ function newerOf(known: Alert | undefined, told: Alert): Alert {
   const older =
     told.presses < known.presses ||
     told.lastPressAtMs < known.lastPressAtMs ||
+    askedAtMs(told) < askedAtMs(known) ||
     (known.state === 'acknowledged' && told.state === 'open');
   return older || JSON.stringify(known) === JSON.stringify(told) ? known : told;
 }
@@ -140,6 +153,10 @@ function settle(board: AlertBoard): AlertBoard {
     acknowledging: board.acknowledging,
     refused: new Map([...board.refused].filter(([id]) => board.alerts.get(id)?.state === 'open')),
   };
+}
+
+function byUrgency(a: Alert, b: Alert): number {
+  return Number(b.helpAsked !== null) - Number(a.helpAsked !== null) || byOpened(a, b);
 }
 
 function byOpened(a: Alert, b: Alert): number {

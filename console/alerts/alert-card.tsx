@@ -23,7 +23,12 @@ export function AlertCard({ alert, refused, onAcknowledge }: AlertCardProps): Re
   const name = useId();
   const place = placeOf(alert, t);
   return (
-    <article className="alert-card" data-kind={alert.kind} aria-labelledby={name}>
+    <article
+      className="alert-card"
+      data-kind={alert.kind}
+      data-asks-help={alert.helpAsked !== null}
+      aria-labelledby={name}
+    >
       <div className="alert-card__sign">
         {alert.kind === 'live' ? <Face mood="unhappy" /> : <ClockIcon />}
       </div>
@@ -35,6 +40,12 @@ export function AlertCard({ alert, refused, onAcknowledge }: AlertCardProps): Re
           <PlaceIcon />
           {locationOf(alert, t)}
         </p>
+        {alert.helpAsked !== null && (
+          <p className="alert-card__help" key={alert.helpAsked.atMs}>
+            {t('alert.asksHelp')}
+            <Moment atMs={alert.helpAsked.atMs} />
+          </p>
+        )}
         <p className="alert-card__facts">
           <Moment atMs={alert.openedAtMs} />
           <span className="alert-card__presses" key={alert.presses}>

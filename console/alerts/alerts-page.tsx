@@ -35,8 +35,17 @@ export function AlertsPage({ me }: { me: MeReply }): ReactElement {
   const { feed, snapshot } = useAlertFeed({
     onArrivals(alerts) {
       sound.ring();
-      const places = new Intl.ListFormat(language).format(alerts.map((alert) => placeOf(alert, t)));
-      setAnnouncement(t('alert.announce', { place: places }));
+      const list = new Intl.ListFormat(language);
+      const placesOf = (told: readonly Alert[]): string =>
+        list.format(told.map((alert) => placeOf(alert, t)));
+      const asking = alerts.filter(({ helpAsked }) => helpAsked !== null);
+      const others = alerts.filter(({ helpAsked }) => helpAsked === null);
+      setAnnouncement(
+        [
+          ...(asking.length > 0 ? [t('alert.announceHelp', { place: placesOf(asking) })] : []),
+          ...(others.length > 0 ? [t('alert.announce', { place: placesOf(others) })] : []),
+        ].join('. '),
+      );
     },
     onSignedOut() {
       queries.clear();

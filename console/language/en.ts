@@ -42,6 +42,8 @@ export const en = {
   'alert.noLocation': 'Not assigned to a place yet',
   'alert.notTaken': 'Not picked up yet. {{reason}}',
   'alert.announce': 'New alert: {{place}}',
+  'alert.asksHelp': 'Asks for help',
+  'alert.announceHelp': 'Somebody asks for help: {{place}}',
 
   'fleet.loading': 'Getting the terminals',
   'fleet.unknown': 'The terminals could not be loaded.',

@@ -43,6 +43,8 @@ export const nl: Catalogue = {
   'alert.noLocation': 'Nog niet aan een plek gekoppeld',
   'alert.notTaken': 'Nog niet opgepakt. {{reason}}',
   'alert.announce': 'Nieuwe melding: {{place}}',
+  'alert.asksHelp': 'Vraagt om hulp',
+  'alert.announceHelp': 'Iemand vraagt om hulp: {{place}}',
 
   'fleet.loading': 'Terminals ophalen',
   'fleet.unknown': 'De terminals konden niet worden opgehaald.',

@@ -13,11 +13,13 @@ export const Alert = z.strictObject({
   touchpoint: Named.nullable(),
   location: Named.nullable(),
   terminal: Named,
-  /** How many negative presses the alert holds. */
+  /** How many presses the alert holds. */
   presses: z.int().min(1),
   /** Hub time of the first and the last press. */
   openedAtMs: WallMs,
   lastPressAtMs: WallMs,
+  /** A visitor asked that somebody comes now; hub time of the last who did. Also after a press that was not negative. */
+  helpAsked: z.strictObject({ atMs: WallMs }).nullable(),
   acknowledged: z.strictObject({ atMs: WallMs, by: z.string() }).nullable(),
 });
 export type Alert = z.infer<typeof Alert>;

@@ -22,3 +22,16 @@ export async function acknowledgeAlert(
   }
   return readAlert(transaction, alertId);
 }
+
+/** Whether somebody took the alert that holds this press. */
+export async function isTakenCareOf(
+  transaction: AppTransaction,
+  pressId: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from alert_presses p
+    join alerts a on a.organization_id = p.organization_id and a.alert_id = p.alert_id
+    where p.press_id = ${pressId}::uuid and a.acknowledged_at_ms is not null
+  `.execute(transaction);
+  return rows.length > 0;
+}

@@ -9,6 +9,8 @@ export type AlertingPress = {
   readonly touchpointId: string | null;
   /** On the hub's clock. */
   readonly atMs: number;
+  /** When its visitor asked that somebody comes, on the hub's clock. */
+  readonly helpAskedAtMs: number | null;
 };
 
 /** A group that may still be joined: an unacknowledged live one, or a late one of any state. */
@@ -26,6 +28,8 @@ export type PlannedGroup = OpenGroup & {
   readonly isNew: boolean;
   /** The presses that join it now. */
   readonly pressIds: readonly string[];
+  /** The last time that one of their visitors asked for help. */
+  readonly helpAskedAtMs: number | null;
 };
 
 /**
@@ -44,6 +48,7 @@ export function groupPresses(
     touchpointId: null,
     isNew: false,
     pressIds: [],
+    helpAskedAtMs: null,
   }));
   for (const press of presses.toSorted((a, b) => a.atMs - b.atMs)) {
     const found = groups.findIndex((group) => joins(press, group));
@@ -56,6 +61,7 @@ export function groupPresses(
         openedAtMs: Math.min(group.openedAtMs, press.atMs),
         lastPressAtMs: Math.max(group.lastPressAtMs, press.atMs),
         pressIds: [...group.pressIds, press.pressId],
+        helpAskedAtMs: laterOf(group.helpAskedAtMs, press.helpAskedAtMs),
       };
     }
   }
@@ -66,6 +72,10 @@ export function groupPresses(
 export function lateDayOf(atMs: number): string {
   const iso = new Date(atMs).toISOString();
   return iso.slice(0, iso.indexOf('T'));
+}
+
+export function laterOf(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 function joins(press: AlertingPress, group: OpenGroup): boolean {
@@ -89,5 +99,6 @@ function openGroup(press: AlertingPress, alertId: string): PlannedGroup {
     lastPressAtMs: press.atMs,
     isNew: true,
     pressIds: [press.pressId],
+    helpAskedAtMs: press.helpAskedAtMs,
   };
 }

@@ -1,23 +1,42 @@
-import type { FeedbackEvent } from '../../contract/feedback-event.ts';
+import type { FeedbackEvent, StepOutcome } from '../../contract/feedback-event.ts';
+import { ASK_STAFF_STEP } from '../../contract/flow-steps.ts';
+
+/** What somebody chose who wants help at once. */
+const ASK_STAFF_NOW = 'now';
 
 /** A press older than this cannot page anybody any more: the shopper has left. */
 export const LIVE_WITHIN_MS = 120_000;
 
-export type AlertDecision = 'live' | 'late' | 'none';
+/** Why somebody is to be told of an event. */
+export type AlertCause = {
+  readonly cause: 'press' | 'help';
+  /** The press itself, or the one after which help was asked for. */
+  readonly pressId: string;
+  readonly kind: 'live' | 'late';
+};
 
 /**
- * A negative press alerts, unless it repeats the one before it or was recovered from a box's counter.
+ * A negative press alerts, unless it repeats the one before it or was recovered from a box's counter. So does a visitor
+ * who asks that somebody comes now, after whatever press.
  *
- * @param ageMs how old the press may have been at most when it arrived; null when nobody knows, and then it pages nobody.
+ * @param ageMs how old the event may have been at most when it arrived; null when nobody knows, and then it pages nobody.
  */
-export function decideAlert(event: FeedbackEvent, ageMs: number | null): AlertDecision {
-  if (
-    event.type !== 'pressed' ||
-    event.rating !== 'negative' ||
-    event.repeat ||
-    event.recovered !== undefined
-  ) {
-    return 'none';
+export function causeOfAlert(event: FeedbackEvent, ageMs: number | null): AlertCause | null {
+  const kind = ageMs !== null && ageMs <= LIVE_WITHIN_MS ? 'live' : 'late';
+  switch (event.type) {
+    case 'pressed':
+      return event.rating === 'negative' && !event.repeat && event.recovered === undefined
+        ? { cause: 'press', pressId: event.id, kind }
+        : null;
+    case 'answered':
+      return event.step === ASK_STAFF_STEP && isNow(event.outcome)
+        ? { cause: 'help', pressId: event.pressId, kind }
+        : null;
+    default:
+      return null;
   }
-  return ageMs !== null && ageMs <= LIVE_WITHIN_MS ? 'live' : 'late';
+}
+
+function isNow(outcome: StepOutcome): boolean {
+  return outcome.kind === 'choice' && outcome.values.includes(ASK_STAFF_NOW);
 }

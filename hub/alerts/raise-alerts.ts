@@ -4,37 +4,42 @@ import { send, sendTogether } from '../database/pipeline.ts';
 import {
   groupPresses,
   JOIN_WITHIN_MS,
+  laterOf,
   lateDayOf,
   type AlertingPress,
   type OpenGroup,
 } from './alert-groups.ts';
 import { notifyAlertChange } from './alert-channel.ts';
-
-/** A press that alerts, before its touchpoint is known to be the organization's. */
-export type PressToRaise = {
-  readonly pressId: string;
-  readonly kind: 'live' | 'late';
-  readonly touchpointId: string | null;
-  readonly atMs: number;
-};
+import {
+  mergeCauses,
+  placeHeld,
+  type CauseToRaise,
+  type HeldPress,
+  type PressToRaise,
+} from './merge-causes.ts';
 
 export type RaisedAlerts = { readonly opened: { live: number; late: number } };
 
 /**
- * Puts presses into alerts, in a number of statements that does not depend on theirs. Batches that alert at the same
- * touchpoint wait for each other, so that they cannot both open its first group.
+ * Puts presses into alerts, and marks those whose visitors ask for help, in a number of statements that does not depend
+ * on theirs. Batches that alert at the same touchpoint wait for each other, so that they cannot both open its first
+ * group.
  */
 export async function raiseAlerts(
   transaction: AppTransaction,
   at: { organizationId: string; terminalId: string },
-  presses: readonly PressToRaise[],
+  causes: readonly CauseToRaise[],
   newId: () => string,
 ): Promise<RaisedAlerts> {
-  if (presses.length === 0) {
+  if (causes.length === 0) {
     return { opened: { live: 0, late: 0 } };
   }
-  const { alerting, open } = await placePresses(transaction, at.terminalId, presses);
-  const groups = groupPresses(alerting, open, newId);
+  const touchpointOf = await findTouchpoints(transaction, at.terminalId, causes);
+  const presses = mergeCauses(causes, touchpointOf);
+  const { alerting, open, held } = await placePresses(transaction, at.terminalId, presses);
+  const { joining, marks } = placeHeld(alerting, held);
+  const groups = groupPresses(joining, open, newId);
+  const grouped = new Set(groups.map(({ alertId }) => alertId));
   const rows = JSON.stringify(
     groups.map((group) => ({
       alert_id: group.alertId,
@@ -45,6 +50,7 @@ export async function raiseAlerts(
       presses: group.pressIds.length,
       opened_at_ms: group.openedAtMs,
       last_press_at_ms: group.lastPressAtMs,
+      help_asked_at_ms: laterOf(group.helpAskedAtMs, marks.get(group.alertId) ?? null),
     })),
   );
   const links = JSON.stringify(
@@ -52,24 +58,35 @@ export async function raiseAlerts(
       group.pressIds.map((pressId) => ({ alert_id: group.alertId, press_id: pressId })),
     ),
   );
+  const marked = JSON.stringify(
+    [...marks]
+      .filter(([alertId]) => !grouped.has(alertId))
+      .map(([alertId, atMs]) => ({ alert_id: alertId, help_asked_at_ms: atMs })),
+  );
   const saving = sql`
     with saved as (
       insert into alerts (organization_id, alert_id, kind, subject_id, touchpoint_id, terminal_id, late_day, presses,
-        opened_at_ms, last_press_at_ms)
+        opened_at_ms, last_press_at_ms, help_asked_at_ms)
       select ${at.organizationId}::uuid, x.alert_id, x.kind, x.subject_id, x.touchpoint_id, ${at.terminalId}::uuid,
-        x.late_day, x.presses, x.opened_at_ms, x.last_press_at_ms
+        x.late_day, x.presses, x.opened_at_ms, x.last_press_at_ms, x.help_asked_at_ms
       from json_to_recordset(${rows}::json) as x(alert_id uuid, kind text, subject_id uuid, touchpoint_id uuid,
-        late_day text, presses int, opened_at_ms bigint, last_press_at_ms bigint)
+        late_day text, presses int, opened_at_ms bigint, last_press_at_ms bigint, help_asked_at_ms bigint)
       order by x.alert_id
       on conflict (organization_id, alert_id) do update set
         presses = alerts.presses + excluded.presses,
         opened_at_ms = least(alerts.opened_at_ms, excluded.opened_at_ms),
-        last_press_at_ms = greatest(alerts.last_press_at_ms, excluded.last_press_at_ms)
+        last_press_at_ms = greatest(alerts.last_press_at_ms, excluded.last_press_at_ms),
+        help_asked_at_ms = greatest(alerts.help_asked_at_ms, excluded.help_asked_at_ms)
+    ), marked as (
+      update alerts a set help_asked_at_ms = greatest(a.help_asked_at_ms, x.help_asked_at_ms)
+      from json_to_recordset(${marked}::json) as x(alert_id uuid, help_asked_at_ms bigint)
+      where a.alert_id = x.alert_id
     ), linked as (
       insert into alert_presses (organization_id, press_id, alert_id)
       select ${at.organizationId}::uuid, x.press_id, x.alert_id
       from json_to_recordset(${links}::json) as x(alert_id uuid, press_id uuid)
       order by x.press_id
+      on conflict (organization_id, press_id) do update set alert_id = excluded.alert_id
     )
     select ${notifyAlertChange(at.organizationId)}
   `;
@@ -83,23 +100,47 @@ export async function raiseAlerts(
   };
 }
 
+/** Where a visitor pressed who asks for help; where the press has not come yet, where the terminal stands. */
+async function findTouchpoints(
+  transaction: AppTransaction,
+  terminalId: string,
+  causes: readonly CauseToRaise[],
+): Promise<(pressId: string) => string | null> {
+  const pressIds = causes.flatMap(({ cause, pressId }) => (cause === 'help' ? [pressId] : []));
+  if (pressIds.length === 0) {
+    return () => null;
+  }
+  const { rows } = await sql<{ press_id: string; touchpoint_id: string | null }>`
+    select n.press_id, case when e.id is null then t.touchpoint_id else e.touchpoint_id end as touchpoint_id
+    from unnest(${pressIds}::uuid[]) as n(press_id)
+    join terminals t on t.terminal_id = ${terminalId}::uuid
+    left join events e on e.id = n.press_id and e.type = 'pressed'
+  `.execute(transaction);
+  const touchpoints = new Map(rows.map((row) => [row.press_id, row.touchpoint_id]));
+  return (pressId) => touchpoints.get(pressId) ?? null;
+}
+
 /**
  * A touchpoint the organization does not have counts as none: the terminal stands in. Locks every subject until the
- * transaction ends, in an order all batches share, and reads the groups that may be joined.
+ * transaction ends, in an order all batches share, and reads the groups that may be joined and the presses that are
+ * held already.
  */
 async function placePresses(
   transaction: AppTransaction,
   terminalId: string,
   presses: readonly PressToRaise[],
-): Promise<{ alerting: AlertingPress[]; open: OpenGroup[] }> {
+): Promise<{ alerting: AlertingPress[]; open: OpenGroup[]; held: HeldPress[] }> {
   const named = [...new Set(presses.map((press) => press.touchpointId))];
   const days = [...new Set(presses.map((press) => lateDayOf(press.atMs)))];
   const oldestMs = Math.min(...presses.map((press) => press.atMs)) - JOIN_WITHIN_MS;
+  const pressIds = presses.map(({ pressId }) => pressId);
   const subjects = sql`
     select n.named, t.touchpoint_id, coalesce(t.touchpoint_id, ${terminalId}::uuid) as subject
     from unnest(${named}::uuid[]) as n(named) left join touchpoints t on t.touchpoint_id = n.named
   `;
-  const [{ rows: places }, { rows: open }] = await sendTogether<[PlaceRow, OpenGroupRow]>(
+  const [{ rows: places }, { rows: open }, { rows: held }] = await sendTogether<
+    [PlaceRow, OpenGroupRow, HeldPress]
+  >(
     transaction,
     sql`
       select named, touchpoint_id, pg_advisory_xact_lock(hashtextextended(subject::text, 0))
@@ -113,6 +154,11 @@ async function placePresses(
         or (kind = 'late' and late_day = any(${days}::text[])))
       order by last_press_at_ms desc, alert_id
       for update
+    `,
+    sql`
+      select p.press_id as "pressId", p.alert_id as "alertId", a.kind
+      from alert_presses p join alerts a on a.organization_id = p.organization_id and a.alert_id = p.alert_id
+      where p.press_id = any(${pressIds}::uuid[])
     `,
   );
   const known = new Map(places.map((row) => [row.named, row.touchpoint_id]));
@@ -129,6 +175,7 @@ async function placePresses(
       openedAtMs: row.opened_at_ms,
       lastPressAtMs: row.last_press_at_ms,
     })),
+    held,
   };
 }
 

@@ -114,6 +114,7 @@ type AlertRow = {
   presses: number;
   opened_at_ms: number;
   last_press_at_ms: number;
+  help_asked_at_ms: number | null;
   acknowledged_at_ms: number | null;
   acknowledged_by: string | null;
   changed_xid: string;
@@ -121,8 +122,8 @@ type AlertRow = {
 
 const SELECT_ALERTS = sql`
   select a.alert_id, a.kind, a.touchpoint_id, p.name as touchpoint_name, l.location_id, l.name as location_name,
-    a.terminal_id, t.name as terminal_name, a.presses, a.opened_at_ms, a.last_press_at_ms, a.acknowledged_at_ms,
-    a.acknowledged_by, a.changed_xid
+    a.terminal_id, t.name as terminal_name, a.presses, a.opened_at_ms, a.last_press_at_ms, a.help_asked_at_ms,
+    a.acknowledged_at_ms, a.acknowledged_by, a.changed_xid
   from alerts a
   join terminals t on t.organization_id = a.organization_id and t.terminal_id = a.terminal_id
   left join touchpoints p on p.organization_id = a.organization_id and p.touchpoint_id = a.touchpoint_id
@@ -140,6 +141,7 @@ function toAlert(row: AlertRow): Alert {
     presses: row.presses,
     openedAtMs: row.opened_at_ms,
     lastPressAtMs: row.last_press_at_ms,
+    helpAsked: row.help_asked_at_ms === null ? null : { atMs: row.help_asked_at_ms },
     acknowledged:
       row.acknowledged_at_ms === null || row.acknowledged_by === null
         ? null

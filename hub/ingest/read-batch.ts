@@ -5,8 +5,8 @@ import type {
   LedgerStatement,
   RejectionReason,
 } from '../../contract/protocol/events.ts';
-import { decideAlert } from '../alerts/alert-rule.ts';
-import type { PressToRaise } from '../alerts/raise-alerts.ts';
+import { causeOfAlert } from '../alerts/alert-rule.ts';
+import type { CauseToRaise } from '../alerts/merge-causes.ts';
 import { EventRows } from './event-rows.ts';
 import { occurrenceOf, type BatchClock, type Occurrence } from './occurrence.ts';
 import type { RejectedEvent } from './rejected-events.ts';
@@ -26,7 +26,7 @@ export type Candidate = {
   /** It stands for an event that was lost. */
   readonly isLost: boolean;
   /** Null when nobody is to be told of it. */
-  readonly alert: PressToRaise | null;
+  readonly alert: CauseToRaise | null;
 };
 
 export type RejectedRead = RejectedEvent & { readonly kind: 'rejected' };
@@ -91,7 +91,7 @@ function layOut(
 ): Candidate {
   const row = rows.length;
   const { ledgerId, touchpointId } = rows.add(event, body, occurrence);
-  const decision = decideAlert(event, occurrence.ageMs);
+  const cause = causeOfAlert(event, occurrence.ageMs);
   return {
     kind: 'candidate',
     id: event.id,
@@ -99,10 +99,7 @@ function layOut(
     ledgerId,
     number: event.number,
     isLost: event.type === 'void' && event.reason === 'lost',
-    alert:
-      decision === 'none'
-        ? null
-        : { pressId: event.id, kind: decision, touchpointId, atMs: occurrence.occurredMs },
+    alert: cause === null ? null : { ...cause, touchpointId, atMs: occurrence.occurredMs },
   };
 }
 

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { EventId } from '../../contract/identifiers.ts';
+import { HelpReply } from '../../contract/protocol/help.ts';
 import { HeartbeatReply, HeartbeatRequest } from '../../contract/protocol/heartbeat.ts';
 import { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
+import { isTakenCareOf } from '../alerts/acknowledge-alert.ts';
 import { inOrganization } from '../database/database.ts';
 import { storableJson, storableText } from '../database/storable-text.ts';
 import type { HubContext } from '../hub-context.ts';
@@ -45,6 +48,28 @@ export function terminalRoutes(app: HubApp, hub: HubContext): void {
         return reply.code(304).send();
       }
       return reply.send(configuration);
+    },
+  );
+
+  app.get(
+    '/v1/terminal/help/:pressId',
+    {
+      schema: {
+        summary: 'Whether somebody comes to the visitor who pressed',
+        description: 'An id that the hub does not know is nobody’s: it may not have arrived yet.',
+        tags: ['terminals'],
+        security: TERMINAL_SECURITY,
+        headers: TERMINAL_HEADERS,
+        params: z.strictObject({ pressId: EventId }),
+        response: { 200: HelpReply, ...problems(400, 401, 426, 503) },
+      },
+    },
+    async (request, reply) => {
+      const { organizationId } = terminalOf(request);
+      reply.header('cache-control', 'no-store');
+      return inOrganization(hub.database, organizationId, async (transaction) => ({
+        acknowledged: await isTakenCareOf(transaction, request.params.pressId),
+      }));
     },
   );
 

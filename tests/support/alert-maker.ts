@@ -14,6 +14,7 @@ export function makeAlert(number: number, change: Partial<Alert> = {}): Alert {
     presses: 1,
     openedAtMs: 1_000 * number,
     lastPressAtMs: 1_000 * number,
+    helpAsked: null,
     acknowledged: null,
     ...change,
   };

@@ -42,7 +42,14 @@ function fillBoard(hub: FakeConsoleHub): void {
     openedAtMs: now - minutes * MINUTE_MS,
     lastPressAtMs: now - minutes * MINUTE_MS,
   });
-  hub.tell(makeAlert(1, { touchpoint: place('01', 'Paskamers dames'), presses: 3, ...at(4) }));
+  hub.tell(
+    makeAlert(1, {
+      touchpoint: place('01', 'Paskamers dames'),
+      presses: 3,
+      helpAsked: { atMs: now - MINUTE_MS },
+      ...at(4),
+    }),
+  );
   hub.tell(makeAlert(2, { touchpoint: place('02', 'Zelfscan'), ...at(0.3) }));
   hub.tell(
     makeAlert(3, { touchpoint: place('03', 'Toiletten'), kind: 'late', presses: 2, ...at(95) }),

@@ -56,6 +56,7 @@ describe('Alerts', () => {
       presses: 1,
       openedAtMs: expect.any(Number),
       lastPressAtMs: expect.any(Number),
+      helpAsked: null,
       acknowledged: null,
     });
   });

@@ -28,6 +28,30 @@ describe('AlertBoard', () => {
     });
   });
 
+  it('puts those first where a visitor asks for help', () => {
+    const asking = makeAlert(1, { helpAsked: { atMs: 9_000 } });
+    const board = play({ type: 'replaced', alerts: [makeAlert(2), asking, makeAlert(3)] });
+    expect(viewBoard(board).open).toEqual([asking, makeAlert(3), makeAlert(2)]);
+  });
+
+  it('lets a cry for help be heard although its alert is known, and each anew', () => {
+    const known = play({ type: 'heard', alerts: [makeAlert(1)] });
+    const first = makeAlert(1, { helpAsked: { atMs: 9_000 } });
+    const second = makeAlert(1, { helpAsked: { atMs: 9_500 } });
+    const once = changeBoard(known, { type: 'heard', alerts: [first] });
+    const twice = changeBoard(once, { type: 'heard', alerts: [second] });
+    expect([arrivals(known, once), arrivals(once, twice)]).toEqual([[first], [second]]);
+    expect(changeBoard(twice, { type: 'heard', alerts: [first] })).toBe(
+      changeBoard(twice, { type: 'heard', alerts: [second] }),
+    );
+  });
+
+  it('lets nobody hear a cry that came late, or that somebody is on already', () => {
+    const late = makeAlert(1, { kind: 'late', helpAsked: { atMs: 9_000 } });
+    const taken = acknowledgedAlert(makeAlert(2, { helpAsked: { atMs: 9_000 } }), 'Sam', 8_000);
+    expect(arrivals(emptyBoard, play({ type: 'heard', alerts: [late, taken] }))).toEqual([]);
+  });
+
   it('stays the very same board when an alert is heard twice', () => {
     const once = play({ type: 'heard', alerts: [makeAlert(1)] });
     expect(changeBoard(once, { type: 'heard', alerts: [makeAlert(1)] })).toBe(once);

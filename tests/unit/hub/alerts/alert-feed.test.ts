@@ -15,6 +15,7 @@ function alert(id: string, presses: number): Alert {
     presses,
     openedAtMs: 1,
     lastPressAtMs: 1,
+    helpAsked: null,
     acknowledged: null,
   };
 }

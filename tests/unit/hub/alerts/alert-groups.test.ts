@@ -10,7 +10,15 @@ import {
 const NOON_MS = Date.UTC(2026, 4, 1, 12);
 
 function press(pressId: string, atMs: number, change: Partial<AlertingPress> = {}): AlertingPress {
-  return { pressId, kind: 'live', subjectId: 'desk', touchpointId: 'desk', atMs, ...change };
+  return {
+    pressId,
+    kind: 'live',
+    subjectId: 'desk',
+    touchpointId: 'desk',
+    atMs,
+    helpAskedAtMs: null,
+    ...change,
+  };
 }
 
 function ids(): () => string {
@@ -35,6 +43,7 @@ describe('groupPresses', () => {
         lastPressAtMs: NOON_MS + 5,
         isNew: true,
         pressIds: ['a', 'b'],
+        helpAskedAtMs: null,
       },
     ]);
   });
@@ -57,7 +66,25 @@ describe('groupPresses', () => {
       lastPressAtMs: NOON_MS,
     };
     expect(groupPresses([press('a', NOON_MS + 1)], [open], ids())).toEqual([
-      { ...open, lastPressAtMs: NOON_MS + 1, touchpointId: null, isNew: false, pressIds: ['a'] },
+      {
+        ...open,
+        lastPressAtMs: NOON_MS + 1,
+        touchpointId: null,
+        isNew: false,
+        pressIds: ['a'],
+        helpAskedAtMs: null,
+      },
+    ]);
+  });
+
+  it('remembers the last time that a visitor of the group asked for help', () => {
+    const presses = [
+      press('a', NOON_MS, { helpAskedAtMs: NOON_MS + 20 }),
+      press('b', NOON_MS + 1, { helpAskedAtMs: NOON_MS + 10 }),
+      press('c', NOON_MS + 2),
+    ];
+    expect(groupPresses(presses, [], ids()).map(({ helpAskedAtMs }) => helpAskedAtMs)).toEqual([
+      NOON_MS + 20,
     ]);
   });
 

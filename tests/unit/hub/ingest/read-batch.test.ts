@@ -48,7 +48,13 @@ describe('readBatch', () => {
     const press = pressedEvent({ id, at, rating: 'negative' });
     expect(read([{ id, body: freezeEvent(press) }])).toEqual([
       expect.objectContaining({
-        alert: { pressId: id, kind: 'live', touchpointId: TOUCHPOINT_ID, atMs: RECEIVED_MS - 10 },
+        alert: {
+          cause: 'press',
+          pressId: id,
+          kind: 'live',
+          touchpointId: TOUCHPOINT_ID,
+          atMs: RECEIVED_MS - 10,
+        },
       }),
     ]);
   });

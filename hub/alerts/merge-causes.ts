@@ -1,0 +1,83 @@
+import type { AlertCause } from './alert-rule.ts';
+import { laterOf, type AlertingPress } from './alert-groups.ts';
+
+/** A cause, before its touchpoint is known to be the organization's. */
+export type CauseToRaise = AlertCause & {
+  /** In force at the press; of a cry for help the hub finds it. */
+  readonly touchpointId: string | null;
+  /** On the hub's clock. */
+  readonly atMs: number;
+};
+
+/** A press that alerts, by itself or by what its visitor asked, before its touchpoint is known to be the organization's. */
+export type PressToRaise = Omit<AlertingPress, 'subjectId'>;
+
+/**
+ * One entry per press. Somebody who asks for help is there now, however old the press is: that alone makes it live.
+ *
+ * @param touchpointOf the press after which help was asked for.
+ */
+export function mergeCauses(
+  causes: readonly CauseToRaise[],
+  touchpointOf: (pressId: string) => string | null,
+): PressToRaise[] {
+  const presses = new Map<string, PressToRaise>();
+  // Presses first: they know where and when they were made.
+  for (const cause of causes.toSorted((a, b) =>
+    a.cause === b.cause ? 0 : a.cause === 'press' ? -1 : 1,
+  )) {
+    const { pressId, kind, atMs } = cause;
+    const known = presses.get(pressId);
+    presses.set(
+      pressId,
+      cause.cause === 'press'
+        ? { pressId, kind, touchpointId: cause.touchpointId, atMs, helpAskedAtMs: null }
+        : {
+            pressId,
+            kind: known?.kind === 'live' ? 'live' : kind,
+            touchpointId: known === undefined ? touchpointOf(pressId) : known.touchpointId,
+            atMs: known?.atMs ?? atMs,
+            helpAskedAtMs: laterOf(known?.helpAskedAtMs ?? null, atMs),
+          },
+    );
+  }
+  return [...presses.values()];
+}
+
+/** A press that an alert holds already. */
+export type HeldPress = {
+  readonly pressId: string;
+  readonly alertId: string;
+  readonly kind: 'live' | 'late';
+};
+
+export type Placement = {
+  /** Those that an alert is yet to be found for. */
+  readonly joining: readonly AlertingPress[];
+  /** When help was asked for, by the id of an alert that holds the press already. */
+  readonly marks: ReadonlyMap<string, number>;
+};
+
+/**
+ * A press is held once: one that comes after its visitor's cry for help changes nothing, and the cry marks the alert
+ * that holds it. Only out of a late alert, of which nobody was told, a live cry takes it along into a live one.
+ */
+export function placeHeld(
+  presses: readonly AlertingPress[],
+  held: readonly HeldPress[],
+): Placement {
+  const holders = new Map(held.map((holder) => [holder.pressId, holder]));
+  const joining: AlertingPress[] = [];
+  const marks = new Map<string, number>();
+  for (const press of presses) {
+    const holder = holders.get(press.pressId);
+    const isCry = press.helpAskedAtMs !== null;
+    if (holder === undefined || (isCry && press.kind === 'live' && holder.kind === 'late')) {
+      joining.push(press);
+    } else if (press.helpAskedAtMs !== null) {
+      const { alertId } = holder;
+      marks.set(alertId, Math.max(marks.get(alertId) ?? 0, press.helpAskedAtMs));
+    }
+  }
+  return { joining, marks };
+}
