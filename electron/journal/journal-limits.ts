@@ -22,7 +22,7 @@ export const JOURNAL_LIMITS: JournalLimits = {
    * files; twice the size would double the one and halve the other.
    */
   segmentBytes: 2 * 1024 * 1024,
-  /** About 1,700 presses: more than a busy day at one terminal, so somebody has time to look after the disk. */
+  /** About 1,700 presses, a few hundred with what their visitors wrote: more than a busy day at one terminal, so somebody has time to look after the disk. */
   reserveBytes: 1024 * 1024,
   /** The outbox keeps the same, so either store can mend the other, and a hub restored from a backup is filled again. */
   keeping: { events: 200_000, ageMs: 30 * DAY_MS },

@@ -27,7 +27,7 @@ import type {
 import { inTurn, ledgerInUse, placeOf } from './recorder-state.ts';
 import { voidOf } from './void-event.ts';
 
-/** Events the journal may owe; about 600 bytes each. */
+/** Events the journal may owe; about 600 bytes each, a sealed one up to 6,000. */
 export const MAX_OWED_EVENTS = 5_000;
 
 /** What the outbox holds alone is owed to the journal, and needs no void. */

@@ -1,20 +1,17 @@
 import type { BoxPress, BoxReading } from '../../hardware/button-source.ts';
-import { choiceOfButton } from '../../contract/choice-of-button.ts';
 import type { EventBody } from '../../contract/event-body.ts';
-import type { BoxSource, EventContext } from '../../contract/feedback-event.ts';
 import { asksForStaff } from '../../contract/flow-steps.ts';
 import type { EventId } from '../../contract/identifiers.ts';
 import type { FlowRecord } from '../../contract/flow-record.ts';
-import type { Instant } from '../../contract/instant.ts';
 import type { IpcNotice, IpcPush, IpcReply, IpcRequest } from '../../contract/ipc.ts';
 import { MAX_GAP_FILL } from '../../contract/ipc-limits.ts';
-import type { Questionnaire } from '../../contract/questionnaire.ts';
-import type { ButtonMeaning } from '../../contract/terminal-configuration.ts';
 import { uuidV7 } from '../../contract/uuid-v7.ts';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import { readAhead } from './ahead-events.ts';
+import type { InForce } from './heard-on-box.ts';
+import { heardOnBox } from './heard-on-box.ts';
 import { contentsOf } from './make-flow.ts';
 import type { HeardPress } from './make-pressed.ts';
 import type { RecorderEvent } from './recorder-machine.ts';
@@ -26,14 +23,6 @@ import { initialRecorder, ledgerInUse } from './recorder-state.ts';
 export const ATTACH_WITHIN_MS = 10_000;
 /** How long a press waits that the outbox may hold already: until a page that fails has been loaded a few times. */
 export const GIVE_UP_ATTACH_MS = 120_000;
-
-/** What is in force right now; null while the terminal is not enrolled, when nothing may be recorded. */
-export type InForce = {
-  readonly context: EventContext;
-  readonly questionnaire: Pick<Questionnaire, 'kind'> | null;
-  /** By button index of the box. */
-  readonly buttons: Readonly<Record<string, ButtonMeaning>>;
-} | null;
 
 export type RecorderParts = {
   readonly journal: Journal;
@@ -144,19 +133,6 @@ export function createRecorder(parts: RecorderParts): Recorder {
     });
   }
 
-  /** When a press was made that was not heard as it happened. */
-  function intervalOf(
-    { boxId, recovered }: BoxPress,
-    at: Instant,
-  ): { readonly from: Instant; readonly until: Instant } | null {
-    if (recovered === null) {
-      return null;
-    }
-    const { sinceMs } = recovered;
-    const from = sinceMs === null ? lastKnownOf(journal, boxId, at) : instantAt(clock, sinceMs);
-    return { from, until: at };
-  }
-
   const timers = [
     parts.startTimer(ATTACH_WITHIN_MS, () => dispatch({ type: 'attach-overdue' })),
     parts.startTimer(GIVE_UP_ATTACH_MS, () => dispatch({ type: 'attach-given-up' })),
@@ -192,28 +168,21 @@ export function createRecorder(parts: RecorderParts): Recorder {
         noteBox(passedOver(press));
         return;
       }
-      const meaning = inForce.buttons[String(button)];
-      const choice = choiceOfButton(meaning, inForce.questionnaire);
-      if (meaning !== 'staff' && choice === null) {
+      const heard = heardOnBox(press, inForce, clock, journal);
+      if (heard === null) {
         log.warn('box-press-unknown-button', { boxId, button });
         noteBox(passedOver(press));
         return;
       }
-      const { boot, count } = press;
-      const source: BoxSource = { kind: 'box', boxId, button, boot, count };
-      const at = instantAt(clock, press.heardAtMs);
-      const resumed = press.recovered?.sinceMs === null;
-      const recovered = intervalOf(press, at);
-      if (choice === null) {
-        const id = newId(at.wallMs);
-        dispatch({ type: 'staff-heard', staff: { id, at, source, recovered, resumed } });
+      if ('choice' in heard) {
+        hear(heard);
       } else {
-        hear({ at, context: inForce.context, choice, source, recovered, resumed });
+        dispatch({ type: 'staff-heard', staff: { ...heard, id: newId(heard.at.wallMs) } });
       }
       // A press from before tells nobody that it was taken, nor that somebody is coming now.
-      if (recovered === null) {
+      if (heard.recovered === null) {
         parts.lightButton(boxId, button);
-        if (choice === null) {
+        if (!('choice' in heard)) {
           parts.staffComing();
         }
       }
@@ -296,20 +265,4 @@ export function createRecorder(parts: RecorderParts): Recorder {
 /** Counting goes on after a press that is recorded nowhere, or a later run would take it for one that nobody heard. */
 function passedOver({ boxId, boot, button, count }: BoxPress): BoxReading {
   return { boxId, boot, counts: new Map([[button, count]]) };
-}
-
-/** A moment that was read on the monotonic clock alone. */
-function instantAt(clock: Clock, monotonicMs: number): Instant {
-  const now = clock.now();
-  const agoMs = now.monotonicMs - monotonicMs;
-  return {
-    wallMs: Math.max(0, Math.round(now.wallMs - agoMs)),
-    monotonicMs: Math.max(0, monotonicMs),
-    bootId: now.bootId,
-  };
-}
-
-/** The earliest moment of a press that was made before this process: after the last one the journal holds of its box. */
-function lastKnownOf(journal: Journal, boxId: string, at: Instant): Instant {
-  return journal.boxes().get(boxId)?.at ?? { wallMs: 0, monotonicMs: 0, bootId: at.bootId };
 }

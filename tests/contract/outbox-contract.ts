@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { thawEvent } from '../../contract/event-body.ts';
+import { freezeEvent, thawEvent } from '../../contract/event-body.ts';
+import { ASK_STAFF_STEP } from '../../contract/flow-steps.ts';
+import { MAX_SEALED_LENGTH } from '../../contract/sealing.ts';
 import type { LedgerBooks, LedgerPlace, Outbox, ReadEvent } from '../../renderer/outbox/outbox.ts';
 import { MAX_GAP_FILL } from '../../contract/ipc-limits.ts';
 import { recordedEntry } from '../support/recorded-entry.ts';
-import { eventId, pressedBody } from '../support/event-maker.ts';
+import { eventId, pressedBody, pressedEvent } from '../support/event-maker.ts';
 
 const LEDGER = '019a0000-0000-7000-8000-00000000000a';
 const LATER_LEDGER = '019b0000-0000-7000-8000-00000000000b';
@@ -198,6 +200,34 @@ export function describeOutbox(name: string, open: () => Promise<Outbox>): void 
         }),
       ]);
       expect(await outbox.urgentQueued(500, always)).toEqual([]);
+    });
+
+    it('lets a visitor who asks for somebody jump the queue, and holds what is sealed as it came', async () => {
+      const { v, at } = pressedEvent();
+      const header = { v, at, ledgerId: LEDGER } as const;
+      const pressId = eventId();
+      const sealed = freezeEvent({
+        ...header,
+        id: eventId(),
+        number: 1,
+        type: 'sealed',
+        sha256: 'a'.repeat(64),
+        jwe: 'x'.repeat(MAX_SEALED_LENGTH),
+      });
+      const asked = freezeEvent({
+        ...header,
+        id: eventId(),
+        number: 2,
+        type: 'answered',
+        pressId,
+        step: ASK_STAFF_STEP,
+        outcome: { kind: 'choice', values: ['now'] },
+      });
+      await outbox.add([sealed, asked]);
+      const urgent = await outbox.urgentQueued(500, always);
+      expect(urgent.map(({ body }) => body)).toEqual([asked]);
+      const queued = await outbox.queuedAfter(null, 500);
+      expect(queued.map(({ body }) => body)).toEqual([sealed, asked]);
     });
 
     it('parks a rejected event: kept with its reason, not sent, sent again on demand', async () => {
