@@ -1,14 +1,15 @@
 import type { StartTimer } from '../hardware/node/start-timer.ts';
 
-/** How long a page that has loaded may take until it attaches. */
-export const ATTACH_AFTER_LOAD_MS = 30_000;
+/** How long a page may take until it has loaded, and then until it attaches. */
+export const ATTACH_WITHIN_MS = 30_000;
 
 /**
- * Sees to it that a loaded page comes to life: one that does not attach in time has failed, whatever it shows, and is
- * reported once per load.
+ * Sees to it that a page comes to life: one that does not attach in time has failed, whatever it shows, and is reported
+ * once per load.
  */
 export type AttachWatch = {
-  pageLoaded(): void;
+  /** It is being loaded, or has been: the time counts anew. */
+  pageComing(): void;
   /** May come before the page has finished loading. */
   pageAttached(): void;
   /** The page is loading anew, crashed or was closed. */
@@ -21,10 +22,10 @@ export function createAttachWatch(startTimer: StartTimer, onOverdue: () => void)
   let attached = false;
   let cancel = nothing;
   return {
-    pageLoaded() {
+    pageComing() {
       cancel();
       if (!attached) {
-        cancel = startTimer(ATTACH_AFTER_LOAD_MS, onOverdue);
+        cancel = startTimer(ATTACH_WITHIN_MS, onOverdue);
       }
     },
     pageAttached() {

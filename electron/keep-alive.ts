@@ -1,82 +1,220 @@
-import type { BrowserWindow, WebContents } from 'electron';
+import type { BrowserWindow } from 'electron';
+import type { IpcNotice } from '../contract/ipc.ts';
 import type { StartTimer } from '../hardware/node/start-timer.ts';
 import { createAttachWatch } from './attach-watch.ts';
-import { isKioskPage, KIOSK_START_URL } from './kiosk-scheme.ts';
+import { mustShowSomething } from './flat-screen.ts';
+import { pushTo } from './ipc/main-ipc.ts';
+import { isKioskPage, KIOSK_FALLBACK_URL, KIOSK_START_URL } from './kiosk-scheme.ts';
 import type { Log } from './log.ts';
 import { messageOf } from './log.ts';
 import { pageWords } from './page-words.ts';
-import { reloadDelayMs } from './reload-delay.ts';
+import { PROBE_INPUT } from './probe-input.ts';
+import type { PageTrouble } from './recovery.ts';
+import { remedyFor } from './recovery.ts';
+import { runFlatCheck } from './run-flat-check.ts';
+import { runPageWatch } from './run-page-watch.ts';
+import { watchSeen } from './window-seen.ts';
 
+/** How long a page may leave real input unanswered, once Chromium says so; one that is probed is caught before. */
 const UNRESPONSIVE_PATIENCE_MS = 5_000;
-/** More crashes than these say nothing new about the delay. */
-const REMEMBERED_CRASHES = 20;
+/** How long the process of a page that hangs may take to end. */
+const END_WITHIN_MS = 1_000;
 
 export type KeepAliveParts = {
   readonly log: Log;
-  monotonicMs(): number;
+  readonly monotonicMs: () => number;
   readonly startTimer: StartTimer;
   /** The page crashed or is loading anew. */
   readonly onPageGone: () => void;
+  /** The page answered a probe: it paints a screen. */
+  readonly onWell: (screen: string) => void;
+  /** Before anything is done about it. */
+  readonly onTrouble: (trouble: PageTrouble) => void;
+  readonly mayRelaunch: () => boolean;
+  readonly gpuLost: () => boolean;
+  /** Ends this process and starts it anew. */
+  readonly relaunch: (reason: string) => void;
 };
 
 export type KeptAlive = {
   /** The page has come to life; one that does not is loaded again. */
   pageAttached(): void;
+  /** The page answers a probe. */
+  painted(answer: IpcNotice<'painted'>): void;
+  /** Loads the page again, for a reason that is no trouble. */
+  reload(): void;
 };
+
+/** What came before in other windows, and how this one gives way to another. */
+export type InRow = {
+  /** Troubles that followed each other so far. */
+  readonly inRow: number;
+  readonly newWindow: (inRow: number) => void;
+};
+
+/** Chromium's `ERR_ABORTED`. */
+const ABORTED = -3;
 
 const nothing = (): void => undefined;
 
-/** Loads the page, and loads it again whenever it crashes, hangs, cannot be loaded or never comes to life. */
-export function keepAlive(window: BrowserWindow, parts: KeepAliveParts): KeptAlive {
-  const { log, startTimer } = parts;
+/**
+ * Loads the page, sees to it that it lives, and brings it back whenever it crashes, hangs, is blank, cannot be loaded or
+ * never comes to life.
+ */
+export function keepAlive(
+  window: BrowserWindow,
+  parts: KeepAliveParts,
+  { inRow: inRowBefore, newWindow }: InRow,
+): KeptAlive {
+  const { log, startTimer, monotonicMs } = parts;
   const contents = window.webContents;
-  let crashesAtMs: readonly number[] = [];
+  let inRow = inRowBefore;
+  /** When the page was first seen to paint its screens. */
+  let wellSinceMs: number | null = null;
+  let screen: string | null = null;
+  let stands: 'page' | 'fallback' = 'page';
+  /** What is done when the process of a page that hangs has ended. */
+  let onEnded: (() => void) | null = null;
   let cancelReload = nothing;
   let cancelPatience = nothing;
+  let cancelFlatCheck = nothing;
 
+  const load = (url: string) => {
+    contents.loadURL(url).catch((thrown: unknown) => {
+      // `did-fail-load` loads it again.
+      log.error('page-not-loaded', { detail: messageOf(thrown) });
+    });
+  };
   const reload = () => {
     if (window.isDestroyed()) {
       return;
     }
+    stands = 'page';
     // Not every way to an empty page asks the lock on navigation.
     if (isKioskPage(contents.getURL())) {
       contents.reload();
     } else {
-      loadStart(contents, log);
+      load(KIOSK_START_URL);
     }
   };
-  const reloadLater = () => {
-    crashesAtMs = [...crashesAtMs, parts.monotonicMs()].slice(-REMEMBERED_CRASHES);
+  const standIn = () => {
+    if (!window.isDestroyed()) {
+      stands = 'fallback';
+      load(KIOSK_FALLBACK_URL);
+    }
+  };
+
+  function heal(trouble: PageTrouble, fields: Parameters<Log['error']>[1] = {}): void {
+    const atMs = monotonicMs();
+    const found = remedyFor(inRow, {
+      trouble,
+      atMs,
+      wellForMs: wellSinceMs === null ? null : atMs - wellSinceMs,
+      mayRelaunch: parts.mayRelaunch(),
+      gpuLost: parts.gpuLost(),
+    });
+    const { step, delayMs } = found.remedy;
+    ({ inRow } = found);
+    log.error(`page-${trouble}`, { ...fields, step, delayMs, inRow });
+    parts.onTrouble(trouble);
     cancelReload();
     cancelPatience();
-    const delayMs = reloadDelayMs(crashesAtMs);
-    // Not from inside the event: Chromium is still taking the dead process apart.
-    cancelReload = startTimer(delayMs, reload);
-    return delayMs;
-  };
+    if (step === 'none') {
+      watch.attached();
+      return;
+    }
+    pageGone();
+    if (step === 'relaunch') {
+      parts.relaunch(`page-${trouble}`);
+      return;
+    }
+    const comeBack = step === 'new-window' ? () => newWindow(inRow) : reload;
+    const begin = () => {
+      onEnded = null;
+      cancelReload();
+      // Not from inside an event: Chromium is still taking the dead process apart.
+      cancelReload = startTimer(delayMs, comeBack);
+      if (delayMs > 0) {
+        startTimer(0, standIn);
+      }
+    };
+    if (trouble === 'hung') {
+      onEnded = begin;
+      cancelReload = startTimer(END_WITHIN_MS, begin);
+      contents.forcefullyCrashRenderer();
+    } else {
+      begin();
+    }
+  }
 
-  const watch = createAttachWatch(startTimer, () => {
-    log.error('page-never-attached', { reloadInMs: reloadLater() });
+  const watch = runPageWatch({
+    monotonicMs,
+    startTimer,
+    ask(probe) {
+      pushTo(contents, 'probe', { probe });
+      contents.sendInputEvent(PROBE_INPUT);
+    },
+    onWell(shown) {
+      wellSinceMs ??= monotonicMs();
+      screen = shown;
+      parts.onWell(shown);
+    },
+    onTrouble: heal,
   });
-  const onPageGone = () => {
-    watch.pageGone();
+  const attaching = createAttachWatch(startTimer, () => heal('never-attached'));
+
+  function pageGone(): void {
+    attaching.pageGone();
+    watch.gone();
+    cancelFlatCheck();
+    wellSinceMs = null;
+    screen = null;
     parts.onPageGone();
-  };
+  }
 
-  contents.on('did-finish-load', () => watch.pageLoaded());
-  contents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    onPageGone();
-    log.error('page-crashed', { reason, exitCode, reloadInMs: reloadLater() });
-  });
-  contents.on('did-fail-load', (_event, code, detail, _url, isMainFrame) => {
-    if (isMainFrame) {
-      onPageGone();
-      log.error('page-load-failed', { code, detail, reloadInMs: reloadLater() });
+  function watchFlatness(): void {
+    cancelFlatCheck();
+    cancelFlatCheck = runFlatCheck({
+      startTimer,
+      size() {
+        const [width = 0, height = 0] = window.getContentSize();
+        return screen !== null && mustShowSomething(screen) && isSeen() ? { width, height } : null;
+      },
+      async capture(area) {
+        const image = await contents.capturePage(area);
+        return image.isEmpty() ? null : image.toBitmap();
+      },
+      onFlat: () => heal('flat'),
+      onFailure: (thrown) => log.warn('page-not-captured', { detail: messageOf(thrown) }),
+    });
+  }
+
+  const { isSeen } = watchSeen(window, (seen) => watch.seen(seen));
+
+  contents.on('did-finish-load', () => {
+    if (stands === 'page') {
+      attaching.pageComing();
     }
   });
-  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+  contents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (onEnded !== null) {
+      onEnded();
+    } else if (stands === 'page') {
+      heal('crashed', { reason, exitCode });
+    }
+  });
+  contents.on('did-fail-load', (_event, code, detail, url, isMainFrame) => {
+    // An aborted load gave way to another one.
+    if (isMainFrame && isKioskPage(url) && code !== ABORTED) {
+      heal('not-loaded', { code, detail });
+    }
+  });
+  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument, url }) => {
     if (isMainFrame && !isSameDocument) {
-      onPageGone();
+      pageGone();
+      if (isKioskPage(url)) {
+        attaching.pageComing();
+      }
     }
   });
   // Runtimes differ in what they hand to this listener.
@@ -92,25 +230,24 @@ export function keepAlive(window: BrowserWindow, parts: KeepAliveParts): KeptAli
   window.on('unresponsive', () => {
     log.warn('page-unresponsive');
     cancelPatience();
-    cancelPatience = startTimer(UNRESPONSIVE_PATIENCE_MS, () => {
-      log.error('page-hung');
-      // Ends in `render-process-gone`, which loads it again.
-      contents.forcefullyCrashRenderer();
-    });
+    cancelPatience = startTimer(UNRESPONSIVE_PATIENCE_MS, () => heal('hung'));
   });
   window.on('responsive', () => cancelPatience());
   window.once('closed', () => {
     cancelReload();
     cancelPatience();
-    watch.pageGone();
+    cancelFlatCheck();
+    watch.gone();
+    attaching.pageGone();
   });
-  loadStart(contents, log);
-  return { pageAttached: () => watch.pageAttached() };
-}
-
-function loadStart(contents: WebContents, log: Log): void {
-  contents.loadURL(KIOSK_START_URL).catch((thrown: unknown) => {
-    // `did-fail-load` loads it again.
-    log.error('page-not-loaded', { detail: messageOf(thrown) });
-  });
+  load(KIOSK_START_URL);
+  return {
+    pageAttached() {
+      attaching.pageAttached();
+      watch.attached();
+      watchFlatness();
+    },
+    painted: (answer) => watch.painted(answer),
+    reload,
+  };
 }

@@ -3,6 +3,8 @@ import { posix } from 'node:path';
 export const KIOSK_SCHEME = 'kiosk';
 export const KIOSK_ORIGIN = `${KIOSK_SCHEME}://app`;
 export const KIOSK_START_URL = `${KIOSK_ORIGIN}/index.html`;
+/** Stands there while the start page is not loaded again yet; main has it without the disk. */
+export const KIOSK_FALLBACK_URL = `${KIOSK_ORIGIN}/fallback.html`;
 
 /** Whether this is the one page there is, whatever query or fragment it carries: it may load itself again. */
 export function isKioskPage(url: string): boolean {

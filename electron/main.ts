@@ -15,10 +15,20 @@ import { KIOSK_ORIGIN } from './kiosk-scheme.ts';
 import { lockDownSession } from './lock-down.ts';
 import { jsonLog, messageOf } from './log.ts';
 import { tellRefusedCertificates } from './refused-certificates.ts';
+import type { Relaunches } from './relaunches.ts';
+import {
+  mayRelaunch,
+  readRelaunches,
+  rendersInSoftware,
+  withRelaunch,
+  writeRelaunches,
+} from './relaunches.ts';
+import { QUIT_WITHIN_MS, restart } from './restart.ts';
 import type { RunTerminal } from './run-terminal.ts';
 import type { Machine } from './staff/machine.ts';
 import { registerKioskScheme, serveKiosk } from './serve-kiosk.ts';
 import type { Terminal } from './terminal.ts';
+import { watchProcesses } from './watch-processes.ts';
 import type { KioskWindow } from './window.ts';
 import { openKioskWindow } from './window.ts';
 
@@ -28,8 +38,6 @@ const TERMINAL_WITHOUT_PAGE_MS = 1_000;
 const BOX_WITHOUT_PAGE_MS = 3_000;
 /** And how much longer: it would hold up the first touches, too. */
 const BOX_AFTER_PAGE_MS = 300;
-/** How long a quit waits for the journal and the box, in milliseconds. */
-const QUIT_WITHIN_MS = 5_000;
 
 const log = jsonLog(
   (line) => process.stderr.write(line),
@@ -80,20 +88,44 @@ function run(config: TerminalConfig): void {
     return;
   }
   registerKioskScheme();
+  const relaunches = readRelaunches(config.terminalDir);
+  const withoutGpu = rendersInSoftware(relaunches, Date.now());
+  if (withoutGpu) {
+    log.warn('gpu-not-used', { untilMs: relaunches.softwareUntilMs });
+    app.disableHardwareAcceleration();
+  }
   // Not awaited at the top level: Electron is not ready before this module has been evaluated.
-  void app.whenReady().then(() => open(config));
+  void app.whenReady().then(() => open(config, relaunches));
 }
 
 /**
  * The window first: what Chromium's processes need of this one to bring up the page is done before the terminal, which
  * is most of this program, is loaded and opens its stores.
  */
-async function open(config: TerminalConfig): Promise<void> {
+async function open(config: TerminalConfig, relaunches: Relaunches): Promise<void> {
   const clock = systemClock(process.platform, randomUUID());
   let shown: KioskWindow | null = null;
   let terminal: Terminal | null = null;
-  const push = <Name extends IpcPushName>(name: Name, payload: IpcPush<Name>): void =>
-    pushTo(shown?.window.webContents ?? null, name, payload);
+  const monotonicMs = () => clock.monotonicMs();
+  const visit = { attachedAtMs: 0, pressedAtMs: monotonicMs(), screen: null as string | null };
+  const contents = () => shown?.window()?.webContents ?? null;
+  const push = <Name extends IpcPushName>(name: Name, payload: IpcPush<Name>): void => {
+    if (name === 'pressed') {
+      visit.pressedAtMs = monotonicMs();
+    }
+    pushTo(contents(), name, payload);
+  };
+  let relaunching = false;
+  const relaunch = (reason: string, withoutGpu: boolean): void => {
+    if (relaunching || !mayRelaunch(relaunches, Date.now())) {
+      return;
+    }
+    relaunching = true;
+    log.error('relaunched', { reason, withoutGpu });
+    void writeRelaunches(config.terminalDir, withRelaunch(relaunches, Date.now(), withoutGpu))
+      .catch((thrown: unknown) => log.error('relaunch-not-noted', { detail: messageOf(thrown) }))
+      .then(() => restart(terminal));
+  };
 
   lockDownSession(log);
   const certificates = tellRefusedCertificates(config.hubUrl, log, (refusal) =>
@@ -113,17 +145,38 @@ async function open(config: TerminalConfig): Promise<void> {
     kiosk: config.kiosk,
     preloadPath: fileURLToPath(new URL('./preload.cjs', import.meta.url)),
     log,
-    monotonicMs: () => clock.monotonicMs(),
+    monotonicMs,
     startTimer: startProcessTimer,
-    onPageGone: () => terminal?.pageGone(),
+    onPageGone() {
+      visit.screen = null;
+      terminal?.pageGone();
+    },
+    onWell(screen) {
+      visit.screen = screen;
+    },
+    onTrouble: () => undefined,
+    mayRelaunch: () => mayRelaunch(relaunches, Date.now()),
+    gpuLost: () => processes.gpuLost(),
+    relaunch: (reason) => relaunch(reason, processes.gpuLost()),
+  });
+  const processes = watchProcesses({
+    log,
+    monotonicMs,
+    startTimer: startProcessTimer,
+    pagePid: () => contents()?.getOSProcessId() ?? null,
+    use: () => ({
+      screen: visit.screen,
+      pageUpMs: monotonicMs() - visit.attachedAtMs,
+      quietForMs: monotonicMs() - visit.pressedAtMs,
+    }),
+    reloadWhenIdle: () => push('reloadWhenIdle', null),
+    reload: () => opened.reload(),
+    relaunch,
   });
   shown = opened;
-  opened.window.once('closed', () => {
-    shown = null;
-  });
   app.on('second-instance', () => {
-    shown?.window.show();
-    shown?.window.focus();
+    opened.window()?.show();
+    opened.window()?.focus();
   });
 
   const boxDue = createSignal();
@@ -139,15 +192,16 @@ async function open(config: TerminalConfig): Promise<void> {
         machine: thisMachine(() => terminal),
         push,
         onAttached() {
+          visit.attachedAtMs = monotonicMs();
           opened.pageAttached();
           startProcessTimer(BOX_AFTER_PAGE_MS, boxDue.give);
         },
+        onPainted: (answer) => opened.painted(answer),
         boxDue: boxDue.given,
-        isTrusted: (sender) =>
-          isTrustedSender(
-            sender,
-            shown && { webContentsId: shown.window.webContents.id, origin: KIOSK_ORIGIN },
-          ),
+        isTrusted(sender) {
+          const own = contents();
+          return isTrustedSender(sender, own && { webContentsId: own.id, origin: KIOSK_ORIGIN });
+        },
       }),
     );
   listenToRenderer(routerOf(running));
@@ -175,14 +229,7 @@ function thisMachine(terminal: () => Terminal | null): Machine {
       app.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize * 1_024, 0),
     upMs: () => process.uptime() * 1_000,
     fetchAsPage: (url, options) => net.fetch(url, { ...options, cache: 'no-store' }),
-    restart() {
-      app.relaunch();
-      startProcessTimer(QUIT_WITHIN_MS, () => app.exit(1));
-      // Not by closing the window, which a locked one refuses.
-      void terminal()
-        ?.stop()
-        .then(() => app.exit(0));
-    },
+    restart: () => restart(terminal()),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { BoxStatus } from '../contract/box-status.ts';
 import type { LedgerId } from '../contract/identifiers.ts';
-import type { IpcReply } from '../contract/ipc.ts';
+import type { IpcNotice, IpcReply } from '../contract/ipc.ts';
 import type { KeypadKeys } from '../contract/keypad-keys.ts';
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import type { TerminalConfig } from './config.ts';
@@ -32,6 +32,7 @@ export type HandlerParts = {
   pushBoxStatuses(statuses: readonly BoxStatus[]): void;
   pushJournalRoom(): void;
   onAttached(): void;
+  readonly onPainted: (answer: IpcNotice<'painted'>) => void;
 };
 
 /** What main does for each thing the renderer can ask. */
@@ -122,6 +123,6 @@ export function noticeHandlers(parts: HandlerParts): NoticeHandlers {
     ledgerForked: (notice) => recorder.ledgerForked(notice),
     language: (tag) => language.show(tag),
     helpAcknowledged: () => parts.staffCall.clear(),
-    painted: () => undefined,
+    painted: (answer) => parts.onPainted(answer),
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { protocol } from 'electron';
 import { contentSecurityPolicy } from './content-security-policy.ts';
+import { fallbackFile } from './fallback-page.ts';
 import { answerKioskRequest, KIOSK_SCHEME } from './kiosk-scheme.ts';
 import type { Log } from './log.ts';
 import { messageOf } from './log.ts';
@@ -38,6 +39,10 @@ export function serveKiosk(
   // Not by `protocol.handle`, which loads all of `fetch` for the first answer, while the page waits for it.
   protocol.registerBufferProtocol(KIOSK_SCHEME, (request, answer) => {
     const { status, headers, body } = answerKioskRequest(request, policy, (path) => {
+      const own = fallbackFile(path);
+      if (own !== null) {
+        return own;
+      }
       try {
         // Not by way of the thread pool: a start has little else to do, and each of its turns there costs more.
         return readFileSync(join(bundleDir, path));

@@ -1,7 +1,7 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { BoxStatus } from '../contract/box-status.ts';
-import type { IpcPush, IpcPushName } from '../contract/ipc.ts';
+import type { IpcNotice, IpcPush, IpcPushName } from '../contract/ipc.ts';
 import type { KeypadKeys } from '../contract/keypad-keys.ts';
 import type { BoxBaseline, ButtonSource } from '../hardware/button-source.ts';
 import type { StartTimer } from '../hardware/node/start-timer.ts';
@@ -47,6 +47,8 @@ export type TerminalParts = {
   readonly push: <Name extends IpcPushName>(name: Name, payload: IpcPush<Name>) => void;
   /** The page can take presses. */
   onAttached(): void;
+  /** The page answered a probe. */
+  readonly onPainted: (answer: IpcNotice<'painted'>) => void;
 };
 
 /** Everything of the terminal that is not a window. */
@@ -157,6 +159,7 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     pushBoxStatuses,
     pushJournalRoom: () => push('journalRoom', { state: journal.room() }),
     onAttached: () => parts.onAttached(),
+    onPainted: (answer: IpcNotice<'painted'>) => parts.onPainted(answer),
   };
   box.start();
   return {

@@ -1,4 +1,5 @@
 import { BrowserWindow, powerSaveBlocker } from 'electron';
+import { PAPER } from './fallback-page.ts';
 import type { KeepAliveParts, KeptAlive } from './keep-alive.ts';
 import { keepAlive } from './keep-alive.ts';
 
@@ -8,13 +9,43 @@ export type KioskWindowParts = KeepAliveParts & {
 };
 
 export type KioskWindow = KeptAlive & {
-  readonly window: BrowserWindow;
+  /** The one of this moment: another takes its place when its page cannot be brought back. Null when it was closed. */
+  window(): BrowserWindow | null;
 };
 
-/** The one window, which comes back by itself when its page crashes, hangs or never comes to life. */
+/** The one window, whose page comes back by itself whatever happens to it. */
 export function openKioskWindow(parts: KioskWindowParts): KioskWindow {
-  const { kiosk } = parts;
-  const window = new BrowserWindow({
+  let window: BrowserWindow | null = null;
+  let kept: KeptAlive;
+
+  function open(inRow: number): void {
+    const opened = makeWindow(parts);
+    const before = window;
+    window = opened;
+    opened.once('closed', () => {
+      if (window === opened) {
+        window = null;
+      }
+    });
+    kept = keepAlive(opened, parts, { inRow, newWindow: open });
+    // Only now: without any window the app would end.
+    before?.destroy();
+  }
+
+  if (parts.kiosk) {
+    powerSaveBlocker.start('prevent-display-sleep');
+  }
+  open(0);
+  return {
+    window: () => window,
+    pageAttached: () => kept.pageAttached(),
+    painted: (answer) => kept.painted(answer),
+    reload: () => kept.reload(),
+  };
+}
+
+function makeWindow({ kiosk, preloadPath }: KioskWindowParts): BrowserWindow {
+  return new BrowserWindow({
     width: 600,
     height: 960,
     kiosk,
@@ -22,10 +53,11 @@ export function openKioskWindow(parts: KioskWindowParts): KioskWindow {
     closable: !kiosk,
     minimizable: !kiosk,
     autoHideMenuBar: true,
-    backgroundColor: '#ffffff',
+    // No white flash before the page is there, or without one.
+    backgroundColor: PAPER,
     title: 'Glimlach',
     webPreferences: {
-      preload: parts.preloadPath,
+      preload: preloadPath,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -38,9 +70,4 @@ export function openKioskWindow(parts: KioskWindowParts): KioskWindow {
       backgroundThrottling: false,
     },
   });
-  if (kiosk) {
-    const blocker = powerSaveBlocker.start('prevent-display-sleep');
-    window.once('closed', () => powerSaveBlocker.stop(blocker));
-  }
-  return { window, ...keepAlive(window, parts) };
 }

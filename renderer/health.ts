@@ -3,9 +3,9 @@ import type { Instant } from '../contract/instant.ts';
 import type { HeartbeatRequest } from '../contract/protocol/heartbeat.ts';
 import type { Clock } from './clock.ts';
 import { NO_GROUNDS, noticeOf, type Observation, observe } from './kiosk/kiosk-notice.ts';
-import { nextFrame } from './next-frame.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Keeping } from './recording/keeping.ts';
+import type { SignsOfLife } from './signs-of-life.ts';
 
 const STORAGE_BY_KEEPING: Record<Keeping, HeartbeatRequest['storage']> = {
   both: 'ok',
@@ -13,7 +13,6 @@ const STORAGE_BY_KEEPING: Record<Keeping, HeartbeatRequest['storage']> = {
   'outbox-only': 'outbox-only',
   nothing: 'failing',
 };
-const FRAME_WITHIN_MS = 1_000;
 
 export type HealthOptions = {
   readonly shell: HeartbeatRequest['shell'];
@@ -21,6 +20,7 @@ export type HealthOptions = {
   readonly runtime: string;
   readonly clock: Clock;
   readonly outbox: Outbox;
+  readonly signs: SignsOfLife;
 };
 
 /** What the terminal knows of its own health, for the heartbeat. */
@@ -35,14 +35,13 @@ export type Health = {
 };
 
 export function createHealth(options: HealthOptions): Health {
-  const { shell, appVersion, clock, outbox } = options;
+  const { shell, appVersion, clock, outbox, signs } = options;
   // In the browser the outbox is all there is, and nothing is missing.
   let storage: HeartbeatRequest['storage'] = 'ok';
   let grounds = NO_GROUNDS;
   let quota: HeartbeatRequest['quota'] = null;
   let boxes: readonly BoxStatus[] = [];
   let lastPressAt: Instant | null = null;
-  let lastFrameAt: Instant | null = null;
 
   return {
     pressed() {
@@ -62,9 +61,7 @@ export function createHealth(options: HealthOptions): Health {
       grounds = observe(grounds, seen);
     },
     async heartbeat(configurationVersion) {
-      if (await nextFrame(FRAME_WITHIN_MS)) {
-        lastFrameAt = clock.now();
-      }
+      await signs.frame();
       // With the rest of the protocol, which the first touch does without.
       const { ledgerStatements } = await import('./outbox/ledger-statements.ts');
       return {
@@ -78,8 +75,8 @@ export function createHealth(options: HealthOptions): Health {
         storage: noticeOf(grounds) === 'storage-full' ? 'full' : storage,
         quota,
         lastPressAt,
-        lastFrameAt,
-        lastInputAt: null,
+        lastFrameAt: signs.lastFrameAt(),
+        lastInputAt: signs.lastInputAt(),
       };
     },
   };

@@ -16,6 +16,7 @@ import { StandstillPage } from './kiosk/standstill-page.tsx';
 import { whenIdle } from './kiosk/when-idle.ts';
 import { log } from './log.ts';
 import { playPressSound, preparePressSound } from './look/press-sound.ts';
+import { watchSignsOfLife } from './signs-of-life.ts';
 import { startTerminal } from './terminal.ts';
 import { messageOf } from './message-of.ts';
 
@@ -110,6 +111,8 @@ function standStill(step: SetUpStep): void {
 
 async function runTerminal(): Promise<void> {
   const shell = await openShell(window.glimlach, __APP_VERSION__, context);
+  const signs = watchSignsOfLife(shell.clock);
+  shell.host.probes((probe) => signs.answer(probe));
   const kiosk = createKiosk({
     recorder: shell.recorder,
     onLanguage(spoken) {
@@ -121,6 +124,7 @@ async function runTerminal(): Promise<void> {
   });
   const drawn = drawnKiosk(kiosk.store, beforeNextFrame);
   const reloadWhenIdle = (): void => whenIdle(kiosk.store, () => location.reload());
+  shell.host.reloadWhenIdle(reloadWhenIdle);
   let typedKey = Promise.withResolvers<string>();
   root.render(
     <StrictMode>
@@ -137,6 +141,7 @@ async function runTerminal(): Promise<void> {
   await startTerminal({
     ...shell,
     kiosk,
+    signs,
     builtAtMs: __BUILT_AT_MS__,
     outboxLeftFull: shell.trust.leftFull,
     onInForce(identity, configuration) {

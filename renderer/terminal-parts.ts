@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import type { KioskHost } from './host/kiosk-host.ts';
 import type { Kiosk } from './kiosk/kiosk-store.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import type { SignsOfLife } from './signs-of-life.ts';
 import type { OutboxOutcome, PressRecorder } from './recording/press-recorder.ts';
 
 /** What a terminal is put together from, whichever shell it runs in. */
@@ -15,6 +16,7 @@ export type TerminalParts = {
   readonly outbox: Outbox;
   readonly recorder: PressRecorder;
   readonly kiosk: Kiosk;
+  readonly signs: SignsOfLife;
   /** In force from now on: what the next press is recorded with. */
   readonly onInForce: (identity: TerminalIdentity, configuration: TerminalConfiguration) => void;
   /** When this program was built; a clock that says it is earlier is wrong. */

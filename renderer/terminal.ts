@@ -20,6 +20,7 @@ export async function startTerminal(parts: TerminalParts): Promise<void> {
     runtime: navigator.userAgent,
     clock,
     outbox,
+    signs: parts.signs,
   });
   let link: HubLink | null = null;
   let storage: StorageWatch | null = null;

@@ -97,5 +97,7 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
     staffComing: () => undefined,
     helpAcknowledged: () => undefined,
     certificateRefused: () => undefined,
+    probes: () => undefined,
+    reloadWhenIdle: () => undefined,
   };
 }

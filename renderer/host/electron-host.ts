@@ -35,5 +35,13 @@ export function createElectronHost(main: IpcBridge): KioskHost {
     certificateRefused(listener) {
       main.subscribe('certificateRefused', ({ reason }) => listener(reason));
     },
+    probes(answer) {
+      main.subscribe('probe', ({ probe }) => {
+        void answer(probe).then((painted) => main.notify('painted', painted));
+      });
+    },
+    reloadWhenIdle(reload) {
+      main.subscribe('reloadWhenIdle', reload);
+    },
   };
 }

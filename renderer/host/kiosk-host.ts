@@ -1,5 +1,5 @@
 import type { BoxStatus } from '../../contract/box-status.ts';
-import type { IpcPush, TerminalBoot } from '../../contract/ipc.ts';
+import type { IpcNotice, IpcPush, TerminalBoot } from '../../contract/ipc.ts';
 import type { Rating } from '../../contract/rating.ts';
 import type { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
 import type { TerminalIdentity } from '../../contract/terminal-identity.ts';
@@ -35,4 +35,8 @@ export interface KioskHost {
   helpAcknowledged(): void;
   /** The hub's certificate was refused; `date` where this machine's own clock may be to blame. */
   certificateRefused(listener: (reason: 'date' | 'other') => void): void;
+  /** The shell wants to know whether the page paints and hears; never where nobody would do anything about it. */
+  probes(answer: (probe: number) => Promise<IpcNotice<'painted'>>): void;
+  /** The page should come anew as soon as nobody is being served. */
+  reloadWhenIdle(reload: () => void): void;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ATTACH_AFTER_LOAD_MS, createAttachWatch } from '../../../electron/attach-watch.ts';
+import { ATTACH_WITHIN_MS, createAttachWatch } from '../../../electron/attach-watch.ts';
 
 function watched() {
   const timers: { delayMs: number; run: () => void }[] = [];
@@ -31,29 +31,29 @@ describe('attach watch', () => {
   it('reports a page that has loaded and does not attach, again after every load', () => {
     const { watch, waiting, pass, overdue } = watched();
     const before = waiting();
-    watch.pageLoaded();
+    watch.pageComing();
     const after = waiting();
     pass();
     watch.pageGone();
-    watch.pageLoaded();
+    watch.pageComing();
     pass();
-    expect([before, after, overdue()]).toEqual([[], [ATTACH_AFTER_LOAD_MS], 2]);
+    expect([before, after, overdue()]).toEqual([[], [ATTACH_WITHIN_MS], 2]);
   });
 
   it('is content with a page that attaches, before or after it has finished loading', () => {
     const { watch, waiting } = watched();
-    watch.pageLoaded();
+    watch.pageComing();
     watch.pageAttached();
     const late = waiting();
     watch.pageGone();
     watch.pageAttached();
-    watch.pageLoaded();
+    watch.pageComing();
     expect([late, waiting()]).toEqual([[], []]);
   });
 
   it('waits for no page that is gone', () => {
     const { watch, waiting } = watched();
-    watch.pageLoaded();
+    watch.pageComing();
     watch.pageGone();
     expect(waiting()).toEqual([]);
   });

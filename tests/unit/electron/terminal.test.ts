@@ -134,6 +134,7 @@ describe('terminal', () => {
       onAttached() {
         attaches += 1;
       },
+      onPainted: () => undefined,
     });
     if (!started.ok) {
       throw new Error(started.problem);

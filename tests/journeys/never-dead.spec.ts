@@ -1,0 +1,71 @@
+import { expect, test } from '@playwright/test';
+import { BUTTON, startJourney } from '../support/journey.ts';
+import type { PackagedKiosk } from '../support/packaged-kiosk.ts';
+import { processTree } from '../support/process-tree.ts';
+
+/** The driver takes a page that went for lost, so the screen that came back is asked through main. */
+const inPage = (kiosk: PackagedKiosk, script: string): Promise<unknown> =>
+  kiosk.app.evaluate(
+    ({ BrowserWindow }, run): Promise<unknown> | undefined =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(run),
+    script,
+  );
+
+const facesOf = (kiosk: PackagedKiosk): Promise<unknown> =>
+  inPage(kiosk, "document.querySelectorAll('#kiosk > [data-screen=start] .face-button').length");
+
+/** Something that a page which was loaded anew no longer has. */
+const mark = (kiosk: PackagedKiosk): Promise<unknown> => inPage(kiosk, 'globalThis.before = 1; 0');
+const isMarked = (kiosk: PackagedKiosk): Promise<unknown> =>
+  inPage(kiosk, "'before' in globalThis");
+
+test('a page that hangs for ever is ended within seconds, and what was pressed meanwhile is recorded', async () => {
+  await using journey = await startJourney();
+  const kiosk = await journey.startKiosk();
+  await kiosk.window.evaluate(() => {
+    setTimeout(() => {
+      for (;;) {
+        performance.now();
+      }
+    }, 0);
+  });
+  journey.box.press(BUTTON.red);
+  await expect.poll(() => kiosk.output(), { timeout: 20_000 }).toContain('page-hung');
+  await expect.poll(() => facesOf(kiosk)).toBe(3);
+  await expect
+    .poll(() => journey.storedPresses())
+    .toEqual([{ number: 1, rating: 'negative', source: 'box' }]);
+});
+
+test('a page that goes blank is loaded anew', async () => {
+  await using journey = await startJourney();
+  const kiosk = await journey.startKiosk();
+  await mark(kiosk);
+  await inPage(kiosk, 'document.body.remove(); 0');
+  await expect.poll(() => facesOf(kiosk), { timeout: 20_000 }).toBe(3);
+  expect([kiosk.output().includes('page-blank'), await isMarked(kiosk)]).toEqual([true, false]);
+  journey.box.press(BUTTON.green);
+  await expect
+    .poll(() => journey.storedPresses())
+    .toEqual([{ number: 1, rating: 'positive', source: 'box' }]);
+});
+
+test('the GPU process is killed: the page goes on painting, and is not loaded anew', async () => {
+  await using journey = await startJourney();
+  const kiosk = await journey.startKiosk();
+  await mark(kiosk);
+  const gpuPid = () =>
+    kiosk.app.evaluate(
+      ({ app }) => app.getAppMetrics().find(({ type }) => type === 'GPU')?.pid ?? 0,
+    );
+  const before = await gpuPid();
+  expect(processTree(kiosk.pid)).toContain(before);
+  process.kill(before, 'SIGKILL');
+  await expect.poll(() => kiosk.output()).toContain('gpu-process-lost');
+  await expect.poll(gpuPid, { timeout: 20_000 }).not.toBe(before);
+  journey.box.press(BUTTON.green);
+  await expect(kiosk.window.locator('.thanks-screen[data-rating=positive]')).toBeVisible();
+  const frames =
+    'new Promise((paint) => requestAnimationFrame(() => requestAnimationFrame(() => paint(true))))';
+  expect([await inPage(kiosk, frames), await isMarked(kiosk)]).toEqual([true, true]);
+});
