@@ -98,8 +98,8 @@ function handOver(kiosk: Kiosk): void {
     );
     return;
   }
-  for (const { rating, source } of presses) {
-    kiosk.press({ rating, score: null }, source);
+  for (const { choice, source } of presses) {
+    kiosk.press(choice, source);
   }
 }
 

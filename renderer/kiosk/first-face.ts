@@ -1,4 +1,6 @@
-import type { Rating } from '../../contract/rating.ts';
+import type { Choice } from '../../contract/choice.ts';
+import { choiceOf } from '../../contract/choice-of-button.ts';
+import { isOnScale, type Scale, SCALES } from '../../contract/scales.ts';
 
 /**
  * The start screen as a page before this one drew it. A page shows it before its program is there, which is most of
@@ -12,6 +14,9 @@ type FirstFace = {
   readonly meaning: string;
   readonly language: string;
   readonly direction: string;
+  /** `data-theme` of the page, and the colours that are the brand's own, as a `style` attribute has them. */
+  readonly theme: string | null;
+  readonly colours: string;
   readonly markup: string;
 };
 
@@ -19,14 +24,11 @@ type FirstFace = {
 export type FaceMemory = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** A press on the first face, by a finger, or by a key or assistive technology. */
-export type FirstPress = { readonly rating: Rating; readonly source: 'touch' | 'keyboard' };
+export type FirstPress = { readonly choice: Choice; readonly source: 'touch' | 'keyboard' };
 
 const KEY = 'glimlach-first-face';
 /** A program that is not there by then has failed: it gives up a disk that hangs sooner. */
 const FOR_MS = 10_000;
-
-/** By hand: the schema comes with the program. */
-const RATINGS: Readonly<Record<Rating, true>> = { positive: true, neutral: true, negative: true };
 
 type Shown = { readonly screen: HTMLElement; readonly meaning: string; presses: FirstPress[] };
 
@@ -49,8 +51,13 @@ export function showFirstFace(
   if (face?.builtAtMs !== builtAtMs) {
     return false;
   }
-  document.documentElement.lang = face.language;
-  document.documentElement.dir = face.direction;
+  const page = document.documentElement;
+  page.lang = face.language;
+  page.dir = face.direction;
+  page.style.cssText = face.colours;
+  if (face.theme !== null) {
+    page.dataset['theme'] = face.theme;
+  }
   const screen = document.createElement('div');
   screen.className = 'first-face';
   screen.innerHTML = face.markup;
@@ -101,11 +108,19 @@ export function keepFirstFace(
   meaning: string,
   memory: FaceMemory,
 ): void {
-  const { lang: language, dir: direction } = document.documentElement;
+  const { lang: language, dir: direction, dataset, style } = document.documentElement;
   const kept = read(memory);
   // Its ids differ from drawing to drawing, and nothing else does.
   if (kept?.builtAtMs !== builtAtMs || kept.meaning !== meaning) {
-    const face: FirstFace = { builtAtMs, meaning, language, direction, markup: place.innerHTML };
+    const face: FirstFace = {
+      builtAtMs,
+      meaning,
+      language,
+      direction,
+      theme: dataset['theme'] ?? null,
+      colours: style.cssText,
+      markup: place.innerHTML,
+    };
     memory.setItem(KEY, JSON.stringify(face));
   }
 }
@@ -123,14 +138,20 @@ function read(memory: FaceMemory): FirstFace | null {
 function take(event: Event, source: FirstPress['source']): void {
   const face =
     event.target instanceof Element ? event.target.closest<HTMLElement>('.face-button') : null;
-  const rating = face?.dataset['rating'];
-  if (face !== null && isRating(rating)) {
+  const choice = face === null ? null : choiceOn(face.dataset);
+  if (face !== null && choice !== null) {
     event.preventDefault();
     face.dataset['down'] = 'true';
-    shown?.presses.push({ rating, source });
+    shown?.presses.push({ choice, source });
   }
 }
 
-function isRating(text: string | undefined): text is Rating {
-  return text !== undefined && Object.hasOwn(RATINGS, text);
+/** What a button's attributes say; null where they say nothing that can be chosen. */
+function choiceOn({ scale, value }: DOMStringMap): Choice | null {
+  const chosen = Number(value ?? Number.NaN);
+  return isScale(scale) && isOnScale(scale, chosen) ? choiceOf(scale, chosen) : null;
+}
+
+function isScale(text: string | undefined): text is Scale {
+  return text !== undefined && Object.hasOwn(SCALES, text);
 }

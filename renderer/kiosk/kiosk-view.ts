@@ -6,6 +6,8 @@ import type { Choice } from '../../contract/choice.ts';
 import type { Questionnaire, Step } from '../../contract/questionnaire.ts';
 import type { Rating } from '../../contract/rating.ts';
 import type { SealedContent } from '../../contract/sealing.ts';
+import type { TextKey } from '../language/en.ts';
+import type { CataloguesFor } from '../language/texts.ts';
 import type { KioskNotice } from './kiosk-notice.ts';
 
 /** Why visitors cannot press yet, for the person who sets the terminal up. */
@@ -108,6 +110,8 @@ export type KioskScreensProps = {
   readonly appearance: Appearance | null;
   readonly languages: readonly LanguageTag[];
   readonly language: LanguageTag;
+  /** The kiosk's own words, with languages beside its own; without it, its own. */
+  readonly catalogues?: CataloguesFor<TextKey>;
   /** Which key is which button; null for the keys that every terminal has. */
   readonly keypadKeys: KeypadKeys | null;
   readonly onPress: (choice: Choice, source: 'touch' | 'keyboard') => void;

@@ -1,5 +1,4 @@
 import type { KeypadKeys } from '../../contract/keypad-keys.ts';
-import { RATINGS } from '../../contract/ratings.ts';
 
 /** What decides which button a key is; a `KeyboardEvent` fits. */
 export type KeyStroke = Pick<
@@ -10,8 +9,8 @@ export type KeyStroke = Pick<
 /**
  * The index of the button that a key stands for; null for any other key, or a key with a modifier.
  *
- * @param keys of this terminal's keypad; null for the keys 1, 2, 3, a face each, on the main block (whatever it types
- *   on this layout) and on the number pad (with or without NumLock).
+ * @param keys of this terminal's keypad; null for the keys 1 to 9, a button each, on the main block (whatever it
+ *   types on this layout) and on the number pad (with or without NumLock).
  */
 export function buttonOfKey(stroke: KeyStroke, keys: KeypadKeys | null): number | null {
   const { code } = stroke;
@@ -22,5 +21,5 @@ export function buttonOfKey(stroke: KeyStroke, keys: KeypadKeys | null): number 
     return keys[code] ?? null;
   }
   const digit = Number(/^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] ?? stroke.key);
-  return RATINGS[digit - 1] === undefined ? null : digit - 1;
+  return digit >= 1 ? digit - 1 : null;
 }

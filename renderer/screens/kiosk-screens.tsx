@@ -3,6 +3,7 @@ import { useLayoutEffect } from 'react';
 import type { FlowScreensProps, KioskScreensProps, KioskView } from '../kiosk/kiosk-view.ts';
 import type { Texts } from '../language/texts.ts';
 import { useTexts } from '../language/use-texts.ts';
+import { showAppearance } from '../look/show-appearance.ts';
 import { NotSavedScreen } from './not-saved-screen.tsx';
 import { SetUpScreen } from './set-up-screen.tsx';
 import { StartScreen } from './start-screen.tsx';
@@ -105,6 +106,7 @@ function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
           pressed={view.pressed}
           notice={notice}
           questionnaire={questionnaire}
+          appearance={props.appearance}
           languages={languages}
           language={language}
           onPress={props.onPress}
@@ -125,22 +127,33 @@ function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
  * Shows exactly the view it is given and decides nothing.
  *
  * A keypad's keys press on every screen a visitor can meet, also during a thank-you: the next visitor does not wait.
- * The document's language and direction follow.
+ * The document's language, direction and theme follow.
  */
 export function KioskScreens(props: KioskScreensProps): ReactNode {
-  const { view, language } = props;
-  const texts = useTexts(language);
+  const { view, language, appearance } = props;
+  const texts = useTexts(language, props.catalogues);
 
   useLayoutEffect(() => {
     document.documentElement.lang = texts.language;
     document.documentElement.dir = texts.direction;
   }, [texts]);
 
+  useLayoutEffect(() => {
+    showAppearance(document.documentElement, appearance);
+  }, [appearance]);
+
   useKeypad(takesPresses(view), props.keypadKeys, props.onButton);
   useActivity(props.onActive);
 
   return (
-    <main className="kiosk" data-screen={view.screen} lang={texts.language} dir={texts.direction}>
+    <main
+      className="kiosk"
+      data-screen={view.screen}
+      data-scale={props.questionnaire?.kind}
+      data-reach={appearance?.reach}
+      lang={texts.language}
+      dir={texts.direction}
+    >
       {operatedScreen(props, texts)}
       {flowScreen(props)}
       {/* Always there, so that assistive technology hears what comes into it. */}

@@ -2,23 +2,15 @@ import type { ReactNode } from 'react';
 import { useId } from 'react';
 import type { LanguageTag } from '../../contract/identifiers.ts';
 import type { Choice } from '../../contract/choice.ts';
-import type { Rating } from '../../contract/rating.ts';
-import { RATINGS } from '../../contract/ratings.ts';
 import type { KioskScreensProps } from '../kiosk/kiosk-view.ts';
-import type { TextKey } from '../language/en.ts';
 import { localizedText } from '../language/localized-text.ts';
 import type { Texts } from '../language/texts.ts';
-import { Face } from './face.tsx';
+import { AnswerRow } from './answer-row.tsx';
+import { Brand } from './brand.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
+import { SaidAndDid } from './said-and-did.tsx';
 import { StaffNotice } from './staff-notice.tsx';
 import type { PressSource } from './use-press-gesture.ts';
-import { usePressGesture } from './use-press-gesture.ts';
-
-const NAME: Readonly<Record<Rating, TextKey>> = {
-  positive: 'rating.positive',
-  neutral: 'rating.neutral',
-  negative: 'rating.negative',
-};
 
 /** Letters up to which a question is set large, and up to which it is set medium. */
 const SHORT_LETTERS = 36;
@@ -31,38 +23,9 @@ function lengthOf(question: string): 'short' | 'medium' | 'long' {
   return question.length <= MEDIUM_LETTERS ? 'medium' : 'long';
 }
 
-type FaceButtonProps = {
-  readonly rating: Rating;
-  readonly name: string;
-  /** Null while nothing is pressed. */
-  readonly chosen: boolean | null;
-  readonly onPress: (rating: Rating, source: PressSource) => void;
-};
-
-function FaceButton({ rating, name, chosen, onPress }: FaceButtonProps): ReactNode {
-  const gesture = usePressGesture((source) => {
-    onPress(rating, source);
-  });
-  return (
-    <button
-      type="button"
-      className="face-button"
-      data-rating={rating}
-      data-chosen={chosen ?? undefined}
-      aria-label={name}
-      {...gesture}
-    >
-      <span className="face-stand">
-        <span className="face-halo" />
-        <Face kind={rating} chosen={chosen === true} />
-      </span>
-    </button>
-  );
-}
-
 type StartScreenProps = Pick<
   KioskScreensProps,
-  'notice' | 'questionnaire' | 'languages' | 'language'
+  'notice' | 'questionnaire' | 'appearance' | 'languages' | 'language'
 > & {
   readonly texts: Texts;
   readonly pressed: Choice | null;
@@ -70,17 +33,21 @@ type StartScreenProps = Pick<
   readonly onLanguage: (language: LanguageTag) => void;
 };
 
-/** The question, three faces as large as the screen allows, the languages, and a word to staff where there is one. */
+/**
+ * The question and its answers, as large as the screen allows. Quieter: what came of earlier answers, the languages,
+ * whose kiosk it is, and a word to staff where there is one.
+ */
 export function StartScreen(props: StartScreenProps): ReactNode {
-  const { texts, pressed, notice, languages, language, onPress, onLanguage } = props;
+  const { texts, pressed, notice, questionnaire, appearance, languages, language } = props;
   const questionId = useId();
-  const question = localizedText(props.questionnaire?.question ?? null, language, languages) ?? {
+  const question = localizedText(questionnaire?.question ?? null, language, languages) ?? {
     text: texts.t('start.question'),
     language: texts.language,
     direction: texts.direction,
   };
+  const messages = appearance?.messages ?? [];
   return (
-    <div className="screen start-screen">
+    <div className="screen start-screen" data-messages={messages.length > 0 ? true : undefined}>
       <h1
         className="question"
         id={questionId}
@@ -90,33 +57,29 @@ export function StartScreen(props: StartScreenProps): ReactNode {
       >
         {question.text}
       </h1>
-      <div
-        className="face-row"
-        role="group"
-        aria-labelledby={questionId}
-        data-pressed={pressed?.rating}
-      >
-        {RATINGS.map((rating) => (
-          <FaceButton
-            key={rating}
-            rating={rating}
-            name={texts.t(NAME[rating])}
-            chosen={pressed === null ? null : rating === pressed.rating}
-            onPress={(pressedRating, source) =>
-              onPress({ rating: pressedRating, score: null }, source)
-            }
-          />
-        ))}
-      </div>
-      <div className="start-foot">
-        <LanguageSwitch
+      <div className="start-lower">
+        <AnswerRow
           texts={texts}
+          scale={questionnaire?.kind ?? 'smileys-3'}
+          ends={questionnaire?.ends ?? null}
           languages={languages}
           language={language}
-          onLanguage={onLanguage}
+          labelledBy={questionId}
+          pressed={pressed}
+          onPress={props.onPress}
         />
-        <StaffNotice texts={texts} notice={notice} />
+        <div className="start-foot">
+          <Brand brand={appearance?.brand ?? null} />
+          <LanguageSwitch
+            texts={texts}
+            languages={languages}
+            language={language}
+            onLanguage={props.onLanguage}
+          />
+          <StaffNotice texts={texts} notice={notice} />
+        </div>
       </div>
+      <SaidAndDid texts={texts} messages={messages} languages={languages} language={language} />
     </div>
   );
 }

@@ -1,15 +1,10 @@
 import { Appearance } from '../../contract/appearance.ts';
-import type { KioskScreensProps, KioskView, SetUpStep } from '../../renderer/kiosk/kiosk-view.ts';
+import type { SetUpStep } from '../../renderer/kiosk/kiosk-view.ts';
 import { questionnaireAsking } from '../support/questionnaire.ts';
 import { smiley } from '../support/smiley.ts';
 import { thanksView } from '../support/thanks-view.ts';
-
-/** One screen as somebody meets it. */
-export type Scene = {
-  /** Also the name of its picture. */
-  readonly name: string;
-  readonly props: Partial<KioskScreensProps> & { readonly view: KioskView };
-};
+import type { Scene } from './scene.ts';
+import { START_SCENES } from './start-scenes.ts';
 
 const PRESS = '0190a000-0000-7000-8000-000000000001';
 const HUB = 'https://hub.example.com';
@@ -45,6 +40,7 @@ export const SCENES: readonly Scene[] = [
     name: 'start-wrong-clock',
     props: { view: { screen: 'start', pressed: null }, notice: 'clock' },
   },
+  ...START_SCENES,
   ...(['positive', 'neutral', 'negative'] as const).map((rating): Scene => ({
     name: `thanks-${rating}`,
     props: { view: thanksView(rating) },

@@ -18,7 +18,12 @@ function page() {
     innerHTML: '',
     remove: vi.fn<() => void>(),
   });
-  const documentElement = { lang: 'nl', dir: 'ltr' };
+  const documentElement = {
+    lang: 'nl',
+    dir: 'ltr',
+    dataset: { theme: 'dusk' } as { theme?: string },
+    style: { cssText: '--accent: #1a7f54;' },
+  };
   vi.stubGlobal('document', { documentElement, createElement: () => screen });
   const place = {
     innerHTML: '<main>faces</main>',
@@ -61,16 +66,21 @@ describe('the first face', () => {
     vi.unstubAllGlobals();
   });
 
-  it('is shown as it was kept, in its language', () => {
+  it('is shown as it was kept, in its language and its colours', () => {
     const before = page();
     const kept = memory();
     keepFirstFace(before.place, BUILD, MEANING, kept);
 
     const after = page();
-    after.documentElement.lang = 'en';
+    Object.assign(after.documentElement, { lang: 'en', dataset: {}, style: { cssText: '' } });
     expect(showFirstFace(after.place, BUILD, kept, ignore)).toBe(true);
     expect(after.screen.innerHTML).toBe('<main>faces</main>');
-    expect(after.documentElement).toEqual({ lang: 'nl', dir: 'ltr' });
+    expect(after.documentElement).toEqual({
+      lang: 'nl',
+      dir: 'ltr',
+      dataset: { theme: 'dusk' },
+      style: { cssText: '--accent: #1a7f54;' },
+    });
     expect(after.shown).toHaveBeenCalledWith(after.screen);
   });
 
@@ -125,9 +135,12 @@ describe('the first face', () => {
 
   it('hands over each press once, in order, and takes nothing for a press that is none', () => {
     class Button {
-      readonly dataset: { rating?: string; down?: string };
-      constructor(dataset: { rating?: string }) {
-        this.dataset = dataset;
+      readonly dataset: { scale?: string; value?: string; down?: string };
+      constructor(scale?: string, value?: string) {
+        this.dataset = {
+          ...(scale === undefined ? {} : { scale }),
+          ...(value === undefined ? {} : { value }),
+        };
       }
       closest(): Button {
         return this;
@@ -142,23 +155,36 @@ describe('the first face', () => {
     };
     const press = (target: Button, button = 0) => send('pointerdown', target, { button });
 
-    const red = new Button({ rating: 'negative' });
+    const red = new Button('smileys-3', '1');
     press(red);
     // The click that follows a finger, and one of a key.
     send('click', red, { detail: 1 });
-    send('click', new Button({ rating: 'neutral' }), { detail: 0 });
-    press(new Button({ rating: 'positive' }));
-    press(new Button({ rating: 'positive' }), 2);
-    press(new Button({ rating: 'toString' }));
-    press(new Button({}));
+    send('click', new Button('nps', '0'), { detail: 0 });
+    press(new Button('smileys-5', '5'));
+    press(new Button('smileys-5', '5'), 2);
+    for (const none of [
+      new Button('toString', '1'),
+      new Button('csat', '6'),
+      new Button('csat', '1.5'),
+      new Button('csat'),
+      new Button(undefined, '1'),
+    ]) {
+      press(none);
+    }
 
     expect(red.dataset.down).toBe('true');
     expect([takeFirstPresses(), takeFirstPresses()]).toEqual([
       {
         presses: [
-          { rating: 'negative', source: 'touch' },
-          { rating: 'neutral', source: 'keyboard' },
-          { rating: 'positive', source: 'touch' },
+          { choice: { rating: 'negative', score: null }, source: 'touch' },
+          {
+            choice: { rating: 'negative', score: { scale: 'nps', value: 0 } },
+            source: 'keyboard',
+          },
+          {
+            choice: { rating: 'positive', score: { scale: 'smileys-5', value: 5 } },
+            source: 'touch',
+          },
         ],
         meaning: MEANING,
       },

@@ -1,8 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { Appearance } from '../../../../contract/appearance.ts';
+import type { Questionnaire } from '../../../../contract/questionnaire.ts';
 import type { KioskScreensProps, KioskView } from '../../../../renderer/kiosk/kiosk-view.ts';
+import { catalogues } from '../../../../renderer/language/catalogues.ts';
 import { textsOf } from '../../../../renderer/language/texts.ts';
 import { KioskScreens } from '../../../../renderer/screens/kiosk-screens.tsx';
+import { arabic } from '../../../support/arabic.ts';
 import { smiley } from '../../../support/smiley.ts';
 import { NO_CONTROLS } from '../../../support/flow-controls.ts';
 import { thanksView } from '../../../support/thanks-view.ts';
@@ -100,8 +104,8 @@ describe('KioskScreens', () => {
   it('marks each language name as being in that language, and the one chosen', () => {
     const markup = render({ screen: 'start', pressed: null });
     expect(tags(markup, /language-button/)).toEqual([
-      '<button type="button" class="language-button" lang="nl" aria-pressed="true">',
-      '<button type="button" class="language-button" lang="en" aria-pressed="false">',
+      '<button type="button" class="language-button" lang="nl" dir="ltr" aria-pressed="true">',
+      '<button type="button" class="language-button" lang="en" dir="ltr" aria-pressed="false">',
     ]);
   });
 
@@ -124,6 +128,112 @@ describe('KioskScreens', () => {
     );
     expect(tags(markup, /^<h1/)[0]).toContain('lang="de"');
     expect(tags(markup, /^<main/)[0]).toContain('lang="nl"');
+  });
+
+  it('names each answer by what it is and where it stands', () => {
+    const named = (kind: Questionnaire['kind'], more: Partial<Questionnaire> = {}) =>
+      words(
+        render(
+          { screen: 'start', pressed: null },
+          {
+            languages: ['nl'],
+            questionnaire: questionnaireAsking({ nl: 'Hoe was het?' }, { kind, ...more }),
+          },
+        ),
+      ).slice(1);
+    expect(named('smileys-5')).toEqual([
+      '[Heel goed, 5 van 5]',
+      '[Goed, 4 van 5]',
+      '[Gaat wel, 3 van 5]',
+      '[Slecht, 2 van 5]',
+      '[Heel slecht, 1 van 5]',
+    ]);
+    expect(named('thumbs')).toEqual(['[Duim omhoog]', '[Duim omlaag]']);
+    expect(named('csat').filter((word) => word.startsWith('['))).toEqual([
+      '[1, Heel ontevreden]',
+      '[2]',
+      '[3]',
+      '[4]',
+      '[5, Heel tevreden]',
+    ]);
+    expect(
+      named('nps', { ends: { lowest: { nl: 'Echt niet' }, highest: { nl: 'Zeker' } } }).filter(
+        (word) => word.includes(','),
+      ),
+    ).toEqual(['[0, Echt niet]', '[10, Zeker]']);
+  });
+
+  it('puts what is chosen where a page without its program can read it', () => {
+    const markup = render(
+      { screen: 'start', pressed: null },
+      { questionnaire: questionnaireAsking({ nl: 'Hoe was het?' }, { kind: 'ces' }) },
+    );
+    expect(
+      tags(markup, /face-button/).map((tag) => /data-rating.*data-value="\d"/.exec(tag)?.[0]),
+    ).toContain('data-rating="neutral" data-scale="ces" data-value="4"');
+  });
+
+  it('keeps many languages behind one button that says which is in force', () => {
+    const markup = render(
+      { screen: 'start', pressed: null },
+      { languages: ['nl', 'en', 'de', 'fr', 'nb'] },
+    );
+    expect(words(markup).slice(-2)).toEqual(['[Taal: Nederlands]', 'Nederlands']);
+    expect(tags(markup, /language-opener/)[0]).toContain('aria-expanded="false"');
+  });
+
+  it('shows what came of earlier answers, one at a time, and is quiet about the others', () => {
+    const messages = [
+      { said: { nl: 'Te warm.' }, did: { nl: 'Er staat een ventilator.' } },
+      { said: { nl: 'Te duur.' }, did: { nl: 'Brood is goedkoper.' } },
+    ];
+    const markup = render(
+      { screen: 'start', pressed: null },
+      { appearance: Appearance.parse({ messages }) },
+    );
+    expect(tags(markup, /class="message"/)).toEqual([
+      '<div class="message" data-shown="true" aria-hidden="false">',
+      '<div class="message" data-shown="false" aria-hidden="true">',
+    ]);
+    expect(tags(markup, /aria-live/)).toEqual([]);
+  });
+
+  it('says whose kiosk it is, in words or by a picture with that name', () => {
+    const brand = { name: 'De Goudsbloem', accent: null, logo: null };
+    const shown = (own: Partial<typeof brand> | { logo: string }) =>
+      words(
+        render(
+          { screen: 'start', pressed: null },
+          { languages: ['nl'], appearance: Appearance.parse({ brand: { ...brand, ...own } }) },
+        ),
+      ).at(-1);
+    expect([shown({}), shown({ logo: 'iVBORw0KGgo=' })]).toEqual([
+      'De Goudsbloem',
+      '[De Goudsbloem]',
+    ]);
+  });
+
+  it('speaks a language that was added, and each text that it lacks in the fallback', () => {
+    const markup = render(
+      { screen: 'start', pressed: null },
+      {
+        languages: ['ar', 'nl'],
+        language: 'ar',
+        catalogues: { ...catalogues, ar: arabic },
+        questionnaire: null,
+      },
+    );
+    expect(tags(markup, /^<main/)[0]).toContain('lang="ar" dir="rtl"');
+    expect(words(markup)).toContain('كيف كانت زيارتك؟');
+  });
+
+  it('shows a question in its own direction where the kiosk does not speak its language', () => {
+    const markup = render(
+      { screen: 'start', pressed: null },
+      { languages: ['he'], language: 'he', questionnaire: questionnaireAsking({ he: 'איך היה?' }) },
+    );
+    expect(tags(markup, /^<main/)[0]).toContain('lang="en" dir="ltr"');
+    expect(tags(markup, /^<h1/)[0]).toContain('lang="he" dir="rtl"');
   });
 
   it('shows the chosen face apart from the others as soon as it is pressed', () => {
