@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { randomBytes } from 'node:crypto';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
+import { flowContents, type FlowRecord } from '../../contract/flow-record.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { Rating } from '../../contract/rating.ts';
 import { uuidV7 } from '../../contract/uuid-v7.ts';
@@ -47,6 +48,8 @@ export type LinkedTerminal = {
   instant(): Instant;
   /** Resolves when it is kept, a moment after which the runner turns to it. */
   press(rating: Rating): Promise<RecordedPress>;
+  /** Resolves when so many events as follow from these are kept after what was kept before. */
+  record(flows: readonly FlowRecord[]): Promise<void>;
   /** Tells the runner of what the test put into the outbox by itself. */
   queued(): void;
   /** Sets the wall clock, as somebody at the machine would. */
@@ -176,6 +179,15 @@ export async function linkTerminal(
       await press.kept;
       time.advance(SEND_AFTER_MS);
       return press;
+    },
+    async record(flows) {
+      const made = async () => (await outbox.books()).reduce((sum, ledger) => sum + ledger.made, 0);
+      const due = (await made()) + flows.flatMap(flowContents).length;
+      for (const flow of flows) {
+        recorder.record(flow);
+      }
+      await vi.waitFor(async () => expect(await made()).toBe(due), { timeout: 20_000 });
+      time.advance(SEND_AFTER_MS);
     },
     instant,
     queued() {
