@@ -3,8 +3,19 @@ import type { Configuration } from 'electron-builder';
 /** What a package is made for. */
 export type PackagePurpose =
   | { readonly kind: 'release' }
-  /** For the journeys: an unpacked folder around the Electron of `electronDist`, whose main can be driven from outside. */
-  | { readonly kind: 'test'; readonly electronDist: string; readonly electronVersion: string };
+  /** For the journeys, whose main can be driven from outside. Marked inside its archive, and never a release. */
+  | ({ readonly kind: 'test' } & OwnRuntime)
+  /** A release in everything but the Electron in it: what the journeys look at to know a release. */
+  | ({ readonly kind: 'rehearsal' } & OwnRuntime);
+
+/** An Electron that is there already, for an unpacked folder around it. */
+export type OwnRuntime = { readonly electronDist: string; readonly electronVersion: string };
+
+const OUTPUT: Readonly<Record<PackagePurpose['kind'], string>> = {
+  release: 'release',
+  test: 'release/test',
+  rehearsal: 'release/rehearsal',
+};
 
 /** What goes into the package: the bundles, and what `serialport` needs on the platform at hand. */
 const files = [
@@ -34,7 +45,7 @@ export function packageConfiguration(purpose: PackagePurpose): Configuration {
     electronLanguages: ['en-US', 'nl'],
     electronFuses: {
       runAsNode: false,
-      enableCookieEncryption: purpose.kind === 'release',
+      enableCookieEncryption: purpose.kind !== 'test',
       enableNodeOptionsEnvironmentVariable: false,
       enableNodeCliInspectArguments: purpose.kind === 'test',
       enableEmbeddedAsarIntegrityValidation: true,
@@ -50,9 +61,10 @@ export function packageConfiguration(purpose: PackagePurpose): Configuration {
     },
     win: { target: ['nsis'] },
     nsis: { oneClick: false, perMachine: true },
-    directories: { output: purpose.kind === 'test' ? 'release/test' : 'release' },
-    ...(purpose.kind === 'test'
-      ? { electronDist: purpose.electronDist, electronVersion: purpose.electronVersion }
-      : {}),
+    directories: { output: OUTPUT[purpose.kind] },
+    ...(purpose.kind === 'test' ? { extraMetadata: { drivenByTests: true } } : {}),
+    ...(purpose.kind === 'release'
+      ? {}
+      : { electronDist: purpose.electronDist, electronVersion: purpose.electronVersion }),
   };
 }

@@ -16,20 +16,21 @@ function requireBundles(): void {
 
 /** Packages the terminal for the journeys and answers with the folder, which holds the executable `glimlach`. */
 export async function packageForTests(): Promise<string> {
+  return packageAroundTestRuntime('test');
+}
+
+async function packageAroundTestRuntime(kind: 'test' | 'rehearsal'): Promise<string> {
   requireBundles();
   const electronDist = await prepareElectronRuntime();
-  await rm(path.join(projectRoot, 'release/test'), { recursive: true, force: true });
+  const output = path.join(projectRoot, 'release', kind);
+  await rm(output, { recursive: true, force: true });
   await build({
     projectDir: projectRoot,
     targets: Platform.LINUX.createTarget('dir', Arch.x64),
     publish: 'never',
-    config: packageConfiguration({
-      kind: 'test',
-      electronDist,
-      electronVersion: testElectronVersion,
-    }),
+    config: packageConfiguration({ kind, electronDist, electronVersion: testElectronVersion }),
   });
-  return path.join(projectRoot, 'release/test/linux-unpacked');
+  return path.join(output, 'linux-unpacked');
 }
 
 /** Packages a release for the platform this runs on, into `release/`. Needs electron-builder's own downloads. */

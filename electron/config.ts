@@ -37,11 +37,11 @@ const PROBLEM_OF: Readonly<Record<string, (text: string) => string | null>> = {
  * Reads and validates the environment of the terminal; nothing else in this process reads it. By hand, because the
  * window waits for it and a schema library takes longer to load than all of this.
  *
- * @param defaultTerminalDir used when `GLIMLACH_TERMINAL_DIR` is not set.
+ * @param defaults what holds for `GLIMLACH_TERMINAL_DIR` and `GLIMLACH_KIOSK` while they are not set.
  */
 export function readTerminalConfig(
   environment: Readonly<Record<string, string | undefined>>,
-  defaultTerminalDir: string,
+  defaults: Pick<TerminalConfig, 'terminalDir' | 'kiosk'>,
 ): ReadTerminalConfig {
   /** An empty variable counts as one that is not set. */
   const textOf = (name: string): string | null => environment[name] || null;
@@ -62,6 +62,7 @@ export function readTerminalConfig(
     };
   }
   const hubUrl = textOf('GLIMLACH_HUB_URL');
+  const kiosk = textOf('GLIMLACH_KIOSK');
   return {
     ok: true,
     config: {
@@ -69,8 +70,8 @@ export function readTerminalConfig(
       enrolmentKey: textOf('GLIMLACH_ENROLMENT_KEY'),
       serialPath,
       buttonsFile: buttonsFile === null ? null : resolve(buttonsFile),
-      terminalDir: resolve(textOf('GLIMLACH_TERMINAL_DIR') ?? defaultTerminalDir),
-      kiosk: textOf('GLIMLACH_KIOSK') === '1',
+      terminalDir: resolve(textOf('GLIMLACH_TERMINAL_DIR') ?? defaults.terminalDir),
+      kiosk: kiosk === null ? defaults.kiosk : kiosk === '1',
     },
   };
 }

@@ -1,5 +1,7 @@
 /**
- * The kiosk page's policy: everything of its own, nothing inline, and of the network only the hub.
+ * The kiosk page's policy: everything of its own, nothing inline, and of the network only the hub. The sandbox keeps
+ * what it does not name: dialogs, printing, pop-ups, downloads, the pointer, and other pages in its place. It holds for
+ * frames a script makes, too. Forms are named because those in it send nothing: a submission is an event to the page.
  *
  * @param hubOrigin null when no hub is configured.
  */
@@ -15,5 +17,6 @@ export function contentSecurityPolicy(hubOrigin: string | null): string {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    'sandbox allow-scripts allow-same-origin allow-forms',
   ].join('; ');
 }

@@ -12,7 +12,9 @@ import type { IpcRouter } from './ipc/ipc-router.ts';
 import { listenToRenderer, pushTo } from './ipc/main-ipc.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
 import { KIOSK_ORIGIN } from './kiosk-scheme.ts';
-import { lockDownSession } from './lock-down.ts';
+import { isDrivenByTests } from './lock/driven-by-tests.ts';
+import { lockDown, lockDownChromium } from './lock/lock-down.ts';
+import { problemOfArguments } from './lock/start-arguments.ts';
 import { jsonLog, messageOf } from './log.ts';
 import { tellRefusedCertificates } from './refused-certificates.ts';
 import type { Relaunches } from './relaunches.ts';
@@ -57,11 +59,25 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   });
 }
 
-const read = readTerminalConfig(process.env, join(app.getPath('appData'), 'glimlach-terminal'));
+const read = readTerminalConfig(process.env, {
+  terminalDir: join(app.getPath('appData'), 'glimlach-terminal'),
+  kiosk: app.isPackaged,
+});
 if (read.ok) {
-  run(read.config);
+  const problem = problemOfCommandLine(read.config);
+  if (problem === null) {
+    run(read.config);
+  } else {
+    refuseToStart(problem);
+  }
 } else {
   refuseToStart(read.problem);
+}
+
+/** Of a locked package; what `npm run kiosk` starts has the project's folder for an argument. */
+function problemOfCommandLine({ kiosk }: TerminalConfig): string | null {
+  const found = kiosk && app.isPackaged ? problemOfArguments(process.argv.slice(1)) : null;
+  return found !== null && isDrivenByTests(app.getAppPath()) ? null : found;
 }
 
 function refuseToStart(problem: string): void {
@@ -87,6 +103,7 @@ function run(config: TerminalConfig): void {
     app.exit(0);
     return;
   }
+  lockDownChromium();
   registerKioskScheme();
   const relaunches = readRelaunches(config.terminalDir);
   const withoutGpu = rendersInSoftware(relaunches, Date.now());
@@ -127,7 +144,7 @@ async function open(config: TerminalConfig, relaunches: Relaunches): Promise<voi
       .then(() => restart(terminal));
   };
 
-  lockDownSession(log);
+  lockDown({ kiosk: config.kiosk, hubOrigin: config.hubUrl, log });
   const certificates = tellRefusedCertificates(config.hubUrl, log, (refusal) =>
     push('certificateRefused', refusal),
   );
@@ -198,6 +215,7 @@ async function open(config: TerminalConfig, relaunches: Relaunches): Promise<voi
         },
         onPainted: (answer) => opened.painted(answer),
         boxDue: boxDue.given,
+        onKeypad: (codes) => opened.passKeys(codes),
         isTrusted(sender) {
           const own = contents();
           return isTrustedSender(sender, own && { webContentsId: own.id, origin: KIOSK_ORIGIN });

@@ -1,7 +1,10 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webFrame } from 'electron';
 import type { IpcBridge } from '../contract/ipc-bridge.ts';
 import type { IpcAnswer } from './ipc/ipc-names.ts';
 import { CHANNEL, noticeNames, pushNames, requestNames } from './ipc/ipc-names.ts';
+import { LOCKED_PAGE } from './lock/locked-page.ts';
+import type { PageEvents } from './lock/still-page.ts';
+import { holdStill } from './lock/still-page.ts';
 
 /** The only place in the renderer that touches Electron's IPC. It knows names, not meanings. */
 
@@ -45,3 +48,8 @@ const bridge: IpcBridge = {
 };
 
 contextBridge.exposeInMainWorld('glimlach', Object.freeze(bridge));
+
+if (process.argv.includes(LOCKED_PAGE)) {
+  webFrame.setVisualZoomLevelLimits(1, 1);
+  holdStill(globalThis as unknown as PageEvents);
+}

@@ -21,6 +21,8 @@ export type RunTerminalParts = Pick<
   readonly isTrusted: (sender: Sender) => boolean;
   /** The box is not opened before. */
   readonly boxDue: Promise<void>;
+  /** Codes of the keys that are buttons, where this terminal has its own. */
+  readonly onKeypad: (codes: readonly string[]) => void;
 };
 
 export type RunTerminal =
@@ -35,6 +37,7 @@ export async function runTerminal(parts: RunTerminalParts): Promise<RunTerminal>
     return read;
   }
   const { boxes, keypad } = read.buttons;
+  parts.onKeypad(Object.keys(keypad?.keys ?? {}));
   const started = await startTerminal({
     ...parts,
     startTimer: startProcessTimer,

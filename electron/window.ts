@@ -2,8 +2,10 @@ import { BrowserWindow, powerSaveBlocker } from 'electron';
 import { PAPER } from './fallback-page.ts';
 import type { KeepAliveParts, KeptAlive } from './keep-alive.ts';
 import { keepAlive } from './keep-alive.ts';
+import { createWindowLock, LOCKED_PREFERENCES, lockedWindow } from './lock/lock-window.ts';
 
 export type KioskWindowParts = KeepAliveParts & {
+  /** Locks it to the whole screen. */
   readonly kiosk: boolean;
   readonly preloadPath: string;
 };
@@ -11,15 +13,19 @@ export type KioskWindowParts = KeepAliveParts & {
 export type KioskWindow = KeptAlive & {
   /** The one of this moment: another takes its place when its page cannot be brought back. Null when it was closed. */
   window(): BrowserWindow | null;
+  /** Hands these keys to the page of a locked window as well. */
+  passKeys(codes: readonly string[]): void;
 };
 
 /** The one window, whose page comes back by itself whatever happens to it. */
 export function openKioskWindow(parts: KioskWindowParts): KioskWindow {
   let window: BrowserWindow | null = null;
   let kept: KeptAlive;
+  const lock = parts.kiosk ? createWindowLock(parts.startTimer, parts.log) : null;
 
   function open(inRow: number): void {
     const opened = makeWindow(parts);
+    lock?.hold(opened);
     const before = window;
     window = opened;
     opened.once('closed', () => {
@@ -41,6 +47,7 @@ export function openKioskWindow(parts: KioskWindowParts): KioskWindow {
     pageAttached: () => kept.pageAttached(),
     painted: (answer) => kept.painted(answer),
     reload: () => kept.reload(),
+    passKeys: (codes) => lock?.passKeys(codes),
   };
 }
 
@@ -48,14 +55,11 @@ function makeWindow({ kiosk, preloadPath }: KioskWindowParts): BrowserWindow {
   return new BrowserWindow({
     width: 600,
     height: 960,
-    kiosk,
-    fullscreen: kiosk,
-    closable: !kiosk,
-    minimizable: !kiosk,
     autoHideMenuBar: true,
     // No white flash before the page is there, or without one.
     backgroundColor: PAPER,
     title: 'Glimlach',
+    ...(kiosk ? lockedWindow() : {}),
     webPreferences: {
       preload: preloadPath,
       sandbox: true,
@@ -64,10 +68,10 @@ function makeWindow({ kiosk, preloadPath }: KioskWindowParts): BrowserWindow {
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
-      devTools: !kiosk,
       // A press on the box must sound and show without a touch and behind another window.
       autoplayPolicy: 'no-user-gesture-required',
       backgroundThrottling: false,
+      ...(kiosk ? LOCKED_PREFERENCES : {}),
     },
   });
 }

@@ -43,6 +43,8 @@ export function kioskEnvironment(setup: PackagedKioskSetup): Record<string, stri
   return {
     ...Object.fromEntries(inherited),
     GLIMLACH_TERMINAL_DIR: setup.terminalDir,
+    // A package is locked unless it is told not to be, and a locked one fills the screen of whoever runs the tests.
+    GLIMLACH_KIOSK: '0',
     ...(setup.hubUrl === undefined ? {} : { GLIMLACH_HUB_URL: setup.hubUrl }),
     ...(setup.enrolmentKey === undefined ? {} : { GLIMLACH_ENROLMENT_KEY: setup.enrolmentKey }),
     ...(setup.serialPath === undefined ? {} : { GLIMLACH_SERIAL: setup.serialPath }),

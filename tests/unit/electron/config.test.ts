@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { readTerminalConfig } from '../../../electron/config.ts';
 
 const DEFAULT_DIR = '/home/kiosk/.config/glimlach-terminal';
+const DEFAULTS = { terminalDir: DEFAULT_DIR, kiosk: false };
 
 describe('terminal configuration', () => {
   it('needs nothing', () => {
     const environment = { GLIMLACH_HUB_URL: '', GLIMLACH_SERIAL: '', PATH: '/usr/bin' };
-    expect(readTerminalConfig(environment, DEFAULT_DIR)).toEqual({
+    expect(readTerminalConfig(environment, DEFAULTS)).toEqual({
       ok: true,
       config: {
         hubUrl: null,
@@ -27,7 +28,7 @@ describe('terminal configuration', () => {
       GLIMLACH_TERMINAL_DIR: '/var/lib/glimlach',
       GLIMLACH_KIOSK: '1',
     };
-    expect(readTerminalConfig(environment, DEFAULT_DIR)).toEqual({
+    expect(readTerminalConfig(environment, DEFAULTS)).toEqual({
       ok: true,
       config: {
         hubUrl: 'https://hub.example.com',
@@ -42,10 +43,10 @@ describe('terminal configuration', () => {
 
   it('takes a file that says which buttons there are, but not beside a port', () => {
     const environment = { GLIMLACH_BOXES: '/etc/glimlach/boxes.json' };
-    expect(readTerminalConfig(environment, DEFAULT_DIR)).toMatchObject({
+    expect(readTerminalConfig(environment, DEFAULTS)).toMatchObject({
       config: { serialPath: null, buttonsFile: '/etc/glimlach/boxes.json' },
     });
-    expect(readTerminalConfig({ ...environment, GLIMLACH_SERIAL: 'auto' }, DEFAULT_DIR)).toEqual({
+    expect(readTerminalConfig({ ...environment, GLIMLACH_SERIAL: 'auto' }, DEFAULTS)).toEqual({
       ok: false,
       problem:
         'GLIMLACH_SERIAL and GLIMLACH_BOXES are both set; name the port in the file of GLIMLACH_BOXES.',
@@ -55,7 +56,7 @@ describe('terminal configuration', () => {
   it.each(['http://localhost:8080', 'http://127.0.0.1:8080', 'http://[::1]:8080'])(
     'takes %s, because it does not leave the machine',
     (hubUrl) => {
-      expect(readTerminalConfig({ GLIMLACH_HUB_URL: hubUrl }, DEFAULT_DIR)).toMatchObject({
+      expect(readTerminalConfig({ GLIMLACH_HUB_URL: hubUrl }, DEFAULTS)).toMatchObject({
         config: { hubUrl },
       });
     },
@@ -84,9 +85,21 @@ describe('terminal configuration', () => {
     ['GLIMLACH_ENROLMENT_KEY', 'secret', 'is shorter than 8 characters'],
     ['GLIMLACH_KIOSK', 'yes', 'must be 1 (lock the window) or 0 (an ordinary window)'],
   ])('refuses %s=%s with one line that repeats no secret', (name, value, problem) => {
-    expect(readTerminalConfig({ [name]: value }, DEFAULT_DIR)).toEqual({
+    expect(readTerminalConfig({ [name]: value }, DEFAULTS)).toEqual({
       ok: false,
       problem: `${name} ${problem}.`,
     });
+  });
+
+  it('locks the window where it is a package, unless it is told not to', () => {
+    const locked = (environment: Record<string, string>) => {
+      const read = readTerminalConfig(environment, { ...DEFAULTS, kiosk: true });
+      return read.ok && read.config.kiosk;
+    };
+    expect([{}, { GLIMLACH_KIOSK: '' }, { GLIMLACH_KIOSK: '0' }].map(locked)).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 });

@@ -14,6 +14,7 @@ describe('content security policy', () => {
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",
+      'sandbox allow-scripts allow-same-origin allow-forms',
     ]);
   });
 
