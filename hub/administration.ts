@@ -8,6 +8,7 @@ import { inOrganization, type AppDatabase } from './database/database.ts';
 import { rebuildRollups, type DayRange } from './insights/rebuild-rollups.ts';
 import type { SignIn } from './people/sign-in.ts';
 import { countUpConfiguration } from './publishing/configuration-version.ts';
+import { requireOrganization } from './publishing/known-places.ts';
 import { Publication, QuestionnaireContent, type Published } from './publishing/publication.ts';
 import { publishConfiguration } from './publishing/publish-configuration.ts';
 import { latestVersion, publishQuestionnaire } from './publishing/publish-questionnaire.ts';
@@ -174,9 +175,10 @@ export function createAdministration(on: {
       ),
 
     rotateSealingKey: (organizationId) =>
-      inOrganization(database, organizationId, (transaction) =>
-        rotateSealingKey(transaction, keyMaking(organizationId)),
-      ),
+      inOrganization(database, organizationId, async (transaction) => {
+        await requireOrganization(transaction, organizationId);
+        return rotateSealingKey(transaction, keyMaking(organizationId));
+      }),
 
     async assignTerminal(organizationId, terminalId, touchpointId) {
       await inOrganization(database, organizationId, async (transaction) => {

@@ -1,7 +1,8 @@
+import { readHubCommand } from './commands/hub-command.ts';
+import { prepareCommand } from './commands/run-command.ts';
 import { ConfigError } from './config-error.ts';
-import { readHubConfig } from './config.ts';
-import { readRebuildCommand } from './rebuild-command.ts';
-import { startHub, type RunningHub } from './start-hub.ts';
+import { readHubConfig, type HubConfig } from './config.ts';
+import { loopbackUrl, startHub, type RunningHub } from './start-hub.ts';
 
 /** How long a stop may take before the process goes anyway. */
 const STOP_WITHIN_MS = 20_000;
@@ -25,20 +26,35 @@ async function main(): Promise<void> {
       stop().catch(fail);
     });
   }
-  const command = readRebuildCommand(process.argv.slice(2));
+  const command = readHubCommand(process.argv.slice(2));
   const config = readHubConfig(process.env);
-  // Beside a hub that serves, so on another port; the database says who may use it.
-  hub = await startHub(command === null ? config : { ...config, port: 0 });
-  if (command !== null && !asked) {
-    const { organizationId, days } = command;
-    const events = await hub.administration.rebuildRollups(organizationId, days);
-    process.stdout.write(
-      `Made the rollups of ${days.from} to ${days.through} anew; read ${events} events.\n`,
-    );
+  if (command === null) {
+    hub = await startHub(config);
+    if (asked) {
+      await hub.stop();
+    }
+    return;
   }
-  if (asked || command !== null) {
+  // npm changes to the project's folder, and says where it was called.
+  const task = await prepareCommand(command, process.env['INIT_CWD'] ?? process.cwd());
+  hub = await startHub(besideOneThatServes(config), { replaceSecret: task.replaceSecret });
+  try {
+    if (!asked) {
+      process.stdout.write(`${await task.run(hub.administration)}\n`);
+    }
+  } finally {
     await hub.stop();
   }
+}
+
+/** On another port, though what it hands out names the one that serves. The database says who may use it. */
+function besideOneThatServes(config: HubConfig): HubConfig {
+  return {
+    ...config,
+    port: 0,
+    publicUrl: config.publicUrl ?? loopbackUrl(config),
+    logLevel: config.logLevel === 'info' ? 'warn' : config.logLevel,
+  };
 }
 
 function fail(error: unknown): void {

@@ -100,7 +100,7 @@ export async function startHub(
     });
 
     const port = config.port === 0 ? await findFreePort() : config.port;
-    const url = `http://${hostForUrl(config.host)}:${port}`;
+    const url = loopbackUrl({ host: config.host, port });
     const publicUrl = config.publicUrl ?? url;
     const ownOrigins = [...new Set([publicUrl, url, `http://localhost:${port}`])];
     const signIn = await createSignIn(signInPool, publicUrl, ownOrigins);
@@ -243,10 +243,9 @@ async function closeServer(app: HubApp, startSweep: () => () => void): Promise<v
   }
 }
 
-/** A wildcard address is no place to go to; this machine is. */
-function hostForUrl(host: string): string {
-  if (host === '0.0.0.0' || host === '::') {
-    return '127.0.0.1';
-  }
-  return host.includes(':') ? `[${host}]` : host;
+/** Where this machine reaches a hub: a wildcard address is no place to go to. */
+export function loopbackUrl({ host, port }: Pick<HubConfig, 'host' | 'port'>): string {
+  const isWildcard = host === '0.0.0.0' || host === '::';
+  const name = isWildcard ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
 }

@@ -2,8 +2,10 @@ import { connect } from 'node:net';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
+import { ASK_STAFF_STEP } from '../../../contract/flow-steps.ts';
 import { Problem } from '../../../contract/protocol/problem.ts';
 import { HUB_TIME_HEADER, PROTOCOL_HEADER } from '../../../contract/protocol-version.ts';
+import { sha256Of } from '../../support/seal.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
 import { enrolTestTerminal, type TestTerminal } from '../../support/test-terminal.ts';
@@ -86,6 +88,7 @@ describe('Bad input', () => {
       'GET /v1/me',
       'GET /v1/stream',
       'GET /v1/terminal/config',
+      'GET /v1/terminal/help/{pressId}',
       'POST /api/auth/sign-in/email',
       'POST /api/auth/sign-out',
       'POST /oauth/token',
@@ -176,6 +179,37 @@ describe('Bad input', () => {
         expect(reply.answers).toHaveLength(1);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('never makes the hub fail, whatever is wrong with what follows a press', async () => {
+    const jwe = 'e30..iv.words.tag';
+    const sealed = kiosk.make({ type: 'sealed', jwe, sha256: sha256Of(jwe) }).event;
+    const cry = kiosk.make({
+      type: 'answered',
+      pressId: kiosk.press('negative').id,
+      step: ASK_STAFF_STEP,
+      outcome: { kind: 'choice', values: ['now'] },
+    }).event;
+    const scored = kiosk.press('negative', { score: { scale: 'nps', value: 3 } }).event;
+    const places = [sealed, cry, scored].flatMap((event) =>
+      leaves(event).map((path) => ({ event, path })),
+    );
+    const junk = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 80 }),
+      fc.integer({ min: -12, max: 12 }),
+      fc.constantFrom(null, true, [], {}, '\0', '\ud800', 'csat', 'now', ['now'], '..', jwe),
+      fc.uuid({ version: 7 }),
+      fc.stringMatching(/^[0-9a-f]{64}$/),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...places), junk, async ({ event, path }, value) => {
+        const { id } = kiosk.press('positive');
+        const body = JSON.stringify(replaced({ ...event, id }, path, value));
+        const reply = await kiosk.send({ ...kiosk.batch([]), events: [{ id, body }] });
+        expect(reply.answers).toHaveLength(1);
+      }),
+      { numRuns: 200 },
     );
   });
 

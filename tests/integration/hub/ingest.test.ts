@@ -93,6 +93,33 @@ describe('Ingest', () => {
     expect(rows).toEqual([...events, voided].map(row));
   });
 
+  it('keeps what was really asked, beside the rating it stands for', async () => {
+    const kiosk = await terminal();
+    const scored = [
+      kiosk.press('negative', { score: { scale: 'nps', value: 0 } }),
+      kiosk.press('positive', { score: { scale: 'nps', value: 10 } }),
+      kiosk.press('positive', { score: { scale: 'thumbs', value: 1 } }),
+      kiosk.press('positive'),
+    ];
+    await kiosk.send(kiosk.batch(scored));
+    const rows = await hub.query(
+      'select rating, scale, score from app.events where ledger_id = $1 order by number',
+      [kiosk.ledgerId],
+    );
+    expect(rows).toEqual([
+      { rating: 'negative', scale: 'nps', score: 0 },
+      { rating: 'positive', scale: 'nps', score: 10 },
+      { rating: 'positive', scale: 'thumbs', score: 1 },
+      { rating: 'positive', scale: null, score: null },
+    ]);
+    const { body } = kiosk.press('positive', { score: { scale: 'csat', value: 5 } });
+    const beyond = { id: scored[0]?.id ?? '', body: body.replace('"value":5', '"value":6') };
+    const { answers } = await kiosk.send({ ...kiosk.batch([]), events: [beyond] });
+    expect(answers).toEqual([
+      expect.objectContaining({ reason: 'invalid', detail: 'score: must be a value of its scale' }),
+    ]);
+  });
+
   it('refuses other bytes under an id that is taken, and only those', async () => {
     const kiosk = await terminal();
     const made = kiosk.press('positive');

@@ -239,7 +239,7 @@ describe('The command rebuild-rollups', () => {
     ).rejects.toMatchObject({
       code: 1,
       stderr:
-        'Start the hub without arguments, or with: rebuild-rollups ORGANIZATION_ID FROM THROUGH (days in UTC, YYYY-MM-DD).\n',
+        'Usage: npm run hub -- rebuild-rollups ORGANIZATION_ID FROM THROUGH (days in UTC, YYYY-MM-DD).\n',
     });
   });
 });

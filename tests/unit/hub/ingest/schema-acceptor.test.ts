@@ -13,6 +13,8 @@ const from = { wallMs: 1, monotonicMs: 0.5, bootId: 'b' };
 /** One of every kind the contract knows. */
 const EVENTS: readonly FeedbackEvent[] = [
   pressedEvent(),
+  pressedEvent({ score: { scale: 'thumbs', value: 1 } }),
+  pressedEvent({ rating: 'negative', score: { scale: 'nps', value: 0 } }),
   pressedEvent({ source: { kind: 'keyboard' }, sincePreviousMs: 0.25, repeat: true }),
   pressedEvent({
     source: { kind: 'box', boxId: 'GB-1', button: 31, boot: 0xffff_ffff, count: 0 },
@@ -48,6 +50,7 @@ const EVENTS: readonly FeedbackEvent[] = [
     type: 'acknowledged-in-store',
     source: { kind: 'box', boxId: 'GB-1', button: 5, boot: 1, count: 1 },
   },
+  { ...header, type: 'sealed', sha256: '0f'.repeat(32), jwe: 'e30..iv.words.tag' },
   { ...header, type: 'void', reason: 'lost' },
 ];
 
@@ -126,6 +129,11 @@ describe('acceptorOf', () => {
   it('accepts one of every event', () => {
     const accepts = acceptorOf(FeedbackEvent);
     expect(EVENTS.map((event) => accepts(event))).toEqual(EVENTS.map(() => true));
+  });
+
+  it('refuses a score that is not on its scale', () => {
+    const beyond = { ...pressedEvent(), score: { scale: 'thumbs', value: 7 } };
+    expect(acceptorOf(FeedbackEvent)(beyond)).toBe(false);
   });
 
   it('agrees with the schema about events that were tampered with, and about any JSON', () => {

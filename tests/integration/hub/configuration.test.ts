@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { OpeningHours } from '../../../contract/opening-hours.ts';
+import { NO_PATH, type Questionnaire } from '../../../contract/questionnaire.ts';
+import { SCALES, type Scale } from '../../../contract/scales.ts';
+import { TerminalConfiguration } from '../../../contract/terminal-configuration.ts';
+import { DEMO_QUESTIONNAIRE } from '../../../hub/demo/demo-questionnaire.ts';
+import { seedDemo } from '../../../hub/demo/seed-demo.ts';
+import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { enrolTestTerminal, newEventId, type TestTerminal } from '../../support/test-terminal.ts';
+
+let hub: TestHub;
+let kiosk: TestTerminal;
+
+beforeAll(async () => {
+  hub = await startTestHub(inject('clusterUrl'));
+  kiosk = await enrolTestTerminal(hub.url, hub.demo.enrolmentKey);
+});
+afterAll(() => hub.stop());
+
+async function read(by = kiosk): Promise<TerminalConfiguration> {
+  return TerminalConfiguration.parse(await (await by.fetch('/v1/terminal/config')).json());
+}
+
+const openOn = (day: number): OpeningHours => ({
+  timeZone: 'Europe/Amsterdam',
+  weekly: [{ day, from: '09:00', until: '18:00' }],
+  closedOn: [],
+});
+
+describe('What a terminal is configured with', () => {
+  it('holds questionnaires of every kind as they were published', async () => {
+    const { organizationId, touchpointId } = hub.demo;
+    for (const kind of Object.keys(SCALES) as Scale[]) {
+      const content: Omit<Questionnaire, 'id' | 'version'> = {
+        ...DEMO_QUESTIONNAIRE,
+        kind,
+        ends: { lowest: { nl: 'Helemaal niet\0' }, highest: { nl: 'Heel graag' } },
+        stepTimeoutMs: 45_000,
+      };
+      const { questionnaires, version } = await hub.administration.publishConfiguration(
+        organizationId,
+        { touchpoints: { [touchpointId]: { questionnaire: content } } },
+      );
+      const [published] = questionnaires;
+      const asked = await read();
+      expect(asked.version).toBe(version);
+      expect(asked.questionnaire).toEqual({
+        ...content,
+        ends: { lowest: { nl: 'Helemaal niet\uFFFD' }, highest: { nl: 'Heel graag' } },
+        id: published?.id,
+        version: published?.version,
+      });
+    }
+  });
+
+  it('keeps every version of a questionnaire as it was', async () => {
+    const { organizationId } = hub.demo;
+    const { administration } = hub;
+    const first = await administration.publishQuestionnaire(organizationId, {
+      kind: 'thumbs',
+      question: { nl: 'Goed?' },
+    });
+    const second = await administration.publishQuestionnaire(organizationId, {
+      id: first.id,
+      kind: 'nps',
+      question: { nl: 'Beter?' },
+    });
+    expect([first.version, second]).toEqual([1, { id: first.id, version: 2 }]);
+    const rows = await hub.query(
+      'select version, kind, question from app.questionnaires where questionnaire_id = $1 order by version',
+      [first.id],
+    );
+    expect(rows).toEqual([
+      { version: 1, kind: 'thumbs', question: { nl: 'Goed?' } },
+      { version: 2, kind: 'nps', question: { nl: 'Beter?' } },
+    ]);
+  });
+
+  it('gives a touchpoint a questionnaire of its own where it shared one', async () => {
+    const { organizationId, touchpointId } = hub.demo;
+    const { administration } = hub;
+    const locationId = await administration.createLocation(organizationId, { name: 'Breda' });
+    const before = (await read()).questionnaire;
+    const shared = await administration.createTouchpoint(organizationId, {
+      name: 'Door',
+      locationId,
+      questionnaireId: before?.id ?? '',
+    });
+    const { questionnaires } = await administration.publishConfiguration(organizationId, {
+      touchpoints: { [shared]: { questionnaire: { kind: 'ces', question: { nl: 'Makkelijk?' } } } },
+    });
+    expect(questionnaires).toEqual([{ touchpoint: 'Door', id: expect.any(String), version: 1 }]);
+    expect((await read()).questionnaire).toEqual(before);
+    await administration.assignTerminal(organizationId, kiosk.terminalId, shared);
+    expect((await read()).questionnaire).toMatchObject({
+      kind: 'ces',
+      paths: { neutral: NO_PATH },
+    });
+    await administration.assignTerminal(organizationId, kiosk.terminalId, touchpointId);
+  });
+
+  it('takes hours from the nearest location that has some, else from the organization', async () => {
+    const { organizationId, touchpointId } = hub.demo;
+    const { administration } = hub;
+    const town = await administration.createLocation(organizationId, { name: 'Town' });
+    const store = await administration.createLocation(organizationId, {
+      name: 'Store',
+      parentId: town,
+    });
+    const floor = await administration.createLocation(organizationId, {
+      name: 'Floor',
+      parentId: store,
+    });
+    const desk = await administration.createTouchpoint(organizationId, {
+      name: 'Desk',
+      locationId: floor,
+    });
+    await administration.assignTerminal(organizationId, kiosk.terminalId, desk);
+    const hoursAfter = async (
+      publication: Parameters<typeof administration.publishConfiguration>[1],
+    ): Promise<unknown> => {
+      await administration.publishConfiguration(organizationId, publication);
+      return (await read()).hours;
+    };
+    expect(await hoursAfter({})).toBe(null);
+    expect(await hoursAfter({ hours: openOn(1) })).toEqual(openOn(1));
+    expect(await hoursAfter({ locations: { [town]: { hours: openOn(2) } } })).toEqual(openOn(2));
+    expect(await hoursAfter({ locations: { [store]: { hours: openOn(3) } } })).toEqual(openOn(3));
+    expect(await hoursAfter({ locations: { [floor]: { hours: openOn(4) } } })).toEqual(openOn(4));
+    expect(
+      await hoursAfter({ locations: { [floor]: { hours: null }, [store]: { hours: null } } }),
+    ).toEqual(openOn(2));
+    await hoursAfter({ hours: null, locations: { [town]: { hours: null } } });
+    await administration.assignTerminal(organizationId, kiosk.terminalId, touchpointId);
+  });
+
+  it('has another tag, and a higher version, with every change', async () => {
+    const { organizationId } = hub.demo;
+    const tagAndVersion = async (): Promise<[string, number]> => {
+      const reply = await kiosk.fetch('/v1/terminal/config');
+      const tag = reply.headers.get('etag') ?? '';
+      return [tag, TerminalConfiguration.parse(await reply.json()).version];
+    };
+    const tags: string[] = [];
+    const versions: number[] = [];
+    const note = async (): Promise<void> => {
+      const [tag, version] = await tagAndVersion();
+      tags.push(tag);
+      versions.push(version);
+    };
+    await note();
+    const { appearance } = await read();
+    for (const publication of [
+      { appearance: { ...appearance, theme: 'contrast' as const } },
+      { hours: openOn(5) },
+      { hours: null },
+      { staffPin: null },
+      { heartbeatMs: 30_000 },
+    ]) {
+      await hub.administration.publishConfiguration(organizationId, publication);
+      await note();
+    }
+    await hub.administration.rotateSealingKey(organizationId);
+    await note();
+    expect(new Set(tags).size).toBe(tags.length);
+    expect(versions).toEqual(versions.map((_, index) => (versions[0] ?? 0) + index));
+  });
+
+  it('gets a key to seal to where the organization had none, once', async () => {
+    await hub.query('delete from app.sealing_keys where organization_id = $1', [
+      hub.demo.organizationId,
+    ]);
+    const all = await Promise.all(Array.from({ length: 5 }, async () => read()));
+    const kids = new Set(all.map(({ sealing }) => sealing?.kid));
+    expect([kids.size, kids.has(undefined)]).toEqual([1, false]);
+    expect((await read()).version).toBe(Math.max(...all.map(({ version }) => version)));
+  });
+
+  it('serves what was published before there was anything after the press', async () => {
+    const { organizationId, touchpointId } = hub.demo;
+    const old = newEventId();
+    await hub.query(
+      `insert into app.questionnaires (organization_id, questionnaire_id, version, kind, question)
+       values ($1, $2, 1, 'smileys-3', '{"nl": "Hoe was het?"}')`,
+      [organizationId, old],
+    );
+    const [row] = await hub.query<{ questionnaire_id: string }>(
+      'select questionnaire_id from app.touchpoints where touchpoint_id = $1',
+      [touchpointId],
+    );
+    const ask = async (id: string | undefined): Promise<unknown> =>
+      hub.query('update app.touchpoints set questionnaire_id = $1 where touchpoint_id = $2', [
+        id,
+        touchpointId,
+      ]);
+    await ask(old);
+    expect((await read()).questionnaire).toEqual({
+      id: old,
+      version: 1,
+      kind: 'smileys-3',
+      question: { nl: 'Hoe was het?' },
+      ends: null,
+      paths: { positive: NO_PATH, neutral: NO_PATH, negative: NO_PATH },
+      stepTimeoutMs: 20_000,
+    });
+    await ask(row?.questionnaire_id);
+  });
+});
+
+describe('The demonstration shop', () => {
+  it('is brought up to date once, and left alone afterwards', async () => {
+    const own = await startTestHub(inject('clusterUrl'));
+    const { organizationId, touchpointId } = own.demo;
+    // As a hub of the first releases left it.
+    const earlier = '0190a000-0000-7000-8000-000000000004';
+    await own.query('delete from app.questionnaires');
+    await own.query(
+      `insert into app.questionnaires (organization_id, questionnaire_id, version, kind, question)
+       values ($1, $2, 1, 'smileys-3', '{"nl": "Hoe was het?", "en": "How was it?"}')`,
+      [organizationId, earlier],
+    );
+    await own.query('update app.touchpoints set questionnaire_id = $1', [earlier]);
+    const { enrolmentKey } = await seedDemo(own.administration);
+    const terminal = await enrolTestTerminal(own.url, enrolmentKey);
+    const updated = await read(terminal);
+    expect(updated.questionnaire).toEqual({ ...DEMO_QUESTIONNAIRE, id: earlier, version: 2 });
+
+    await own.administration.publishConfiguration(organizationId, {
+      thanksMs: 9_000,
+      touchpoints: {
+        [touchpointId]: { questionnaire: { kind: 'csat', question: { nl: 'Tevreden?' } } },
+      },
+    });
+    const mine = await read(terminal);
+    await seedDemo(own.administration);
+    expect(await read(terminal)).toEqual(mine);
+    await own.stop();
+  });
+});
