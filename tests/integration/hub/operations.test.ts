@@ -55,6 +55,7 @@ describe('OpenAPI document', () => {
       { route: 'get /v1/me', security: session, problems: '401 403 503' },
       { route: 'get /v1/stream', security: session, problems: '400 401 403 503' },
       { route: 'get /v1/terminal/config', security: terminal, problems: '401 426 503' },
+      { route: 'get /v1/terminal/help/{pressId}', security: terminal, problems: '400 401 426 503' },
       {
         route: 'post /api/auth/sign-out',
         security: session,
