@@ -45,6 +45,8 @@ export const TerminalBoot = z.strictObject({
   identity: TerminalIdentity.nullable(),
   /** The last good configuration. */
   configuration: TerminalConfiguration.nullable(),
+  /** Version of the newest configuration that took its page down and was set aside. */
+  configurationRefused: z.int().min(0).nullable(),
   /** Which key is which button; null for the keys that every terminal has. */
   keypadKeys: KeypadKeys.nullable(),
   /** What the journal holds, per ledger: the outbox hands in what is missing and what lies beyond. */
@@ -127,7 +129,8 @@ export const ipcRequests = {
     reply: z.strictObject({ assertion: z.string() }),
   },
   saveIdentity: { request: TerminalIdentity, reply: z.null() },
-  saveConfiguration: { request: TerminalConfiguration, reply: z.null() },
+  /** Before it is shown, so that main knows what a page came down with. One that was set aside is not taken again. */
+  saveConfiguration: { request: TerminalConfiguration, reply: z.enum(['taken', 'refused']) },
   ...staffRequests,
 } as const;
 

@@ -170,8 +170,9 @@ async function open(config: TerminalConfig, relaunches: Relaunches): Promise<voi
     },
     onWell(screen) {
       visit.screen = screen;
+      terminal?.pageWell();
     },
-    onTrouble: () => undefined,
+    onTrouble: (trouble) => terminal?.pageTrouble(trouble),
     mayRelaunch: () => mayRelaunch(relaunches, Date.now()),
     gpuLost: () => processes.gpuLost(),
     relaunch: (reason) => relaunch(reason, processes.gpuLost()),

@@ -4,6 +4,7 @@ import type { IpcNotice, IpcReply } from '../contract/ipc.ts';
 import type { KeypadKeys } from '../contract/keypad-keys.ts';
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import type { TerminalConfig } from './config.ts';
+import type { ConfigurationTrial } from './configuration-trial.ts';
 import type { Clock } from './clock.ts';
 import type { NoticeHandlers, RequestHandlers } from './ipc/ipc-router.ts';
 import type { Journal } from './journal/journal.ts';
@@ -32,6 +33,7 @@ export type HandlerParts = {
   pushBoxStatuses(statuses: readonly BoxStatus[]): void;
   pushJournalRoom(): void;
   onAttached(): void;
+  readonly trial: ConfigurationTrial;
   readonly onPainted: (answer: IpcNotice<'painted'>) => void;
 };
 
@@ -56,6 +58,7 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
       publicKey: keyStore.publicKey,
       identity: state.identity(),
       configuration: state.configuration(),
+      configurationRefused: state.refused(),
       keypadKeys: parts.keypadKeys,
       journal: journal.holdings(),
     }),
@@ -84,8 +87,14 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
       return null;
     },
     async saveConfiguration(configuration) {
-      await state.saveConfiguration(configuration);
-      return null;
+      const before = state.configuration();
+      try {
+        return await state.saveConfiguration(configuration);
+      } finally {
+        if (state.configuration() !== before) {
+          parts.trial.begin();
+        }
+      }
     },
   };
 }

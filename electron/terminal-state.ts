@@ -1,37 +1,61 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { TerminalConfiguration } from '../contract/terminal-configuration.ts';
+import type { HeldConfiguration } from '../contract/held-configuration.ts';
+import {
+  adopt,
+  isRefused,
+  NOTHING_HELD,
+  trialFailed,
+  trialPassed,
+} from '../contract/held-configuration.ts';
+import { readConfiguration } from '../contract/read-configuration.ts';
+import type { TerminalConfiguration } from '../contract/terminal-configuration.ts';
 import { TerminalIdentity } from '../contract/terminal-identity.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import type { Log } from './log.ts';
 import { messageOf } from './log.ts';
 
-const StateFile = z.strictObject({
+/** Configurations are read one by one: a program of another version may have written them. */
+const StateFile = z.object({
   v: z.literal(1),
   /** Of the key that the identity was given for (RFC 7638). */
   keyThumbprint: z.string(),
   identity: TerminalIdentity.nullable(),
-  configuration: TerminalConfiguration.nullable(),
+  configuration: z.unknown(),
+  previous: z.unknown(),
+  trial: z
+    .object({ failures: z.int().min(0) })
+    .nullable()
+    .catch(null),
+  refused: z.int().min(0).nullable().catch(null),
 });
 
-type State = z.infer<typeof StateFile>;
+type State = HeldConfiguration & { readonly identity: TerminalIdentity | null };
 
-/** Who this terminal is and the last good configuration. */
+/** Who this terminal is and the last good configurations. */
 export type TerminalState = {
   identity(): TerminalIdentity | null;
+  /** In force. */
   configuration(): TerminalConfiguration | null;
+  /** Version of the newest configuration that was set aside. */
+  refused(): number | null;
+  isOnTrial(): boolean;
   /** In force at once; on disk when it resolves. A rejection means that it will not survive a restart. */
   saveIdentity(identity: TerminalIdentity): Promise<void>;
-  saveConfiguration(configuration: TerminalConfiguration): Promise<void>;
+  /** The same, unless it was set aside before: what was in force stays. */
+  saveConfiguration(configuration: TerminalConfiguration): Promise<'taken' | 'refused'>;
+  /** In force at once what was before, should it be time for that. */
+  trialFailed(): void;
+  trialPassed(): void;
   /** Neither identity nor configuration is in force any more; the key stays. */
   forgetIdentity(): Promise<void>;
 };
 
 /**
- * Opens `terminal.json`. One that cannot be read is set aside and reported: the hub gives both parts again, because
- * the same key enrols to the same terminal. So is one of another key, because the hub believes no assertion of this
- * key for that terminal: this one enrols anew.
+ * Opens `terminal.json`. One that cannot be read is set aside and reported, and its copy is used; without one the hub
+ * gives both parts again, because the same key enrols to the same terminal. A file of another key is set aside as well,
+ * because the hub believes no assertion of this key for that terminal: this one enrols anew.
  */
 export async function openTerminalState(
   terminalDir: string,
@@ -40,42 +64,92 @@ export async function openTerminalState(
   wallMs: () => number,
 ): Promise<TerminalState> {
   const path = join(terminalDir, 'terminal.json');
+  const copyPath = join(terminalDir, 'terminal-copy.json');
   const found = await readStateFile(path, keyThumbprint, log);
   if (found === 'damaged' || found === 'of-another-key') {
-    const aside = `${path}.${found}-${wallMs()}`;
-    log.error(`terminal-state-${found}`, { path, aside });
+    await setAside(path, found);
+  }
+  let state: State;
+  if (typeof found === 'object') {
+    state = found;
+  } else {
+    const copy = await readStateFile(copyPath, keyThumbprint, log);
+    if (typeof copy === 'object') {
+      log.warn('terminal-state-from-copy', { path: copyPath });
+    }
+    state = typeof copy === 'object' ? copy : { identity: null, ...NOTHING_HELD };
+  }
+  let written: Promise<void> = Promise.resolve();
+  let unwritten = false;
+
+  async function setAside(file: string, why: string): Promise<void> {
+    const aside = `${file}.${why}-${wallMs()}`;
+    log.error(`terminal-state-${why}`, { path: file, aside });
     try {
-      await rename(path, aside);
+      await rename(file, aside);
     } catch (thrown) {
-      log.error('terminal-state-not-set-aside', { path, detail: messageOf(thrown) });
+      log.error('terminal-state-not-set-aside', { path: file, detail: messageOf(thrown) });
     }
   }
-  let state: State =
-    typeof found === 'object'
-      ? found
-      : { v: 1, keyThumbprint, identity: null, configuration: null };
-  let written: Promise<void> = Promise.resolve();
 
+  async function writeNewest(): Promise<void> {
+    const { identity, configuration, previous, trial, refused } = state;
+    unwritten = true;
+    const content = `${JSON.stringify({ v: 1, keyThumbprint, identity, configuration, previous, trial, refused })}\n`;
+    await writeFileAtomically(path, content);
+    unwritten = false;
+    await writeFileAtomically(copyPath, content).catch((thrown: unknown) =>
+      log.warn('terminal-state-copy-not-written', { detail: messageOf(thrown) }),
+    );
+  }
   /** One write after the other, each of the newest state. */
   const write = () => {
-    const next = written.then(() => writeFileAtomically(path, `${JSON.stringify(state)}\n`));
+    const next = written.then(writeNewest);
     written = next.catch(() => undefined);
     return next;
+  };
+  const writeOrTell = () => {
+    write().catch((thrown: unknown) =>
+      log.error('terminal-state-not-written', { path, detail: messageOf(thrown) }),
+    );
   };
 
   return {
     identity: () => state.identity,
     configuration: () => state.configuration,
+    refused: () => state.refused,
+    isOnTrial: () => state.trial !== null,
     saveIdentity(identity) {
       state = { ...state, identity };
       return write();
     },
-    saveConfiguration(configuration) {
-      state = { ...state, configuration };
-      return write();
+    async saveConfiguration(configuration) {
+      if (isRefused(state, configuration)) {
+        return 'refused';
+      }
+      const adopted = adopt(state, configuration);
+      if (adopted !== state || unwritten) {
+        state = { ...adopted, identity: state.identity };
+        await write();
+      }
+      return 'taken';
+    },
+    trialFailed() {
+      const before = state.configuration;
+      state = { ...trialFailed(state), identity: state.identity };
+      const refused = before !== null && state.refused === before.version;
+      log.error(refused ? 'configuration-refused' : 'configuration-in-doubt', {
+        version: before?.version ?? null,
+        inForce: state.configuration?.version ?? null,
+      });
+      writeOrTell();
+    },
+    trialPassed() {
+      state = { ...trialPassed(state), identity: state.identity };
+      writeOrTell();
     },
     forgetIdentity() {
-      state = { ...state, identity: null, configuration: null };
+      state = { identity: null, ...NOTHING_HELD };
       return write();
     },
   };
@@ -95,10 +169,35 @@ async function readStateFile(
     }
     return 'none';
   }
+  let json: unknown;
   try {
-    const state = StateFile.parse(JSON.parse(text));
-    return state.keyThumbprint === keyThumbprint ? state : 'of-another-key';
+    json = JSON.parse(text);
   } catch {
     return 'damaged';
   }
+  const parsed = StateFile.safeParse(json);
+  if (!parsed.success) {
+    return 'damaged';
+  }
+  const { identity, trial, refused, ...held } = parsed.data;
+  if (held.keyThumbprint !== keyThumbprint) {
+    return 'of-another-key';
+  }
+  const configuration = read(held.configuration, log);
+  const previous = read(held.previous, log);
+  return configuration === null
+    ? { identity, configuration: previous, previous, trial: null, refused }
+    : { identity, configuration, previous, trial: previous === null ? null : trial, refused };
+}
+
+function read(json: unknown, log: Log): TerminalConfiguration | null {
+  if (json === null || json === undefined) {
+    return null;
+  }
+  const found = readConfiguration(json);
+  if (!found.ok) {
+    log.error('configuration-damaged', { version: found.version, problem: found.problem });
+    return null;
+  }
+  return found.configuration;
 }

@@ -9,6 +9,7 @@ import type { Box } from './box.ts';
 import { createBox } from './box.ts';
 import type { Clock } from './clock.ts';
 import type { TerminalConfig } from './config.ts';
+import { createConfigurationTrial } from './configuration-trial.ts';
 import type { NoticeHandlers, RequestHandlers } from './ipc/ipc-router.ts';
 import type { Journal } from './journal/journal.ts';
 import type { JournalFolder } from './journal/journal-folder.ts';
@@ -21,6 +22,7 @@ import { openKeyStore } from './key-store.ts';
 import type { Log } from './log.ts';
 import { messageOf } from './log.ts';
 import { createRandomPool } from './random-pool.ts';
+import type { PageTrouble } from './recovery.ts';
 import { createRecorder } from './recorder/recorder.ts';
 import type { StaffCall } from './staff-call.ts';
 import { createBoxStaffCall } from './staff-call.ts';
@@ -58,6 +60,10 @@ export type Terminal = {
   /** Calls staff to this terminal by what it has in the store. */
   readonly staffCall: StaffCall;
   pageGone(): void;
+  /** The page paints its screens. */
+  pageWell(): void;
+  /** Before anything is done about it. */
+  pageTrouble(trouble: PageTrouble): void;
   /** Stops the box, then finishes the journal. */
   stop(): Promise<void>;
 };
@@ -83,6 +89,7 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     log,
     () => clock.now().wallMs,
   );
+  const trial = createConfigurationTrial(state, () => clock.monotonicMs());
   const journal = await journalIn(parts);
   const language = createScreenLanguage();
   const pushBoxStatuses = (statuses: readonly BoxStatus[]) => push('boxStatuses', [...statuses]);
@@ -158,6 +165,7 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     boxStatuses: () => box.statuses(),
     pushBoxStatuses,
     pushJournalRoom: () => push('journalRoom', { state: journal.room() }),
+    trial,
     onAttached: () => parts.onAttached(),
     onPainted: (answer: IpcNotice<'painted'>) => parts.onPainted(answer),
   };
@@ -171,7 +179,10 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
       pageGone() {
         staff.pageGone();
         recorder.rendererGone();
+        trial.pageGone();
       },
+      pageWell: () => trial.pageWell(),
+      pageTrouble: (trouble) => trial.pageTrouble(trouble),
       async stop() {
         staffCall.clear();
         await box.stop();

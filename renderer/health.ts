@@ -29,6 +29,8 @@ export type Health = {
   settled(keeping: Keeping): void;
   boxesChanged(statuses: readonly BoxStatus[]): void;
   quota(quota: HeartbeatRequest['quota']): void;
+  /** A configuration of this version is not used; null: what the hub has is in force. */
+  configurationRefused(version: number | null): void;
   observe(seen: Observation): void;
   /** Asks the screen for a frame, so that a heartbeat from a blank page says so. */
   heartbeat(configurationVersion: number): Promise<HeartbeatRequest>;
@@ -42,6 +44,7 @@ export function createHealth(options: HealthOptions): Health {
   let quota: HeartbeatRequest['quota'] = null;
   let boxes: readonly BoxStatus[] = [];
   let lastPressAt: Instant | null = null;
+  let refused: number | null = null;
 
   return {
     pressed() {
@@ -57,6 +60,9 @@ export function createHealth(options: HealthOptions): Health {
     quota(read) {
       quota = read;
     },
+    configurationRefused(version) {
+      refused = version;
+    },
     observe(seen) {
       grounds = observe(grounds, seen);
     },
@@ -70,6 +76,7 @@ export function createHealth(options: HealthOptions): Health {
         shell,
         runtime: options.runtime.slice(-120),
         configurationVersion,
+        configurationRefused: refused,
         ledgers: ledgerStatements(await outbox.books()),
         boxes: [...boxes],
         storage: noticeOf(grounds) === 'storage-full' ? 'full' : storage,

@@ -91,11 +91,16 @@ export function startHubLink(parts: HubLinkParts): HubLink {
       configuration: boot.configuration,
       heartbeat: (version) => health.heartbeat(version),
       async onConfiguration(configuration) {
-        if (current !== null) {
+        // Saved first: should the page come down with it, the shell knows with what.
+        const saved = await keptOrLogged('configuration', host.saveConfiguration(configuration));
+        const refused = saved === 'refused';
+        health.configurationRefused(refused ? configuration.version : null);
+        if (!refused && current !== null) {
           parts.useConfiguration(current, configuration);
         }
-        await keptOrLogged('configuration', host.saveConfiguration(configuration));
+        return !refused;
       },
+      onUnreadable: (version) => health.configurationRefused(version),
       onAnswered: () => sync?.online(),
       onRetryParked: createParkedRetry({
         outbox,
@@ -144,6 +149,7 @@ export function startHubLink(parts: HubLinkParts): HubLink {
   }
 
   async function run(): Promise<void> {
+    health.configurationRefused(boot.configurationRefused);
     if (boot.identity === null) {
       const enrolled = await enrolUntilAccepted({
         configuredKey: boot.enrolmentKey,
@@ -173,11 +179,12 @@ export function startHubLink(parts: HubLinkParts): HubLink {
 }
 
 /** What could not be saved is in force all the same, until the next start. */
-async function keptOrLogged(what: string, saving: Promise<void>): Promise<void> {
+async function keptOrLogged<Kept>(what: string, saving: Promise<Kept>): Promise<Kept | null> {
   try {
-    await saving;
+    return await saving;
   } catch (error) {
     log(`The ${what} could not be saved: ${messageOf(error)}`);
+    return null;
   }
 }
 

@@ -12,6 +12,8 @@ export const HeartbeatRequest = z.strictObject({
   /** Name and version of what runs the kiosk, e.g. `Chrome 130.0.6723.118`. */
   runtime: z.string().max(120),
   configurationVersion: z.int().min(0),
+  /** Version of the newest one the terminal got and does not use: it cannot read it, or its page came down with it. */
+  configurationRefused: z.int().min(0).nullable().default(null),
   ledgers: z.array(LedgerStatement).max(MAX_STATED_LEDGERS),
   boxes: BoxStatuses,
   /** The stores as the last press found them; `full` while the disk, or the browser's quota, has no room left. */

@@ -1,15 +1,20 @@
 import { Dexie, type Table } from 'dexie';
 import { MAX_ASSERTION_SECONDS } from '../../contract/protocol/token.ts';
 import { PublicKeyJwk } from '../../contract/protocol/enrolment.ts';
-import { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
 import { TerminalIdentity } from '../../contract/terminal-identity.ts';
 import type { Clock } from '../clock.ts';
+import { log } from '../log.ts';
+import { openBrowserConfiguration } from './browser-configuration.ts';
+import { watchBrowserPage } from './browser-watch.ts';
 import type { KioskHost } from './kiosk-host.ts';
 import { signFollowUp } from './sign-follow-up.ts';
 
 const ES256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
-type StoredValue = { readonly name: 'key' | 'identity' | 'configuration'; readonly value: unknown };
+type StoredValue = {
+  readonly name: 'key' | 'identity' | 'configurations';
+  readonly value: unknown;
+};
 
 export type BrowserHostOptions = {
   readonly databaseName: string;
@@ -42,6 +47,16 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
 
   const keys = await keyPair();
 
+  const configuration = await openBrowserConfiguration(
+    {
+      read: () => read('configurations'),
+      async write(held) {
+        await store.put({ name: 'configurations', value: held });
+      },
+    },
+    localStorage,
+  );
+
   async function enrolled(): Promise<TerminalIdentity> {
     return TerminalIdentity.parse(await read('identity'));
   }
@@ -50,7 +65,6 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
     shell: 'browser',
     async boot() {
       const identity = TerminalIdentity.nullable().parse(await read('identity'));
-      const configuration = TerminalConfiguration.nullable().safeParse(await read('configuration'));
       const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', keys.publicKey);
       return {
         appVersion: options.appVersion,
@@ -61,7 +75,8 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
         journal: [],
         publicKey: PublicKeyJwk.parse({ kty, crv, x, y }),
         identity,
-        configuration: configuration.success ? configuration.data : null,
+        configuration: configuration.held().configuration,
+        configurationRefused: configuration.held().refused,
       };
     },
     async signAssertion(issuedAtMs) {
@@ -85,9 +100,7 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
     async saveIdentity(identity) {
       await store.put({ name: 'identity', value: identity });
     },
-    async saveConfiguration(configuration) {
-      await store.put({ name: 'configuration', value: configuration });
-    },
+    saveConfiguration: (next) => configuration.save(next),
     // Every press here goes through the screen, which knows its language, and the outbox is the only store.
     showLanguage: () => undefined,
     storedThrough: () => undefined,
@@ -97,7 +110,15 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
     staffComing: () => undefined,
     helpAcknowledged: () => undefined,
     certificateRefused: () => undefined,
-    probes: () => undefined,
+    probes(answer) {
+      watchBrowserPage({
+        configuration,
+        answer,
+        reload: () => location.reload(),
+        onLeaving: (listener) => addEventListener('pagehide', listener),
+        onTrouble: log,
+      });
+    },
     reloadWhenIdle: () => undefined,
   };
 }

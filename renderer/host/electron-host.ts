@@ -17,9 +17,7 @@ export function createElectronHost(main: IpcBridge): KioskHost {
     async saveIdentity(identity) {
       await main.request('saveIdentity', identity);
     },
-    async saveConfiguration(configuration) {
-      await main.request('saveConfiguration', configuration);
-    },
+    saveConfiguration: (configuration) => main.request('saveConfiguration', configuration),
     showLanguage: (language) => main.notify('language', language),
     storedThrough: (ledgerId, number) => main.notify('storedThrough', { ledgerId, number }),
     boxStatuses(listener) {

@@ -20,7 +20,8 @@ export interface KioskHost {
   /** The signed token of a press's own page (`follow-up-token.ts`), which a visitor opens by phone. */
   followUpToken(pressId: string, rating: Rating): Promise<string>;
   saveIdentity(identity: TerminalIdentity): Promise<void>;
-  saveConfiguration(configuration: TerminalConfiguration): Promise<void>;
+  /** Before it is shown; `refused`: a page came down with it before, so what was in force stays. */
+  saveConfiguration(configuration: TerminalConfiguration): Promise<'taken' | 'refused'>;
   /** The language on screen, for presses that come in past the screen. */
   showLanguage(language: string): void;
   /** The hub has everything of a ledger up to a number. */

@@ -1,7 +1,9 @@
 import { HeartbeatReply, type HeartbeatRequest } from '../../contract/protocol/heartbeat.ts';
-import { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
+import { type ReadConfiguration, readConfiguration } from '../../contract/read-configuration.ts';
+import type { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
 import { backoffMs, LONGEST_OBLIGED_MS } from './backoff.ts';
 import { describeResult, type HubResult, retryAfterMs } from './hub-result.ts';
+import type { ReplyReader } from './hub-client.ts';
 import type { HubSession } from './hub-session.ts';
 import { messageOf } from '../message-of.ts';
 
@@ -10,7 +12,10 @@ export type TerminalUpkeepOptions = {
   /** The last good configuration; it stays in force until a newer one has been read whole. */
   readonly configuration: TerminalConfiguration | null;
   readonly heartbeat: (configurationVersion: number) => Promise<HeartbeatRequest>;
-  readonly onConfiguration: (configuration: TerminalConfiguration) => Promise<void>;
+  /** @returns whether it is in force from now on. */
+  readonly onConfiguration: (configuration: TerminalConfiguration) => Promise<boolean>;
+  /** The hub gave one that this program cannot read; its version, as far as that can be told. */
+  readonly onUnreadable: (version: number | null) => void;
   /** The hub answered: a sign of life for whoever waits to try again. */
   readonly onAnswered: () => void;
   /** With every heartbeat: the request to send parked events again that the hub knows of, if any. */
@@ -18,6 +23,11 @@ export type TerminalUpkeepOptions = {
   readonly onFailure: (detail: string) => void;
   /** Random, from 0 (inclusive) to 1 (exclusive). */
   readonly random: () => number;
+};
+
+/** Every reply is read, so that one that cannot be is told apart from a reply that is not the hub's. */
+const CONFIGURATION_REPLY: ReplyReader<ReadConfiguration> = {
+  safeParse: (json) => ({ success: true, data: readConfiguration(json) }),
 };
 
 export type TerminalUpkeep = { stop(): Promise<void> };
@@ -47,13 +57,13 @@ export function startTerminalUpkeep(options: TerminalUpkeepOptions): TerminalUpk
       method: 'GET',
       path: '/v1/terminal/config',
       ...(etag === null ? {} : { headers: { 'if-none-match': etag } }),
-      reply: TerminalConfiguration,
+      reply: CONFIGURATION_REPLY,
     });
     switch (result.kind) {
       case 'ok':
-        await options.onConfiguration(result.value);
-        configuration = result.value;
+        // Also of one that is not used: it is not asked for again until there is another.
         ({ etag } = result);
+        await use(result.value);
         return true;
       case 'not-modified':
         return true;
@@ -63,6 +73,24 @@ export function startTerminalUpkeep(options: TerminalUpkeepOptions): TerminalUpk
       case 'offline':
         failed('No configuration', result);
         return false;
+    }
+  }
+
+  async function use(read: ReadConfiguration): Promise<void> {
+    if (!read.ok) {
+      options.onFailure(
+        `The hub's configuration cannot be read, ${read.problem}. Update the kiosk.`,
+      );
+      options.onUnreadable(read.version);
+      return;
+    }
+    if (read.unknown.length > 0) {
+      options.onFailure(`Not known here and left out: ${read.unknown.join(', ').slice(0, 300)}.`);
+    }
+    if (await options.onConfiguration(read.configuration)) {
+      ({ configuration } = read);
+    } else {
+      options.onFailure(`Configuration ${read.configuration.version} stays set aside.`);
     }
   }
 

@@ -10,6 +10,7 @@ export function heartbeatAt(at: Instant, change: Partial<HeartbeatRequest> = {})
     shell: 'electron',
     runtime: 'Chrome 130',
     configurationVersion: 1,
+    configurationRefused: null,
     ledgers: [],
     boxes: [],
     storage: 'ok',

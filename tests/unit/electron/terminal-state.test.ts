@@ -47,6 +47,7 @@ describe('terminal state', () => {
     ]);
     await state.saveIdentity(IDENTITY);
     expect((await readdir(folder)).toSorted()).toEqual([
+      'terminal-copy.json',
       'terminal.json',
       'terminal.json.damaged-1790000000000',
     ]);
@@ -70,7 +71,104 @@ describe('terminal state', () => {
     expect([again.identity(), quiet.lines, (await readdir(folder)).toSorted()]).toEqual([
       IDENTITY,
       [],
-      ['terminal.json', 'terminal.json.of-another-key-1790000000000'],
+      ['terminal-copy.json', 'terminal.json', 'terminal.json.of-another-key-1790000000000'],
+    ]);
+  });
+
+  it('uses its copy when the file is damaged, and says so', async () => {
+    const { state: first } = await open();
+    await first.saveIdentity(IDENTITY);
+    await first.saveConfiguration(CONFIGURATION);
+    await writeFile(join(folder, 'terminal.json'), '{"v":1,"identity":');
+    const { state, log } = await open();
+    expect([state.identity(), state.configuration(), log.lines.map(({ what }) => what)]).toEqual([
+      IDENTITY,
+      CONFIGURATION,
+      ['terminal-state-damaged', 'terminal-state-from-copy'],
+    ]);
+  });
+
+  it('uses the configuration before one that cannot be read, and keeps who it is', async () => {
+    const path = join(folder, 'terminal.json');
+    const { state: first } = await open();
+    await first.saveIdentity(IDENTITY);
+    await first.saveConfiguration(CONFIGURATION);
+    await first.saveConfiguration({ ...CONFIGURATION, version: 5 });
+    const content = JSON.parse(await readFile(path, 'utf8'));
+    await writeFile(path, JSON.stringify({ ...content, configuration: { version: 5 } }));
+    const { state, log } = await open();
+    expect([state.identity(), state.configuration(), log.lines]).toEqual([
+      IDENTITY,
+      CONFIGURATION,
+      [
+        {
+          level: 'error',
+          what: 'configuration-damaged',
+          version: 5,
+          problem: expect.stringMatching(/^terminal: /),
+        },
+      ],
+    ]);
+  });
+
+  it('reads what a newer program wrote, without what it does not know', async () => {
+    const path = join(folder, 'terminal.json');
+    const { state: first } = await open();
+    await first.saveConfiguration(CONFIGURATION);
+    const content = JSON.parse(await readFile(path, 'utf8'));
+    await writeFile(
+      path,
+      JSON.stringify({
+        ...content,
+        mood: 'bright',
+        configuration: { ...content.configuration, mood: 'bright' },
+      }),
+    );
+    const { state, log } = await open();
+    expect([state.configuration(), log.lines]).toEqual([CONFIGURATION, []]);
+  });
+
+  it('goes back to the configuration before one with which the page came down twice, also over a restart', async () => {
+    const next = { ...CONFIGURATION, version: 5 };
+    const { state: first } = await open();
+    await first.saveConfiguration(CONFIGURATION);
+    await first.saveConfiguration(next);
+    first.trialFailed();
+    await first.saveIdentity(IDENTITY);
+    const { state, log } = await open();
+    const doubted = [state.configuration(), state.isOnTrial()];
+    state.trialFailed();
+    expect([
+      doubted,
+      state.configuration(),
+      state.refused(),
+      await state.saveConfiguration(next),
+      state.configuration(),
+      log.lines,
+    ]).toEqual([
+      [next, true],
+      CONFIGURATION,
+      5,
+      'refused',
+      CONFIGURATION,
+      [{ level: 'error', what: 'configuration-refused', version: 5, inForce: 4 }],
+    ]);
+    await state.saveIdentity(IDENTITY);
+    const { state: again } = await open();
+    expect([again.configuration(), again.refused()]).toEqual([CONFIGURATION, 5]);
+  });
+
+  it('stays with a configuration that has stood its trial', async () => {
+    const { state } = await open();
+    await state.saveConfiguration(CONFIGURATION);
+    await state.saveConfiguration({ ...CONFIGURATION, version: 5 });
+    state.trialPassed();
+    await state.saveIdentity(IDENTITY);
+    const { state: again } = await open();
+    expect([again.configuration()?.version, again.isOnTrial(), again.refused()]).toEqual([
+      5,
+      false,
+      null,
     ]);
   });
 

@@ -201,6 +201,7 @@ describe('terminal', () => {
         publicKey: expect.objectContaining({ kty: 'EC' }),
         identity: null,
         configuration: null,
+        configurationRefused: null,
         keypadKeys: { F13: 2 },
         journal: [],
       },

@@ -28,7 +28,12 @@ describe('the terminal upkeep', () => {
   let asked: string[];
   let inForce: number[];
   let answered: number;
+  let setAside: number | null;
+  let unreadable: (number | null)[];
+  /** More of a configuration, or other. */
+  let beside: object;
   let retried: (string | null)[];
+  let stated: number[];
   let retryAfterMs: number | null;
 
   const session: HubSession = {
@@ -41,7 +46,7 @@ describe('the terminal upkeep', () => {
       }
       const reply =
         request.path === '/v1/terminal/config'
-          ? configuration(published)
+          ? { ...configuration(published), ...beside }
           : {
               hubTimeMs: 0,
               configurationVersion: published,
@@ -58,7 +63,11 @@ describe('the terminal upkeep', () => {
     asked = [];
     inForce = [];
     answered = 0;
+    setAside = null;
+    unreadable = [];
+    beside = {};
     retried = [];
+    stated = [];
     retryAfterMs = null;
   });
 
@@ -70,10 +79,18 @@ describe('the terminal upkeep', () => {
     startTerminalUpkeep({
       session,
       configuration: held,
-      heartbeat: async () => HEARTBEAT,
-      onConfiguration: async ({ version }) => {
-        inForce.push(version);
+      heartbeat: async (version) => {
+        stated.push(version);
+        return HEARTBEAT;
       },
+      onConfiguration: async ({ version }) => {
+        if (version === setAside) {
+          return false;
+        }
+        inForce.push(version);
+        return true;
+      },
+      onUnreadable: (version) => unreadable.push(version),
       onAnswered: () => {
         answered += 1;
       },
@@ -104,6 +121,32 @@ describe('the terminal upkeep', () => {
     const upkeep = start(configuration(4));
     await vi.advanceTimersByTimeAsync(0);
     expect(inForce).toEqual([5]);
+    await upkeep.stop();
+  });
+
+  it('takes the configuration of a newer hub, without what it does not know', async () => {
+    beside = { mood: 'bright' };
+    const upkeep = start(null);
+    await vi.advanceTimersByTimeAsync(0);
+    expect([inForce, unreadable]).toEqual([[1], []]);
+    await upkeep.stop();
+  });
+
+  it('stays with what it has, and goes on telling how it is, when the new one cannot be read', async () => {
+    published = 2;
+    beside = { languages: 'all of them' };
+    const upkeep = start(configuration(1));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([inForce, new Set(unreadable), stated]).toEqual([[], new Set([2]), [1, 1]]);
+    await upkeep.stop();
+  });
+
+  it('stays with what it has when the new one was set aside', async () => {
+    published = 2;
+    setAside = 2;
+    const upkeep = start(configuration(1));
+    await vi.advanceTimersByTimeAsync(0);
+    expect([inForce, stated]).toEqual([[], [1]]);
     await upkeep.stop();
   });
 
