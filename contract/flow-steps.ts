@@ -1,4 +1,4 @@
-import type { StepOutcome } from './feedback-event.ts';
+import type { AnsweredEvent } from './feedback-event.ts';
 
 /** The step by which a visitor asks that somebody of the staff comes now; its outcome is the choice `now`. */
 export const ASK_STAFF_STEP = 'ask-staff';
@@ -7,6 +7,6 @@ export const ASK_STAFF_STEP = 'ask-staff';
 export const CALL_BACK_STEP = 'call-back';
 
 /** Whether an answer asks that somebody comes now; one who skipped that step, or left, asked for nobody. */
-export function asksForStaff(step: string, outcome: Pick<StepOutcome, 'kind'>): boolean {
-  return step === ASK_STAFF_STEP && outcome.kind === 'choice';
+export function asksForStaff({ step, outcome }: Pick<AnsweredEvent, 'step' | 'outcome'>): boolean {
+  return step === ASK_STAFF_STEP && outcome.kind === 'choice' && outcome.values.includes('now');
 }

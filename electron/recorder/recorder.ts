@@ -196,7 +196,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
       for (const content of contentsOf(flow)) {
         dispatch({ type: 'flow-heard', flow: { id: newId(at.wallMs), at, content } });
       }
-      if (flow.type === 'answered' && asksForStaff(flow.step, flow.outcome)) {
+      if (flow.type === 'answered' && asksForStaff(flow)) {
         parts.staffWanted();
       }
       return { outcome: 'taken' };

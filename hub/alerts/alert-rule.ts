@@ -1,8 +1,5 @@
-import type { FeedbackEvent, StepOutcome } from '../../contract/feedback-event.ts';
-import { ASK_STAFF_STEP } from '../../contract/flow-steps.ts';
-
-/** What somebody chose who wants help at once. */
-const ASK_STAFF_NOW = 'now';
+import type { FeedbackEvent } from '../../contract/feedback-event.ts';
+import { asksForStaff } from '../../contract/flow-steps.ts';
 
 /** A press older than this cannot page anybody any more: the shopper has left. */
 export const LIVE_WITHIN_MS = 120_000;
@@ -29,14 +26,8 @@ export function causeOfAlert(event: FeedbackEvent, ageMs: number | null): AlertC
         ? { cause: 'press', pressId: event.id, kind }
         : null;
     case 'answered':
-      return event.step === ASK_STAFF_STEP && isNow(event.outcome)
-        ? { cause: 'help', pressId: event.pressId, kind }
-        : null;
+      return asksForStaff(event) ? { cause: 'help', pressId: event.pressId, kind } : null;
     default:
       return null;
   }
-}
-
-function isNow(outcome: StepOutcome): boolean {
-  return outcome.kind === 'choice' && outcome.values.includes(ASK_STAFF_NOW);
 }

@@ -70,8 +70,13 @@ function isNumber(number: unknown): number is number {
 }
 
 function isAskForStaff({ step, outcome }: Fields): boolean {
-  const kind = asFields(outcome)?.['kind'];
-  return typeof step === 'string' && kind === 'choice' && asksForStaff(step, { kind });
+  const { kind, values } = asFields(outcome) ?? {};
+  return (
+    typeof step === 'string' &&
+    kind === 'choice' &&
+    Array.isArray(values) &&
+    asksForStaff({ step, outcome: { kind, values } })
+  );
 }
 
 function choiceIn(event: Fields): Choice | null {
