@@ -1,26 +1,16 @@
 import { expect, test } from '@playwright/test';
+import { crashPage, holdUpPage } from '../support/crashed-page.ts';
 import { BUTTON, startJourney } from '../support/journey.ts';
 
 test('the page crashes between press and commit: the press is recorded once and the screen is back', async () => {
   await using journey = await startJourney();
   const kiosk = await journey.startKiosk();
 
-  // A page that is busy for longer than this test lasts cannot commit what main pushes to it.
-  await kiosk.window.evaluate(() => {
-    setTimeout(() => {
-      const until = performance.now() + 60_000;
-      let now = 0;
-      while (now < until) {
-        now = performance.now();
-      }
-    }, 0);
-  });
+  await holdUpPage(kiosk);
   const lamp = journey.box.nextSignal();
   journey.box.press(BUTTON.red);
   expect(await lamp).toMatchObject({ kind: 'lamp', button: BUTTON.red });
-  await kiosk.app.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
-  });
+  await crashPage(kiosk);
 
   // The driver takes a crashed page for lost, so the screen that came back is asked through main.
   const facesOnScreen = () =>

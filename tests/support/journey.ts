@@ -45,6 +45,8 @@ export type Journey = AsyncDisposable & {
   openBrowser(options?: BrowserContextOptions): Promise<BrowserContext>;
   /** Every press the hub holds, in the order of their numbers. */
   storedPresses(): Promise<readonly StoredPress[]>;
+  /** The types of all that follows presses at the hub, in the order of their numbers. */
+  storedFlows(): Promise<readonly string[]>;
   openAlerts(): Promise<number>;
   /** How often staff said at a box that they are coming. */
   staffAnswers(): Promise<number>;
@@ -148,6 +150,12 @@ async function assemble(cleanUp: AsyncDisposableStack, buttons: number): Promise
         `select number, rating, source from app.events where type = 'pressed' order by number, id`,
       );
       return rows.map(({ number, rating, source }) => ({ number: Number(number), rating, source }));
+    },
+    async storedFlows() {
+      const rows = await query<{ type: string }>(
+        `select type from app.events where type in ('sealed', 'answered', 'abandoned') order by number, id`,
+      );
+      return rows.map(({ type }) => type);
     },
     openAlerts: () => count('from app.alerts where acknowledged_at_ms is null'),
     staffAnswers: () => count(`from app.events where type = 'acknowledged-in-store'`),
