@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, net } from 'electron';
+import { app, net, powerSaveBlocker } from 'electron';
 import type { IpcPush, IpcPushName } from '../contract/ipc.ts';
 import { startProcessTimer } from '../hardware/node/start-timer.ts';
 import { makePrivateFolder } from './atomic-file.ts';
 import { systemClock } from './clock.ts';
 import type { TerminalConfig } from './config.ts';
 import { readTerminalConfig } from './config.ts';
+import { keepDisplayAwake } from './display-awake.ts';
 import type { IpcRouter } from './ipc/ipc-router.ts';
 import { listenToRenderer, pushTo } from './ipc/main-ipc.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
@@ -230,6 +231,15 @@ async function open(config: TerminalConfig, relaunches: Relaunches): Promise<voi
     return;
   }
   ({ terminal } = ran);
+  const { openingHours } = terminal;
+  if (config.kiosk) {
+    keepDisplayAwake({
+      blocker: powerSaveBlocker,
+      hours: openingHours,
+      wallMs: () => Date.now(),
+      startTimer: startProcessTimer,
+    });
+  }
   stopBeforeQuit(terminal);
   log.info('started', {
     version: app.getVersion(),

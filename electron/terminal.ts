@@ -2,6 +2,7 @@ import { randomFillSync, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { BoxStatus } from '../contract/box-status.ts';
 import type { IpcNotice, IpcPush, IpcPushName } from '../contract/ipc.ts';
+import type { OpeningHours } from '../contract/opening-hours.ts';
 import type { KeypadKeys } from '../contract/keypad-keys.ts';
 import type { BoxBaseline, ButtonSource } from '../hardware/button-source.ts';
 import type { StartTimer } from '../hardware/node/start-timer.ts';
@@ -59,6 +60,8 @@ export type Terminal = {
   readonly notices: NoticeHandlers;
   /** Calls staff to this terminal by what it has in the store. */
   readonly staffCall: StaffCall;
+  /** In force now; null: always open. */
+  readonly openingHours: () => OpeningHours | null;
   pageGone(): void;
   /** The page paints its screens. */
   pageWell(): void;
@@ -176,6 +179,7 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
       requests: requestHandlers(handlerParts),
       notices: noticeHandlers(handlerParts),
       staffCall,
+      openingHours: () => state.configuration()?.hours ?? null,
       pageGone() {
         staff.pageGone();
         recorder.rendererGone();

@@ -1,4 +1,4 @@
-import { BrowserWindow, powerSaveBlocker } from 'electron';
+import { BrowserWindow } from 'electron';
 import { PAPER } from './fallback-page.ts';
 import type { KeepAliveParts, KeptAlive } from './keep-alive.ts';
 import { keepAlive } from './keep-alive.ts';
@@ -38,9 +38,6 @@ export function openKioskWindow(parts: KioskWindowParts): KioskWindow {
     before?.destroy();
   }
 
-  if (parts.kiosk) {
-    powerSaveBlocker.start('prevent-display-sleep');
-  }
   open(0);
   return {
     window: () => window,

@@ -15,6 +15,7 @@ import type { SetUpStep } from './kiosk/kiosk-view.ts';
 import { StandstillPage } from './kiosk/standstill-page.tsx';
 import { whenIdle } from './kiosk/when-idle.ts';
 import { log } from './log.ts';
+import { startPixelShift } from './look/pixel-shift.ts';
 import { playPressSound, preparePressSound } from './look/press-sound.ts';
 import { watchSignsOfLife } from './signs-of-life.ts';
 import { startTerminal } from './terminal.ts';
@@ -119,7 +120,8 @@ async function runTerminal(): Promise<void> {
       language = spoken;
       shell.host.showLanguage(spoken);
     },
-    onPressed: ({ rating }) => void playPressSound(rating),
+    onPressed: ({ rating }) =>
+      void playPressSound(rating, kiosk.store.getState().appearance?.soundVolume),
     onTrouble: log,
   });
   const drawn = drawnKiosk(kiosk.store, beforeNextFrame);
@@ -159,6 +161,7 @@ async function runTerminal(): Promise<void> {
     },
   });
   setTimeout(preparePressSound, SOUND_AFTER_MS);
+  startPixelShift(document.documentElement);
   if (!shell.durable) {
     setTimeout(() => {
       shell.trust.tryAgain();
@@ -168,6 +171,16 @@ async function runTerminal(): Promise<void> {
   if (shell.host.shell === 'browser' && !import.meta.env.DEV) {
     const { registerServiceWorker } = await import('./host/register-service-worker.ts');
     registerServiceWorker((action) => whenIdle(kiosk.store, action));
+  }
+  if (shell.host.shell === 'browser' && 'wakeLock' in navigator) {
+    const { keepScreenAwake } = await import('./host/screen-awake.ts');
+    keepScreenAwake({
+      wakeLock: navigator.wakeLock,
+      isVisible: () => document.visibilityState === 'visible',
+      onVisible: (run) => document.addEventListener('visibilitychange', run),
+      hours: () => inForce?.configuration.hours ?? null,
+      wallMs: () => shell.clock.now().wallMs,
+    });
   }
 }
 

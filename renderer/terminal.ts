@@ -4,6 +4,7 @@ import { createHealth } from './health.ts';
 import type { StorageWatch } from './host/storage-watch.ts';
 import type { HubLink } from './hub-link.ts';
 import { messageOf } from './message-of.ts';
+import { watchHours } from './kiosk/hours-watch.ts';
 import type { Observation } from './kiosk/kiosk-notice.ts';
 import { log } from './log.ts';
 import type { OutboxOutcome } from './recording/press-recorder.ts';
@@ -24,6 +25,11 @@ export async function startTerminal(parts: TerminalParts): Promise<void> {
   });
   let link: HubLink | null = null;
   let storage: StorageWatch | null = null;
+
+  const hours = watchHours(
+    () => clock.now().wallMs,
+    (open, opening) => kiosk.hours(open, opening),
+  );
 
   function observe(seen: Observation): void {
     health.observe(seen);
@@ -47,6 +53,8 @@ export async function startTerminal(parts: TerminalParts): Promise<void> {
     configuration: TerminalConfiguration,
   ): void {
     parts.onInForce(identity, configuration);
+    // First, so that a kiosk which starts by night does not wake to do so.
+    hours.use(configuration.hours);
     kiosk.configure(configuration);
   }
 

@@ -9,6 +9,7 @@ import { isSameChoice } from '../../contract/same-choice.ts';
 import type { PressRecorder, RecordedPress } from '../recording/press-recorder.ts';
 import { flowPathOf, thanksAlone } from './flow-path.ts';
 import { createFlowRunner, type FlowPart } from './flow-runner.ts';
+import type { NextOpening } from './hours-watch.ts';
 import type { AskHelp } from './help-watch.ts';
 import {
   type KioskNotice,
@@ -33,6 +34,7 @@ export type KioskSnapshot = {
   readonly appearance: Appearance | null;
   readonly languages: readonly LanguageTag[];
   readonly language: LanguageTag;
+  readonly opening: NextOpening | null;
   readonly flowScreens: FlowScreens | null;
 };
 
@@ -50,8 +52,8 @@ export type Kiosk = {
   chooseLanguage(language: LanguageTag): void;
   setUp(step: SetUpStep, hubUrl: string | null): void;
   configure(configuration: TerminalConfiguration): void;
-  /** Whether visitors are expected, by the opening hours. */
-  hours(open: boolean): void;
+  /** Whether visitors are expected, by the opening hours, and when they are next. */
+  hours(open: boolean, opening: NextOpening | null): void;
   staffOpened(): void;
   staffClosed(): void;
   /** Somebody of the staff said at the box that they are coming. */
@@ -103,6 +105,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     appearance: null,
     languages: DEFAULT_LANGUAGES,
     language: DEFAULT_LANGUAGES[0],
+    opening: null,
     flowScreens: null,
   }));
 
@@ -215,7 +218,10 @@ export function createKiosk(options: KioskOptions): Kiosk {
       }
       dispatch({ type: 'ready' });
     },
-    hours: (open) => dispatch({ type: 'hours', open }),
+    hours(open, opening) {
+      store.setState({ opening });
+      dispatch({ type: 'hours', open });
+    },
     staffOpened: () => dispatch({ type: 'staff-opened' }),
     staffClosed: () => dispatch({ type: 'staff-closed' }),
     staffComing: () => dispatch({ type: 'coming', pressId: null }),

@@ -8,6 +8,7 @@ import type { Rating } from '../../contract/rating.ts';
 import type { SealedContent } from '../../contract/sealing.ts';
 import type { TextKey } from '../language/en.ts';
 import type { CataloguesFor } from '../language/texts.ts';
+import type { NextOpening } from './hours-watch.ts';
 import type { KioskNotice } from './kiosk-notice.ts';
 
 /** Why visitors cannot press yet, for the person who sets the terminal up. */
@@ -110,6 +111,8 @@ export type KioskScreensProps = {
   readonly appearance: Appearance | null;
   readonly languages: readonly LanguageTag[];
   readonly language: LanguageTag;
+  /** Of a kiosk that is closed, where it is known. */
+  readonly opening: NextOpening | null;
   /** The kiosk's own words, with languages beside its own; without it, its own. */
   readonly catalogues?: CataloguesFor<TextKey>;
   /** Which key is which button; null for the keys that every terminal has. */

@@ -28,6 +28,7 @@ export function StandstillPage({
       notice={null}
       questionnaire={null}
       appearance={null}
+      opening={null}
       languages={LANGUAGES}
       language={spoken}
       keypadKeys={null}

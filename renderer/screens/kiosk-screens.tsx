@@ -4,6 +4,7 @@ import type { FlowScreensProps, KioskScreensProps, KioskView } from '../kiosk/ki
 import type { Texts } from '../language/texts.ts';
 import { useTexts } from '../language/use-texts.ts';
 import { showAppearance } from '../look/show-appearance.ts';
+import { NightScreen } from './night-screen.tsx';
 import { NotSavedScreen } from './not-saved-screen.tsx';
 import { SetUpScreen } from './set-up-screen.tsx';
 import { StartScreen } from './start-screen.tsx';
@@ -113,11 +114,12 @@ function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
           onLanguage={onLanguage}
         />
       );
+    case 'night':
+      return <NightScreen texts={texts} opening={props.opening} onWake={props.onActive} />;
     case 'thanks':
     case 'not-saved':
     case 'step':
     case 'help':
-    case 'night':
     case 'staff':
       return null;
   }

@@ -37,8 +37,7 @@ export function SaidAndDid({ texts, messages, languages, language }: SaidAndDidP
     <section className="said-and-did" aria-label={texts.t('messages.title')}>
       {messages.map(({ said, did }, index) => (
         <div
-          // Neither has a name of its own, and their order is theirs.
-          key={`${index} ${JSON.stringify(did)}`}
+          key={JSON.stringify([said, did])}
           className="message"
           data-shown={index === turn}
           aria-hidden={index !== turn}

@@ -26,6 +26,7 @@ export const COMMON = {
   notice: null,
   questionnaire: questionnaireAsking(QUESTION),
   appearance: Appearance.parse({}),
+  opening: null,
 } as const;
 
 export const SCENES: readonly Scene[] = [

@@ -102,6 +102,13 @@ export const START_SCENES: readonly Scene[] = [
       language: 'nl',
     },
   ),
+  {
+    name: 'night',
+    props: {
+      view: { screen: 'night' },
+      opening: { atMs: Date.parse('2026-11-23T08:00:00Z'), timeZone: 'Europe/Amsterdam' },
+    },
+  },
   start('lower-half', 'smileys-3', { reach: 'lower-half', ...RICH }),
   start('lower-half-nps', 'nps', { reach: 'lower-half' }),
   start('arabic', 'smileys-5', RICH, {

@@ -27,6 +27,7 @@ describe('the kiosk as it is drawn', () => {
       appearance: null,
       languages: ['en'],
       language: 'en',
+      opening: null,
       flowScreens: null,
     }));
     const frame = new Set<() => void>();

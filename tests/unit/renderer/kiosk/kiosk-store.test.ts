@@ -100,6 +100,7 @@ describe('the kiosk', () => {
       appearance: CONFIGURATION.appearance,
       languages: ['nl', 'en'],
       language: 'nl',
+      opening: null,
       flowScreens: null,
     });
     expect(spoken).toEqual(['nl']);

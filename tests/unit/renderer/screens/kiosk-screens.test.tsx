@@ -34,6 +34,7 @@ function render(view: KioskView, props: Partial<KioskScreensProps> = {}): string
       onLanguage={ignore}
       onActive={ignore}
       flow={NO_CONTROLS}
+      opening={null}
       flowScreens={null}
       onEnrol={ignore}
       {...props}
@@ -73,6 +74,7 @@ const VIEWS: readonly KioskView[] = [
   },
   { screen: 'start', pressed: null },
   { screen: 'start', pressed: smiley('neutral') },
+  { screen: 'night' },
   thanksView('positive', { pressId: 'press-1' }),
   thanksView('neutral', { pressId: 'press-1' }),
   thanksView('negative', { pressId: 'press-1' }),
@@ -313,6 +315,26 @@ describe('KioskScreens', () => {
     expect(tags(start, /staff-notice"/)).toEqual(['<div class="staff-notice" role="status">']);
     const thanks = render(thanksView('positive', { pressId: 'press-1' }), { notice, language });
     expect(thanks).not.toContain('staff-notice');
+  });
+
+  it('says in the dark when it opens again, in the language of who looks', () => {
+    const opening = { atMs: Date.parse('2026-11-23T08:00:00Z'), timeZone: 'Europe/Amsterdam' };
+    const night = (language: string) => words(render({ screen: 'night' }, { language, opening }));
+    expect(night('nl').slice(0, 2)).toEqual([
+      'We zijn gesloten',
+      'Weer open: maandag 23 november om 09:00',
+    ]);
+    expect(night('de').slice(0, 2)).toEqual([
+      'Wir haben geschlossen',
+      'Wieder geöffnet: Montag, 23. November um 09:00',
+    ]);
+    expect(words(render({ screen: 'night' })).filter((word) => word.includes(':'))).toEqual([]);
+  });
+
+  it('can be woken by who uses neither touch nor keys', () => {
+    expect(tags(render({ screen: 'night' }), /^<button/)).toEqual([
+      '<button type="button" class="night-wake" aria-label="Raak het scherm aan om toch te antwoorden">',
+    ]);
   });
 
   it('starts without a visible word', () => {
