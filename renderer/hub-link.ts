@@ -12,6 +12,7 @@ import { gzip } from './sync/gzip.ts';
 import { createHubClient } from './sync/hub-client.ts';
 import { createHubClock } from './sync/hub-clock.ts';
 import { createIdentityCorrection } from './sync/identity-correction.ts';
+import { askHelp } from './sync/ask-help.ts';
 import { createHubSession, type HubSession } from './sync/hub-session.ts';
 import { startAsOneSender } from './sync/one-sender.ts';
 import { createParkedRetry } from './sync/parked-retry.ts';
@@ -168,6 +169,7 @@ export function startHubLink(parts: HubLinkParts): HubLink {
       monotonicMs,
       correctIdentity,
     });
+    kiosk.askHelpBy((pressId) => askHelp(session, pressId));
     keepConfigured(session);
     keepSending(session);
   }

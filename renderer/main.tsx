@@ -5,6 +5,7 @@ import type { EventContext } from '../contract/feedback-event.ts';
 import type { TerminalConfiguration } from '../contract/terminal-configuration.ts';
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import { claimTerminal, type TerminalClaim } from './host/claim-terminal.ts';
+import type { KioskHost } from './host/kiosk-host.ts';
 import { openShell } from './host/open-shell.ts';
 import { beforeNextFrame } from './kiosk/before-next-frame.ts';
 import { drawnKiosk } from './kiosk/drawn-kiosk.ts';
@@ -25,6 +26,9 @@ import { messageOf } from './message-of.ts';
 const START_AGAIN_MS = 15_000;
 /** The start and its first touches come before the sound's preparations. */
 const SOUND_AFTER_MS = 3_000;
+/** Still before most first presses, and after everything that such a press needs itself. */
+const FLOW_AFTER_MS = 250;
+const FLOW_AGAIN_MS = 30_000;
 /** How long a page does without a disk that keeps failing. */
 const DISTRUST_FOR_MS = 10 * 60_000;
 
@@ -110,6 +114,24 @@ function standStill(step: SetUpStep): void {
   root.render(<StandstillPage step={step} language={navigator.language} />);
 }
 
+/** What follows a press is there before the first press, mostly, and also without a network. */
+async function loadFlow(kiosk: Kiosk, host: KioskHost): Promise<void> {
+  try {
+    const [{ FlowScreens }, { sealContent }] = await Promise.all([
+      import('./flow/flow-screens.tsx'),
+      import('./recording/seal.ts'),
+    ]);
+    kiosk.useFlow({
+      screens: FlowScreens,
+      seal: sealContent,
+      followUpToken: (pressId, rating) => host.followUpToken(pressId, rating),
+    });
+  } catch (error) {
+    log(`What follows a press could not be loaded; presses are thanked alone: ${messageOf(error)}`);
+    setTimeout(() => void loadFlow(kiosk, host), FLOW_AGAIN_MS);
+  }
+}
+
 async function runTerminal(): Promise<void> {
   const shell = await openShell(window.glimlach, __APP_VERSION__, context);
   const signs = watchSignsOfLife(shell.clock);
@@ -160,6 +182,7 @@ async function runTerminal(): Promise<void> {
       return typedKey.promise;
     },
   });
+  setTimeout(() => void loadFlow(kiosk, shell.host), FLOW_AFTER_MS);
   setTimeout(preparePressSound, SOUND_AFTER_MS);
   startPixelShift(document.documentElement);
   if (!shell.durable) {

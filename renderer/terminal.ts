@@ -79,6 +79,7 @@ export async function startTerminal(parts: TerminalParts): Promise<void> {
   setInterval(readClock, READ_CLOCK_EVERY_MS);
   host.boxStatuses((statuses) => health.boxesChanged(statuses));
   host.journalRoom((state) => observe({ type: 'journal-room', state }));
+  host.staffComing(() => kiosk.staffComing());
   host.certificateRefused((reason) => observe({ type: 'certificate-refused', reason }));
   // Presses are taken from here on, so the faces need not wait until both stores have compared what they hold.
   const recording = parts.recorder.start({

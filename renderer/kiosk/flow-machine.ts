@@ -76,7 +76,7 @@ export function transitionFlow(flow: Flow, event: FlowEvent): FlowStep {
     case 'coming':
       return flow.stage.at === 'help' ? enter(flow, { at: 'help', coming: true }) : stay(flow);
     case 'done':
-      return flow.stage.at === 'thanks' || flow.stage.at === 'help' ? OVER : stay(flow);
+      return done(flow);
     case 'due':
       return due(flow);
   }
@@ -101,13 +101,23 @@ function active(flow: Flow): FlowStep {
     case 'thanked':
       return nextStep(flow);
     case 'step':
-      if (flow.stage.keeping === 'failed') {
-        return nextStep(flow);
-      }
       return flow.stage.keeping === 'open' ? prolong(flow) : stay(flow);
     case 'thanks':
       return flow.offers.length === 0 ? stay(flow) : prolong(flow);
     case 'help':
+      return stay(flow);
+  }
+}
+
+function done(flow: Flow): FlowStep {
+  const { stage } = flow;
+  switch (stage.at) {
+    case 'thanks':
+    case 'help':
+      return OVER;
+    case 'step':
+      return stage.keeping === 'failed' ? nextStep(flow) : stay(flow);
+    case 'thanked':
       return stay(flow);
   }
 }

@@ -55,7 +55,7 @@ export type FlowControls = {
   /** On the step that is shown; of no consequence for any other. */
   readonly leaveStep: (pressId: string, stepId: string, answer: StepAnswer) => void;
   readonly takeOffer: (pressId: string, offer: 'call-back' | 'ask-staff') => void;
-  /** Back to the start screen, now. */
+  /** Back to the start screen now, or on from the page that says what could not be kept. */
   readonly done: (pressId: string) => void;
 };
 

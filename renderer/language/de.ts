@@ -35,6 +35,7 @@ export const de: Catalogue = {
   'thanks.neutral.text': 'Gut zu wissen.',
   'thanks.negative.title': 'Das tut uns leid.',
   'thanks.negative.text': 'Danke für die Ehrlichkeit. Wir nehmen das ernst.',
+  'thanks.promised': 'Wir melden uns.',
   'notSaved.title': 'Das hat nicht geklappt',
   'notSaved.text':
     'Diese Antwort konnte nicht gespeichert werden. Das liegt an uns. Danke für die Mühe.',

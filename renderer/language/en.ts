@@ -33,6 +33,7 @@ export const en = {
   'thanks.neutral.text': 'It is good to know.',
   'thanks.negative.title': 'We are sorry.',
   'thanks.negative.text': 'Thank you for telling us. We take this seriously.',
+  'thanks.promised': 'We will be in touch.',
   'notSaved.title': 'That did not work',
   'notSaved.text':
     'Your answer could not be kept. That is our fault, not yours. Thank you for trying.',

@@ -35,6 +35,7 @@ export const fr: Catalogue = {
   'thanks.neutral.text': 'C’est bon à savoir.',
   'thanks.negative.title': 'Nous sommes désolés.',
   'thanks.negative.text': 'Merci pour cette franchise. Nous la prenons au sérieux.',
+  'thanks.promised': 'Nous vous contacterons.',
   'notSaved.title': 'Cela n’a pas marché',
   'notSaved.text':
     'Cette réponse n’a pas pu être enregistrée. C’est notre faute. Merci d’avoir essayé.',

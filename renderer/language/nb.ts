@@ -35,6 +35,7 @@ export const nb: Catalogue = {
   'thanks.neutral.text': 'Det er godt å vite.',
   'thanks.negative.title': 'Det beklager vi.',
   'thanks.negative.text': 'Takk for ærligheten. Vi tar dette på alvor.',
+  'thanks.promised': 'Vi tar kontakt.',
   'notSaved.title': 'Det gikk ikke',
   'notSaved.text': 'Svaret kunne ikke lagres. Det er vår feil. Takk for forsøket.',
   'notSaved.staffTitle': 'For ansatte',

@@ -35,6 +35,7 @@ export const nl: Catalogue = {
   'thanks.neutral.text': 'Goed om te weten.',
   'thanks.negative.title': 'Dat spijt ons.',
   'thanks.negative.text': 'Bedankt voor de eerlijkheid. We nemen dit serieus.',
+  'thanks.promised': 'We nemen contact op.',
   'notSaved.title': 'Dat is niet gelukt',
   'notSaved.text':
     'Dit antwoord kon niet worden bewaard. Dat ligt aan ons. Bedankt voor de moeite.',

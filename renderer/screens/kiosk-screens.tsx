@@ -10,6 +10,7 @@ import { SetUpScreen } from './set-up-screen.tsx';
 import { StartScreen } from './start-screen.tsx';
 import { StartingScreen } from './starting-screen.tsx';
 import { ThanksScreen } from './thanks-screen.tsx';
+import { thanksWords } from './thanks-words.ts';
 import { useActivity } from './use-activity.ts';
 import { useKeypad } from './use-keypad.ts';
 
@@ -33,8 +34,9 @@ function takesPresses(view: KioskView): boolean {
 
 /** What follows a press, where there is something to do. */
 function flowScreen(props: KioskScreensProps): ReactNode {
-  const { view, questionnaire, languages, language, flow, flowScreens: FlowScreens } = props;
-  if (FlowScreens === null || !isFlowScreen(view)) {
+  const { questionnaire, languages, language, flow, flowScreens: FlowScreens } = props;
+  const view = flowViewOf(props.view);
+  if (FlowScreens === null || view === null) {
     return null;
   }
   return (
@@ -48,23 +50,33 @@ function flowScreen(props: KioskScreensProps): ReactNode {
   );
 }
 
-function isFlowScreen(view: KioskView): view is FlowScreensProps['view'] {
-  return (
-    view.screen === 'step' ||
-    view.screen === 'help' ||
-    (view.screen === 'thanks' && view.closing !== null)
-  );
+function flowViewOf(view: KioskView): FlowScreensProps['view'] | null {
+  switch (view.screen) {
+    case 'step':
+    case 'help':
+      return view;
+    case 'thanks':
+      return view.closing === null ? null : view;
+    case 'starting':
+    case 'set-up':
+    case 'start':
+    case 'night':
+    case 'staff':
+    case 'not-saved':
+      return null;
+  }
 }
 
 /** A screen that is only looked at. It is spoken when it comes up. */
-function shownScreen(view: KioskView, texts: Texts): ReactNode {
+function shownScreen(props: KioskScreensProps, texts: Texts): ReactNode {
+  const { view } = props;
   switch (view.screen) {
     case 'thanks':
-      return view.closing !== null ? null : (
+      return flowViewOf(view) !== null ? null : (
         // Anew for every press: two in a row may be thanked without a page in between.
         <ThanksScreen
           key={view.pressId}
-          texts={texts}
+          words={thanksWords(texts, view, props.questionnaire, props.languages)}
           rating={view.rating}
           pressId={view.pressId}
         />
@@ -160,7 +172,7 @@ export function KioskScreens(props: KioskScreensProps): ReactNode {
       {flowScreen(props)}
       {/* Always there, so that assistive technology hears what comes into it. */}
       <div className="spoken-screens" role="status">
-        {shownScreen(view, texts)}
+        {shownScreen(props, texts)}
       </div>
     </main>
   );

@@ -1,25 +1,19 @@
 import type { ReactNode } from 'react';
 import type { Rating } from '../../contract/rating.ts';
-import type { TextKey } from '../language/en.ts';
-import type { Texts } from '../language/texts.ts';
+import type { TextInLanguage } from '../language/localized-text.ts';
 import { Face } from './face.tsx';
-
-const WORDS: Readonly<Record<Rating, { readonly title: TextKey; readonly text: TextKey }>> = {
-  positive: { title: 'thanks.positive.title', text: 'thanks.positive.text' },
-  neutral: { title: 'thanks.neutral.title', text: 'thanks.neutral.text' },
-  negative: { title: 'thanks.negative.title', text: 'thanks.negative.text' },
-};
+import type { ThanksWords } from './thanks-words.ts';
 
 /** Placed and coloured one by one in the style sheet. */
 const PETALS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n'] as const;
 
 /** The chosen face and a few true words, all there in the first frame; only the decoration moves. */
 export function ThanksScreen({
-  texts,
+  words,
   rating,
   pressId,
 }: {
-  readonly texts: Texts;
+  readonly words: ThanksWords;
   readonly rating: Rating;
   readonly pressId: string;
 }): ReactNode {
@@ -39,8 +33,16 @@ export function ThanksScreen({
           <Face kind={rating} chosen />
         </span>
       </div>
-      <h1 className="display">{texts.t(WORDS[rating].title)}</h1>
-      <p className="lead">{texts.t(WORDS[rating].text)}</p>
+      <h1 className="display" {...marked(words.title)}>
+        {words.title.text}
+      </h1>
+      <p className="lead" {...marked(words.text)}>
+        {words.text.text}
+      </p>
     </div>
   );
+}
+
+function marked({ language, direction }: TextInLanguage) {
+  return { lang: language, dir: direction };
 }

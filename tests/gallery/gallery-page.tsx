@@ -3,6 +3,7 @@ import '../../renderer/look/kiosk.css';
 import axe from 'axe-core';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
+import { FlowScreens } from '../../renderer/flow/flow-screens.tsx';
 import { KioskScreens } from '../../renderer/screens/kiosk-screens.tsx';
 import { NO_CONTROLS } from '../support/flow-controls.ts';
 import { GALLERY_LANGUAGES } from './gallery-languages.ts';
@@ -46,7 +47,7 @@ window.showScene = async (name, language) => {
         onLanguage={nothing}
         onActive={nothing}
         flow={NO_CONTROLS}
-        flowScreens={null}
+        flowScreens={FlowScreens}
         onEnrol={nothing}
         {...scene.props}
       />,

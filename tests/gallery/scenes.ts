@@ -3,6 +3,7 @@ import type { SetUpStep } from '../../renderer/kiosk/kiosk-view.ts';
 import { questionnaireAsking } from '../support/questionnaire.ts';
 import { smiley } from '../support/smiley.ts';
 import { thanksView } from '../support/thanks-view.ts';
+import { FLOW_SCENES } from './flow-scenes.ts';
 import type { Scene } from './scene.ts';
 import { START_SCENES } from './start-scenes.ts';
 
@@ -46,6 +47,7 @@ export const SCENES: readonly Scene[] = [
     name: `thanks-${rating}`,
     props: { view: thanksView(rating) },
   })),
+  ...FLOW_SCENES,
   { name: 'not-saved', props: { view: { screen: 'not-saved', pressId: PRESS } } },
   setUp('open-elsewhere', { kind: 'open-elsewhere' }),
   setUp('no-storage', { kind: 'no-storage', detail: 'IndexedDB did not open in time.' }),

@@ -132,7 +132,7 @@ describe('the flow after a press', () => {
       kept: false,
     });
     expect(viewOf(failed)).toMatchObject({ screen: 'step', step: WORDS, keeping: 'failed' });
-    for (const event of [DUE, ACTIVE]) {
+    for (const event of [DUE, { type: 'done', pressId: 'a' } as const]) {
       expect(viewOf(then(failed, event))).toMatchObject({ screen: 'step', step: REASON });
     }
   });

@@ -1,0 +1,100 @@
+import type { CSSProperties, ReactNode } from 'react';
+import { usePressGesture } from '../../screens/use-press-gesture.ts';
+import type { FlowTexts } from '../language/flow-texts.ts';
+import { LineIcon } from '../line-icon.tsx';
+import type { KeyboardKey } from './keyboard-keys.ts';
+import { useHeldStroke } from './use-held-stroke.ts';
+
+type KeyProps = {
+  readonly keyboardKey: KeyboardKey;
+  /** What a letter key types now. */
+  readonly face: string;
+  readonly shifted: boolean;
+  readonly texts: FlowTexts;
+  readonly onPress: (keyboardKey: KeyboardKey) => void;
+};
+
+/** A key. The whole of its place can be hit; its cap is smaller. */
+export function Key(props: KeyProps): ReactNode {
+  return props.keyboardKey.kind === 'backspace' ? <HeldKey {...props} /> : <PlainKey {...props} />;
+}
+
+function PlainKey({ keyboardKey, face, shifted, texts, onPress }: KeyProps): ReactNode {
+  const gesture = usePressGesture(() => onPress(keyboardKey));
+  return (
+    <button
+      type="button"
+      className="key"
+      data-kind={keyboardKey.kind}
+      aria-label={nameOf(keyboardKey, texts)}
+      aria-pressed={keyboardKey.kind === 'shift' ? shifted : undefined}
+      style={{ '--width': keyboardKey.width } as CSSProperties}
+      {...gesture}
+    >
+      <span className="key-cap">{capOf(keyboardKey, face)}</span>
+    </button>
+  );
+}
+
+function HeldKey({ keyboardKey, texts, onPress }: KeyProps): ReactNode {
+  const gesture = usePressGesture(() => onPress(keyboardKey));
+  const held = useHeldStroke(() => onPress(keyboardKey));
+  return (
+    <button
+      type="button"
+      className="key"
+      data-kind={keyboardKey.kind}
+      aria-label={nameOf(keyboardKey, texts)}
+      style={{ '--width': keyboardKey.width } as CSSProperties}
+      {...gesture}
+      onPointerDown={(event) => {
+        gesture.onPointerDown(event);
+        held.onPointerDown(event);
+      }}
+      onPointerUp={() => {
+        gesture.onPointerUp();
+        held.onPointerUp();
+      }}
+      onPointerCancel={() => {
+        gesture.onPointerCancel();
+        held.onPointerCancel();
+      }}
+      onPointerLeave={() => {
+        gesture.onPointerLeave();
+        held.onPointerLeave();
+      }}
+    >
+      <span className="key-cap">
+        <LineIcon name="backspace" />
+      </span>
+    </button>
+  );
+}
+
+const LAYER_CAPS = { letters: 'ABC', symbols: '123' } as const;
+
+function nameOf(key: KeyboardKey, texts: FlowTexts): string | undefined {
+  switch (key.kind) {
+    case 'type':
+      return key.text === ' ' ? texts.t('keyboard.space') : undefined;
+    case 'backspace':
+      return texts.t('keyboard.backspace');
+    case 'shift':
+      return texts.t('keyboard.shift');
+    case 'layer':
+      return `${LAYER_CAPS[key.layer]}, ${texts.t(`keyboard.${key.layer}`)}`;
+  }
+}
+
+function capOf(key: KeyboardKey, face: string): ReactNode {
+  switch (key.kind) {
+    case 'type':
+      return face;
+    case 'backspace':
+      return <LineIcon name="backspace" />;
+    case 'shift':
+      return <LineIcon name="shift" />;
+    case 'layer':
+      return LAYER_CAPS[key.layer];
+  }
+}
