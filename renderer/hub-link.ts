@@ -18,6 +18,7 @@ import { startAsOneSender } from './sync/one-sender.ts';
 import { createParkedRetry } from './sync/parked-retry.ts';
 import { startSyncRunner, type SyncRunner } from './sync/sync-runner.ts';
 import { startTerminalUpkeep } from './sync/terminal-upkeep.ts';
+import type { HubContact } from './staff/staff-parts.ts';
 import type { TerminalParts } from './terminal-parts.ts';
 import { messageOf } from './message-of.ts';
 import { delay, startTimer } from './timers.ts';
@@ -27,7 +28,7 @@ const PRUNE_EVERY_MS = 60 * 60_000;
 const ANSWERED_KEPT = 200_000;
 const ANSWERED_KEPT_MS = 30 * 24 * 60 * 60_000;
 
-export type HubLinkParts = Omit<TerminalParts, 'onInForce'> & {
+export type HubLinkParts = Omit<TerminalParts, 'onInForce' | 'onAlive'> & {
   readonly hubUrl: string;
   readonly health: Health;
   readonly useConfiguration: (
@@ -39,6 +40,8 @@ export type HubLinkParts = Omit<TerminalParts, 'onInForce'> & {
 export type HubLink = {
   /** The outbox holds something new; these of it jump the queue. */
   queued(urgent: readonly OutboxEntry[]): void;
+  /** Null while the hub has not answered since this page was loaded. */
+  lastContact(): HubContact | null;
 };
 
 /** Everything between this terminal and its hub: enrolment, configuration, heartbeats and the outbox's events. */
@@ -48,6 +51,7 @@ export function startHubLink(parts: HubLinkParts): HubLink {
   const hubClock = createHubClock({ now: () => clock.now(), memory: localStorage });
   let sync: SyncRunner | null = null;
   let current = boot.identity;
+  let contact: HubContact | null = null;
 
   const client = createHubClient({
     hubUrl,
@@ -55,6 +59,7 @@ export function startHubLink(parts: HubLinkParts): HubLink {
     now: () => clock.now(),
     timeoutMs: REPLY_WITHIN_MS,
     onHubTime(sent, received, hubTimeMs) {
+      contact = { at: received };
       hubClock.learn(sent, received, hubTimeMs);
       kiosk.hubAnswered();
     },
@@ -177,7 +182,7 @@ export function startHubLink(parts: HubLinkParts): HubLink {
   run().catch((error: unknown) =>
     log(`The terminal could not keep its identity: ${String(error)}`),
   );
-  return { queued: (urgent) => sync?.queued(urgent) };
+  return { queued: (urgent) => sync?.queued(urgent), lastContact: () => contact };
 }
 
 /** What could not be saved is in force all the same, until the next start. */

@@ -19,6 +19,7 @@ import { log } from './log.ts';
 import { startPixelShift } from './look/pixel-shift.ts';
 import { playPressSound, preparePressSound } from './look/press-sound.ts';
 import { watchSignsOfLife } from './signs-of-life.ts';
+import type { TerminalInsight } from './staff/staff-parts.ts';
 import { startTerminal } from './terminal.ts';
 import { messageOf } from './message-of.ts';
 
@@ -43,6 +44,7 @@ function placeOfKiosk(): HTMLElement {
 }
 
 let inForce: { identity: TerminalIdentity; configuration: TerminalConfiguration } | null = null;
+let insight: TerminalInsight | null = null;
 let language = 'en';
 
 function context(): EventContext | null {
@@ -156,6 +158,11 @@ async function runTerminal(): Promise<void> {
         kiosk={kiosk}
         drawn={drawn}
         keypadKeys={shell.boot.keypadKeys}
+        staff={{
+          ...shell,
+          configuration: () => inForce?.configuration ?? null,
+          insight: () => insight,
+        }}
         onEnrol={(key) => typedKey.resolve(key)}
         onDrawn={() => handOver(kiosk)}
         onShown={keepForNextPage}
@@ -168,6 +175,9 @@ async function runTerminal(): Promise<void> {
     signs,
     builtAtMs: __BUILT_AT_MS__,
     outboxLeftFull: shell.trust.leftFull,
+    onAlive(own) {
+      insight = own;
+    },
     onInForce(identity, configuration) {
       inForce = { identity, configuration };
     },

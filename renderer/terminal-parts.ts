@@ -7,6 +7,7 @@ import type { Kiosk } from './kiosk/kiosk-store.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { SignsOfLife } from './signs-of-life.ts';
 import type { OutboxOutcome, PressRecorder } from './recording/press-recorder.ts';
+import type { TerminalInsight } from './staff/staff-parts.ts';
 
 /** What a terminal is put together from, whichever shell it runs in. */
 export type TerminalParts = {
@@ -19,6 +20,8 @@ export type TerminalParts = {
   readonly signs: SignsOfLife;
   /** In force from now on: what the next press is recorded with. */
   readonly onInForce: (identity: TerminalIdentity, configuration: TerminalConfiguration) => void;
+  /** It can say how it is from now on. */
+  readonly onAlive: (insight: TerminalInsight) => void;
   /** When this program was built; a clock that says it is earlier is wrong. */
   readonly builtAtMs: number;
   /** The page before this one left the outbox without room for a write. */

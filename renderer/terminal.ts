@@ -24,6 +24,11 @@ export async function startTerminal(parts: TerminalParts): Promise<void> {
     signs: parts.signs,
   });
   let link: HubLink | null = null;
+  parts.onAlive({
+    health,
+    lastContact: () => link?.lastContact() ?? null,
+    queuedAgain: () => link?.queued([]),
+  });
   let storage: StorageWatch | null = null;
 
   const hours = watchHours(

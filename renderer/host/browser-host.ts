@@ -101,6 +101,9 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
       await store.put({ name: 'identity', value: identity });
     },
     saveConfiguration: (next) => configuration.save(next),
+    async forgetIdentity() {
+      await store.bulkDelete(['identity', 'configurations']);
+    },
     // Every press here goes through the screen, which knows its language, and the outbox is the only store.
     showLanguage: () => undefined,
     storedThrough: () => undefined,

@@ -18,6 +18,9 @@ export function createElectronHost(main: IpcBridge): KioskHost {
       await main.request('saveIdentity', identity);
     },
     saveConfiguration: (configuration) => main.request('saveConfiguration', configuration),
+    async forgetIdentity() {
+      await main.request('forgetIdentity', null);
+    },
     showLanguage: (language) => main.notify('language', language),
     storedThrough: (ledgerId, number) => main.notify('storedThrough', { ledgerId, number }),
     boxStatuses(listener) {

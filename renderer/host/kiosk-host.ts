@@ -22,6 +22,8 @@ export interface KioskHost {
   saveIdentity(identity: TerminalIdentity): Promise<void>;
   /** Before it is shown; `refused`: a page came down with it before, so what was in force stays. */
   saveConfiguration(configuration: TerminalConfiguration): Promise<'taken' | 'refused'>;
+  /** The next `boot` finds neither identity nor configuration; the key stays. */
+  forgetIdentity(): Promise<void>;
   /** The language on screen, for presses that come in past the screen. */
   showLanguage(language: string): void;
   /** The hub has everything of a ledger up to a number. */

@@ -2,13 +2,17 @@ import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect } from 'reac
 import { type StoreApi, useStore } from 'zustand';
 import type { KeypadKeys } from '../../contract/keypad-keys.ts';
 import { KioskScreens } from '../screens/kiosk-screens.tsx';
+import type { StaffParts } from '../staff/staff-parts.ts';
 import type { Kiosk, KioskSnapshot } from './kiosk-store.ts';
+import { StaffPlace } from './staff-place.tsx';
+import { useStaffGesture } from './use-staff-gesture.ts';
 
 /** The screens, fed from the kiosk as it is drawn. */
 export function KioskPage({
   kiosk,
   drawn,
   keypadKeys,
+  staff,
   onEnrol,
   onDrawn,
   onShown,
@@ -16,6 +20,7 @@ export function KioskPage({
   readonly kiosk: Kiosk;
   readonly drawn: StoreApi<KioskSnapshot>;
   readonly keypadKeys: KeypadKeys | null;
+  readonly staff: Omit<StaffParts, 'language' | 'onClose'>;
   readonly onEnrol: (enrolmentKey: string) => void;
   /** Stands on the page from now on, in the place of what stood there before. */
   readonly onDrawn: () => void;
@@ -27,10 +32,19 @@ export function KioskPage({
   const tellShown = useEffectEvent(onShown);
   useLayoutEffect(() => tellDrawn(), []);
   useEffect(() => tellShown(snapshot), [snapshot]);
+  useStaffGesture(() => {
+    // Without a PIN there is nothing behind it.
+    if ((staff.configuration()?.staffPin ?? null) !== null) {
+      kiosk.staffOpened();
+    }
+  });
   return (
     <KioskScreens
       {...snapshot}
       keypadKeys={keypadKeys}
+      staffMenu={
+        <StaffPlace {...staff} language={snapshot.language} onClose={() => kiosk.staffClosed()} />
+      }
       onPress={(choice, source) => kiosk.press(choice, source)}
       onButton={(button) => kiosk.pressButton(button)}
       onLanguage={(language) => kiosk.chooseLanguage(language)}

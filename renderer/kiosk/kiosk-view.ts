@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { LanguageTag } from '../../contract/identifiers.ts';
 import type { KeypadKeys } from '../../contract/keypad-keys.ts';
 import type { Appearance } from '../../contract/appearance.ts';
@@ -123,6 +123,8 @@ export type KioskScreensProps = {
   readonly onLanguage: (language: LanguageTag) => void;
   /** Somebody is there: a touch anywhere, or a key. It wakes a closed kiosk and prolongs what closes by itself. */
   readonly onActive: () => void;
+  /** Stands there while the view is the staff's; nothing of it is made before. */
+  readonly staffMenu?: ReactNode;
   readonly flow: FlowControls;
   /** Null until they are loaded: until then a press is thanked, and nothing follows. */
   readonly flowScreens: FlowScreens | null;

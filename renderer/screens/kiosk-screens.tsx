@@ -128,11 +128,12 @@ function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
       );
     case 'night':
       return <NightScreen texts={texts} opening={props.opening} onWake={props.onActive} />;
+    case 'staff':
+      return props.staffMenu;
     case 'thanks':
     case 'not-saved':
     case 'step':
     case 'help':
-    case 'staff':
       return null;
   }
 }
