@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { AppTransaction } from '../database/database.ts';
 import { send, sendTogether } from '../database/pipeline.ts';
 import {
@@ -24,19 +24,29 @@ export type RaisedAlerts = { readonly opened: { live: number; late: number } };
  * Puts presses into alerts, and marks those whose visitors ask for help, in a number of statements that does not depend
  * on theirs. Batches that alert at the same touchpoint wait for each other, so that they cannot both open its first
  * group.
+ *
+ * @param expectUnheld no alert should hold any of the presses yet, as hardly ever one does: quicker by not asking, and
+ *   a unique violation when one does after all. Where somebody asks for help it is asked all the same.
  */
 export async function raiseAlerts(
   transaction: AppTransaction,
   at: { organizationId: string; terminalId: string },
   causes: readonly CauseToRaise[],
   newId: () => string,
+  expectUnheld: boolean,
 ): Promise<RaisedAlerts> {
   if (causes.length === 0) {
     return { opened: { live: 0, late: 0 } };
   }
+  const mayBeHeld = !expectUnheld || causes.some(({ cause }) => cause === 'help');
   const touchpointOf = await findTouchpoints(transaction, at.terminalId, causes);
   const presses = mergeCauses(causes, touchpointOf);
-  const { alerting, open, held } = await placePresses(transaction, at.terminalId, presses);
+  const { alerting, open, held } = await placePresses(
+    transaction,
+    at.terminalId,
+    presses,
+    mayBeHeld,
+  );
   const { joining, marks } = placeHeld(alerting, held);
   const groups = groupPresses(joining, open, newId);
   const grouped = new Set(groups.map(({ alertId }) => alertId));
@@ -58,11 +68,7 @@ export async function raiseAlerts(
       group.pressIds.map((pressId) => ({ alert_id: group.alertId, press_id: pressId })),
     ),
   );
-  const marked = JSON.stringify(
-    [...marks]
-      .filter(([alertId]) => !grouped.has(alertId))
-      .map(([alertId, atMs]) => ({ alert_id: alertId, help_asked_at_ms: atMs })),
-  );
+  const marked = [...marks].filter(([alertId]) => !grouped.has(alertId));
   const saving = sql`
     with saved as (
       insert into alerts (organization_id, alert_id, kind, subject_id, touchpoint_id, terminal_id, late_day, presses,
@@ -77,16 +83,12 @@ export async function raiseAlerts(
         opened_at_ms = least(alerts.opened_at_ms, excluded.opened_at_ms),
         last_press_at_ms = greatest(alerts.last_press_at_ms, excluded.last_press_at_ms),
         help_asked_at_ms = greatest(alerts.help_asked_at_ms, excluded.help_asked_at_ms)
-    ), marked as (
-      update alerts a set help_asked_at_ms = greatest(a.help_asked_at_ms, x.help_asked_at_ms)
-      from json_to_recordset(${marked}::json) as x(alert_id uuid, help_asked_at_ms bigint)
-      where a.alert_id = x.alert_id
-    ), linked as (
+    ), ${marked.length === 0 ? sql`` : sql`marked as (${marking(at.organizationId, marked)}),`} linked as (
       insert into alert_presses (organization_id, press_id, alert_id)
       select ${at.organizationId}::uuid, x.press_id, x.alert_id
       from json_to_recordset(${links}::json) as x(alert_id uuid, press_id uuid)
       order by x.press_id
-      on conflict (organization_id, press_id) do update set alert_id = excluded.alert_id
+      ${mayBeHeld ? sql`on conflict (organization_id, press_id) do update set alert_id = excluded.alert_id` : sql``}
     )
     select ${notifyAlertChange(at.organizationId)}
   `;
@@ -98,6 +100,17 @@ export async function raiseAlerts(
       late: opened.filter((group) => group.kind === 'late').length,
     },
   };
+}
+
+function marking(
+  organizationId: string,
+  marked: readonly (readonly [alertId: string, atMs: number])[],
+): RawBuilder<unknown> {
+  return sql`
+    update alerts a set help_asked_at_ms = greatest(a.help_asked_at_ms, x.help_asked_at_ms)
+    from unnest(${marked.map(([alertId]) => alertId)}::uuid[], ${marked.map(([, atMs]) => atMs)}::bigint[])
+      as x(alert_id, help_asked_at_ms)
+    where a.organization_id = ${organizationId}::uuid and a.alert_id = x.alert_id`;
 }
 
 /** Where a visitor pressed who asks for help; where the press has not come yet, where the terminal stands. */
@@ -129,18 +142,16 @@ async function placePresses(
   transaction: AppTransaction,
   terminalId: string,
   presses: readonly PressToRaise[],
+  mayBeHeld: boolean,
 ): Promise<{ alerting: AlertingPress[]; open: OpenGroup[]; held: HeldPress[] }> {
   const named = [...new Set(presses.map((press) => press.touchpointId))];
   const days = [...new Set(presses.map((press) => lateDayOf(press.atMs)))];
   const oldestMs = Math.min(...presses.map((press) => press.atMs)) - JOIN_WITHIN_MS;
-  const pressIds = presses.map(({ pressId }) => pressId);
   const subjects = sql`
     select n.named, t.touchpoint_id, coalesce(t.touchpoint_id, ${terminalId}::uuid) as subject
     from unnest(${named}::uuid[]) as n(named) left join touchpoints t on t.touchpoint_id = n.named
   `;
-  const [{ rows: places }, { rows: open }, { rows: held }] = await sendTogether<
-    [PlaceRow, OpenGroupRow, HeldPress]
-  >(
+  const [{ rows: places }, { rows: open }] = await sendTogether<[PlaceRow, OpenGroupRow]>(
     transaction,
     sql`
       select named, touchpoint_id, pg_advisory_xact_lock(hashtextextended(subject::text, 0))
@@ -155,12 +166,9 @@ async function placePresses(
       order by last_press_at_ms desc, alert_id
       for update
     `,
-    sql`
-      select p.press_id as "pressId", p.alert_id as "alertId", a.kind
-      from alert_presses p join alerts a on a.organization_id = p.organization_id and a.alert_id = p.alert_id
-      where p.press_id = any(${pressIds}::uuid[])
-    `,
   );
+  const pressIds = presses.map(({ pressId }) => pressId);
+  const held = mayBeHeld ? await findHeld(transaction, pressIds) : [];
   const known = new Map(places.map((row) => [row.named, row.touchpoint_id]));
   return {
     alerting: presses.map((press) => {
@@ -177,6 +185,18 @@ async function placePresses(
     })),
     held,
   };
+}
+
+async function findHeld(
+  transaction: AppTransaction,
+  pressIds: readonly string[],
+): Promise<HeldPress[]> {
+  const { rows } = await sql<HeldPress>`
+    select p.press_id as "pressId", p.alert_id as "alertId", a.kind
+    from alert_presses p join alerts a on a.organization_id = p.organization_id and a.alert_id = p.alert_id
+    where p.press_id = any(${pressIds}::uuid[])
+  `.execute(transaction);
+  return rows;
 }
 
 type PlaceRow = { readonly named: string | null; readonly touchpoint_id: string | null };

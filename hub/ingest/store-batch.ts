@@ -33,8 +33,9 @@ const UNIQUE_VIOLATION = '23505';
  * of statements that does not grow with the batch. Ledgers are locked first and every list is sorted, so batches that
  * overlap wait for each other and never deadlock.
  *
- * Where the books have none of its numbers its events are expected to be new. When one is not after all – it has come
- * under another number, or beside another batch – everything is done again and each id is asked for.
+ * Where the books have none of its numbers its events are expected to be new, and its presses to be in no alert yet.
+ * When one is not after all – it has come under another number, beside another batch, or after its visitor asked for
+ * help – everything is done again and each id is asked for.
  *
  * @param batch whose rows nobody may use afterwards.
  */
@@ -91,7 +92,7 @@ async function storeIn(
     await forgetRejected(transaction, sender, heldIds);
   }
   const alerting = held.flatMap(({ id, alert }) => (alert === null || same.has(id) ? [] : [alert]));
-  const raised = await raiseAlerts(transaction, sender, alerting, newId);
+  const raised = await raiseAlerts(transaction, sender, alerting, newId, mayExpectFree);
   return { ...raised, ledgers, answers: outcomes.map(answerOf), uncertain };
 }
 
