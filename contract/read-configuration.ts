@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { describeFaults } from './describe-faults.ts';
 import { TerminalConfiguration } from './terminal-configuration.ts';
 
 export type ReadConfiguration =
@@ -12,7 +13,7 @@ export type ReadConfiguration =
       readonly ok: false;
       /** As far as it can be read. */
       readonly version: number | null;
-      /** Which field, and what is wrong with it; it repeats no value. */
+      /** Which fields, and what is wrong with them; it repeats no value. */
       readonly problem: string;
     };
 
@@ -31,14 +32,13 @@ export function readConfiguration(json: unknown): ReadConfiguration {
     if (parsed.success) {
       return { ok: true, configuration: parsed.data, unknown };
     }
-    const { issues } = parsed.error;
-    const leftOut = issues.flatMap((issue) => leaveOut(copy, issue));
+    const leftOut = parsed.error.issues.flatMap((issue) => leaveOut(copy, issue));
     if (leftOut.length === 0) {
-      return refused(json, issues);
+      return refused(json, parsed.error);
     }
     unknown.push(...leftOut);
   }
-  return refused(json, []);
+  return refused(json, null);
 }
 
 /** Takes what an issue calls unknown out of the configuration. @returns where it was. */
@@ -56,14 +56,11 @@ function leaveOut(configuration: unknown, issue: z.core.$ZodIssue): readonly str
   return issue.keys.map((key) => [...issue.path, key].join('.'));
 }
 
-function refused(json: unknown, [issue]: readonly z.core.$ZodIssue[]): ReadConfiguration {
+function refused(json: unknown, error: z.ZodError | null): ReadConfiguration {
   const version =
     typeof json === 'object' && json !== null && 'version' in json && Number.isInteger(json.version)
       ? Number(json.version)
       : null;
-  const problem =
-    issue === undefined
-      ? 'it says too much that is not known'
-      : `${issue.path.join('.') || 'the whole'}: ${issue.message}`;
+  const problem = error === null ? 'it says too much that is not known' : describeFaults(error);
   return { ok: false, version, problem };
 }

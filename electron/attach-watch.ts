@@ -1,7 +1,7 @@
 import type { StartTimer } from '../hardware/node/start-timer.ts';
 
-/** How long a page may take until it has loaded, and then until it attaches. */
-export const ATTACH_WITHIN_MS = 30_000;
+/** How long a page may take until it has loaded, and then until it attaches: it gives up a disk that hangs after 5 s. */
+export const ATTACH_WITHIN_MS = 15_000;
 
 /**
  * Sees to it that a page comes to life: one that does not attach in time has failed, whatever it shows, and is reported

@@ -1,10 +1,14 @@
 import { resolve } from 'node:path';
+import { problemOfEnrolmentKey, problemOfHubUrl, problemOfLength } from './hub-settings.ts';
+import { readProvisionedHub } from './provisioned-hub.ts';
 
 /** What this terminal process was told by its environment. */
 export type TerminalConfig = {
   /** Origin of the hub, without a trailing slash; null when none is configured. */
   readonly hubUrl: string | null;
   readonly enrolmentKey: string | null;
+  /** Absolute path of the file that gave both; what else it says is read later. Null when not set. */
+  readonly provisioningFile: string | null;
   /** Serial port of the one Glimlach box, or `auto` for every one that is plugged in; null when not set. */
   readonly serialPath: string | null;
   /** Absolute path of the file that says which buttons there are; null when not set. */
@@ -20,13 +24,11 @@ export type ReadTerminalConfig =
   /** One line: which variable, what is wrong with it, what to set. It never repeats a secret. */
   | { readonly ok: false; readonly problem: string };
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 /** What is wrong with the text of each variable that is set; null when nothing is. */
 const PROBLEM_OF: Readonly<Record<string, (text: string) => string | null>> = {
   GLIMLACH_HUB_URL: problemOfHubUrl,
-  GLIMLACH_ENROLMENT_KEY: (key) =>
-    key.length < 8 ? 'is shorter than 8 characters' : problemOfLength(key, 200),
+  GLIMLACH_ENROLMENT_KEY: problemOfEnrolmentKey,
+  GLIMLACH_PROVISIONING: (path) => problemOfLength(path, 1_000),
   GLIMLACH_SERIAL: (path) => problemOfLength(path, 300),
   GLIMLACH_BOXES: (path) => problemOfLength(path, 1_000),
   GLIMLACH_KIOSK: (flag) =>
@@ -38,10 +40,12 @@ const PROBLEM_OF: Readonly<Record<string, (text: string) => string | null>> = {
  * window waits for it and a schema library takes longer to load than all of this.
  *
  * @param defaults what holds for `GLIMLACH_TERMINAL_DIR` and `GLIMLACH_KIOSK` while they are not set.
+ * @param readText content of a file; throws where it cannot be read.
  */
 export function readTerminalConfig(
   environment: Readonly<Record<string, string | undefined>>,
   defaults: Pick<TerminalConfig, 'terminalDir' | 'kiosk'>,
+  readText: (path: string) => string,
 ): ReadTerminalConfig {
   /** An empty variable counts as one that is not set. */
   const textOf = (name: string): string | null => environment[name] || null;
@@ -61,39 +65,32 @@ export function readTerminalConfig(
         'GLIMLACH_SERIAL and GLIMLACH_BOXES are both set; name the port in the file of GLIMLACH_BOXES.',
     };
   }
-  const hubUrl = textOf('GLIMLACH_HUB_URL');
+  const provisioningFile = textOf('GLIMLACH_PROVISIONING');
+  for (const name of ['GLIMLACH_HUB_URL', 'GLIMLACH_ENROLMENT_KEY']) {
+    if (provisioningFile !== null && textOf(name) !== null) {
+      return {
+        ok: false,
+        problem: `GLIMLACH_PROVISIONING and ${name} are both set; the file says it already, so unset ${name}.`,
+      };
+    }
+  }
+  const path = provisioningFile === null ? null : resolve(provisioningFile);
+  const provisioned = path === null ? null : readProvisionedHub(path, readText);
+  if (provisioned?.ok === false) {
+    return provisioned;
+  }
+  const hubUrl = provisioned?.hubUrl ?? textOf('GLIMLACH_HUB_URL');
   const kiosk = textOf('GLIMLACH_KIOSK');
   return {
     ok: true,
     config: {
       hubUrl: hubUrl === null ? null : new URL(hubUrl).origin,
-      enrolmentKey: textOf('GLIMLACH_ENROLMENT_KEY'),
+      enrolmentKey: provisioned?.enrolmentKey ?? textOf('GLIMLACH_ENROLMENT_KEY'),
+      provisioningFile: path,
       serialPath,
       buttonsFile: buttonsFile === null ? null : resolve(buttonsFile),
       terminalDir: resolve(textOf('GLIMLACH_TERMINAL_DIR') ?? defaults.terminalDir),
       kiosk: kiosk === null ? defaults.kiosk : kiosk === '1',
     },
   };
-}
-
-function problemOfHubUrl(text: string): string | null {
-  if (!URL.canParse(text)) {
-    return 'is not a URL; set it to the address of the hub, such as https://hub.example.com';
-  }
-  const url = new URL(text);
-  const loopback = LOOPBACK.test(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
-    return 'must start with https:// (http:// is allowed on loopback only)';
-  }
-  if (url.username !== '' || url.password !== '') {
-    return 'must not hold a user name or password';
-  }
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-    return 'must be the address of the hub alone, without a path, query or fragment';
-  }
-  return null;
-}
-
-function problemOfLength(text: string, most: number): string | null {
-  return text.length > most ? `is longer than ${most} characters` : null;
 }

@@ -5,17 +5,13 @@ import { SignJWT, calculateJwkThumbprint, importJWK } from 'jose';
 import { z } from 'zod';
 import type { FollowUpClaim } from '../contract/follow-up-token.ts';
 import { keyIdOf, signedBytes, writeFollowUpToken } from '../contract/follow-up-token.ts';
-import { PublicKeyJwk } from '../contract/protocol/enrolment.ts';
+import type { PublicKeyJwk } from '../contract/protocol/enrolment.ts';
+import { PrivateKeyJwk } from '../contract/provisioning.ts';
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import { messageOf } from './log.ts';
 
 const ASSERTION_SECONDS = 60;
-
-const PrivateKeyJwk = z.strictObject({
-  ...PublicKeyJwk.shape,
-  d: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-});
 
 const KeyFile = z.strictObject({ v: z.literal(1), privateKey: PrivateKeyJwk });
 
@@ -39,12 +35,13 @@ export type OpenedKeyStore =
   | { readonly ok: false; readonly problem: string };
 
 /**
- * Opens `key.json`, or makes it at the first start. A damaged file is refused, never replaced: another key would
+ * Opens `key.json`, or makes it at the first start, of the key that was provisioned where one was. A damaged file is refused, never replaced: another key would
  * be another terminal to the hub.
  */
 export async function openKeyStore(
   terminalDir: string,
   newTokenId: () => string,
+  provisioned: PrivateKeyJwk | null,
 ): Promise<OpenedKeyStore> {
   const path = join(terminalDir, 'key.json');
   const found = await readKeyFile(path);
@@ -54,9 +51,13 @@ export async function openKeyStore(
   if (found.state === 'found') {
     return { ok: true, made: false, keyStore: await keyStoreOf(found.privateKey, newTokenId) };
   }
-  const privateKey = PrivateKeyJwk.parse(
-    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
-  );
+  if (provisioned !== null && !isWhole(provisioned)) {
+    return {
+      ok: false,
+      problem: 'The key in the provisioning file is damaged: its halves differ.',
+    };
+  }
+  const privateKey = provisioned ?? newPrivateKey();
   try {
     await writeFileAtomically(path, `${JSON.stringify({ v: 1, privateKey })}\n`);
   } catch (thrown) {
@@ -65,9 +66,15 @@ export async function openKeyStore(
   return { ok: true, made: true, keyStore: await keyStoreOf(privateKey, newTokenId) };
 }
 
+function newPrivateKey(): PrivateKeyJwk {
+  return PrivateKeyJwk.parse(
+    generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
+  );
+}
+
 type FoundKey =
   | { readonly state: 'missing' }
-  | { readonly state: 'found'; readonly privateKey: z.infer<typeof PrivateKeyJwk> }
+  | { readonly state: 'found'; readonly privateKey: PrivateKeyJwk }
   | { readonly state: 'refused'; readonly problem: string };
 
 async function readKeyFile(path: string): Promise<FoundKey> {
@@ -94,29 +101,30 @@ async function readKeyFile(path: string): Promise<FoundKey> {
     : { state: 'found', privateKey };
 }
 
-function parseKey(text: string): z.infer<typeof PrivateKeyJwk> | null {
+function parseKey(text: string): PrivateKeyJwk | null {
   try {
     const { privateKey } = KeyFile.parse(JSON.parse(text));
-    const { d: _secret, ...publicKey } = privateKey;
-    const proof = Buffer.from('the two halves belong together');
-    const signature = sign('sha256', proof, createPrivateKey({ key: privateKey, format: 'jwk' }));
-    const whole = verify(
-      'sha256',
-      proof,
-      createPublicKey({ key: publicKey, format: 'jwk' }),
-      signature,
-    );
-    return whole ? privateKey : null;
+    return isWhole(privateKey) ? privateKey : null;
   } catch {
     // The reason may quote the key, so it is not passed on.
     return null;
   }
 }
 
-async function keyStoreOf(
-  privateKey: z.infer<typeof PrivateKeyJwk>,
-  newTokenId: () => string,
-): Promise<KeyStore> {
+/** Whether its two halves belong together. */
+function isWhole(privateKey: PrivateKeyJwk): boolean {
+  const { d: _secret, ...publicKey } = privateKey;
+  const proof = Buffer.from('the two halves belong together');
+  try {
+    const signature = sign('sha256', proof, createPrivateKey({ key: privateKey, format: 'jwk' }));
+    return verify('sha256', proof, createPublicKey({ key: publicKey, format: 'jwk' }), signature);
+  } catch {
+    // As above.
+    return false;
+  }
+}
+
+async function keyStoreOf(privateKey: PrivateKeyJwk, newTokenId: () => string): Promise<KeyStore> {
   const { d: _secret, ...publicKey } = privateKey;
   const signingKey = await importJWK(privateKey, 'ES256');
   const thumbprint = await calculateJwkThumbprint(publicKey);

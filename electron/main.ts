@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, net, powerSaveBlocker } from 'electron';
@@ -60,10 +61,11 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   });
 }
 
-const read = readTerminalConfig(process.env, {
-  terminalDir: join(app.getPath('appData'), 'glimlach-terminal'),
-  kiosk: app.isPackaged,
-});
+const read = readTerminalConfig(
+  process.env,
+  { terminalDir: join(app.getPath('appData'), 'glimlach-terminal'), kiosk: app.isPackaged },
+  (path) => readFileSync(path, 'utf8'),
+);
 if (read.ok) {
   const problem = problemOfCommandLine(read.config);
   if (problem === null) {

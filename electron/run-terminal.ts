@@ -7,6 +7,7 @@ import type { Sender } from './ipc/trusted-sender.ts';
 import { JOURNAL_LIMITS } from './journal/journal-limits.ts';
 import { createNodeJournalFolder } from './journal/node-journal-folder.ts';
 import { readButtons } from './read-buttons.ts';
+import { readProvisioning } from './read-provisioning.ts';
 import { rehearsedPress } from './recorder/rehearsed-press.ts';
 import type { Terminal, TerminalParts } from './terminal.ts';
 import { startTerminal } from './terminal.ts';
@@ -36,6 +37,10 @@ export async function runTerminal(parts: RunTerminalParts): Promise<RunTerminal>
   if (!read.ok) {
     return read;
   }
+  const provisioning = await readProvisioning(config);
+  if (!provisioning.ok) {
+    return provisioning;
+  }
   const { boxes, keypad } = read.buttons;
   parts.onKeypad(Object.keys(keypad?.keys ?? {}));
   const started = await startTerminal({
@@ -44,6 +49,7 @@ export async function runTerminal(parts: RunTerminalParts): Promise<RunTerminal>
     openJournalFolder: createNodeJournalFolder,
     journalLimits: JOURNAL_LIMITS,
     keypadKeys: keypad?.keys ?? null,
+    provisioned: provisioning.terminal,
     makeButtonSource(baseline) {
       const source = openButtonSources({
         boxes,

@@ -23,6 +23,7 @@ import { openKeyStore } from './key-store.ts';
 import type { Log } from './log.ts';
 import { messageOf } from './log.ts';
 import { createRandomPool } from './random-pool.ts';
+import type { ProvisionedTerminal } from './read-provisioning.ts';
 import type { PageTrouble } from './recovery.ts';
 import { createRecorder } from './recorder/recorder.ts';
 import type { StaffCall } from './staff-call.ts';
@@ -31,6 +32,7 @@ import { noticeHandlers, requestHandlers } from './request-handlers.ts';
 import { createScreenLanguage, eventContext } from './screen-language.ts';
 import type { Machine } from './staff/machine.ts';
 import { createStaffDesk } from './staff/staff-desk.ts';
+import { takeProvisioned } from './take-provisioned.ts';
 import { openTerminalState } from './terminal-state.ts';
 
 export type TerminalParts = {
@@ -45,6 +47,8 @@ export type TerminalParts = {
   readonly journalLimits: JournalLimits;
   /** Which key is which button; null for the keys that every terminal has. */
   readonly keypadKeys: KeypadKeys | null;
+  /** Who this terminal is to be, where it was set up beforehand. */
+  readonly provisioned: ProvisionedTerminal | null;
   /** Null when no box is configured. */
   makeButtonSource(baseline: BoxBaseline): ButtonSource | null;
   readonly push: <Name extends IpcPushName>(name: Name, payload: IpcPush<Name>) => void;
@@ -78,7 +82,11 @@ export type StartedTerminal =
 /** Opens key, state and journal in the terminal's folder and starts to listen to the box. */
 export async function startTerminal(parts: TerminalParts): Promise<StartedTerminal> {
   const { config, clock, log, push } = parts;
-  const opened = await openKeyStore(config.terminalDir, randomUUID);
+  const opened = await openKeyStore(
+    config.terminalDir,
+    randomUUID,
+    parts.provisioned?.privateKey ?? null,
+  );
   if (!opened.ok) {
     return opened;
   }
@@ -92,6 +100,9 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     log,
     () => clock.now().wallMs,
   );
+  if (parts.provisioned !== null) {
+    await takeProvisioned(parts.provisioned, keyStore, state, log);
+  }
   const trial = createConfigurationTrial(state, () => clock.monotonicMs());
   const journal = await journalIn(parts);
   const language = createScreenLanguage();

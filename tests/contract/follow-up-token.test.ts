@@ -59,7 +59,7 @@ async function signedByMain(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'glimlach-follow-up-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'key.json'), JSON.stringify({ v: 1, privateKey: PRIVATE_KEY }));
-  const opened = await openKeyStore(folder, () => 'unused');
+  const opened = await openKeyStore(folder, () => 'unused', null);
   if (!opened.ok) {
     throw new Error(opened.problem);
   }

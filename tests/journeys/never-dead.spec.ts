@@ -69,3 +69,40 @@ test('the GPU process is killed: the page goes on painting, and is not loaded an
     'new Promise((paint) => requestAnimationFrame(() => requestAnimationFrame(() => paint(true))))';
   expect([await inPage(kiosk, frames), await isMarked(kiosk)]).toEqual([true, true]);
 });
+
+test('a configuration that takes its page down is set aside, and the one before it is back', async () => {
+  await using journey = await startJourney();
+  const kiosk = await journey.startKiosk();
+  await kiosk.app.context().addInitScript(() => {
+    const real = globalThis.fetch;
+    globalThis.fetch = async (...request) => {
+      const reply = await real(...request);
+      if (!reply.url.endsWith('/v1/terminal/config') || reply.status !== 200) {
+        return reply;
+      }
+      const configuration = await reply.json();
+      configuration.version += 1;
+      configuration.questionnaire.question = { nl: 'Boem', en: 'Boem' };
+      return new Response(JSON.stringify(configuration), { headers: reply.headers });
+    };
+    // Stands for what a program cannot draw.
+    new MutationObserver(() => {
+      if (document.body?.textContent.includes('Boem')) {
+        document.body.remove();
+      }
+    }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  await inPage(kiosk, 'location.reload(); 0');
+  await expect
+    .poll(() => kiosk.output(), { timeout: 60_000 })
+    .toContain('"what":"configuration-refused"');
+  await expect.poll(() => facesOf(kiosk), { timeout: 20_000 }).toBe(3);
+
+  // The hub offers it again to every page, and it is not taken again.
+  await expect.poll(() => kiosk.output()).toContain('stays set aside');
+  expect(await facesOf(kiosk)).toBe(3);
+  journey.box.press(BUTTON.green);
+  await expect
+    .poll(() => journey.storedPresses())
+    .toEqual([{ number: 1, rating: 'positive', source: 'box' }]);
+});

@@ -4,14 +4,19 @@ import { readTerminalConfig } from '../../../electron/config.ts';
 const DEFAULT_DIR = '/home/kiosk/.config/glimlach-terminal';
 const DEFAULTS = { terminalDir: DEFAULT_DIR, kiosk: false };
 
+const noFile = (path: string): never => {
+  throw new Error(`ENOENT: ${path}`);
+};
+
 describe('terminal configuration', () => {
   it('needs nothing', () => {
     const environment = { GLIMLACH_HUB_URL: '', GLIMLACH_SERIAL: '', PATH: '/usr/bin' };
-    expect(readTerminalConfig(environment, DEFAULTS)).toEqual({
+    expect(readTerminalConfig(environment, DEFAULTS, noFile)).toEqual({
       ok: true,
       config: {
         hubUrl: null,
         enrolmentKey: null,
+        provisioningFile: null,
         serialPath: null,
         buttonsFile: null,
         terminalDir: DEFAULT_DIR,
@@ -28,11 +33,12 @@ describe('terminal configuration', () => {
       GLIMLACH_TERMINAL_DIR: '/var/lib/glimlach',
       GLIMLACH_KIOSK: '1',
     };
-    expect(readTerminalConfig(environment, DEFAULTS)).toEqual({
+    expect(readTerminalConfig(environment, DEFAULTS, noFile)).toEqual({
       ok: true,
       config: {
         hubUrl: 'https://hub.example.com',
         enrolmentKey: 'demo-key-1',
+        provisioningFile: null,
         serialPath: '/dev/ttyACM0',
         buttonsFile: null,
         terminalDir: '/var/lib/glimlach',
@@ -43,10 +49,12 @@ describe('terminal configuration', () => {
 
   it('takes a file that says which buttons there are, but not beside a port', () => {
     const environment = { GLIMLACH_BOXES: '/etc/glimlach/boxes.json' };
-    expect(readTerminalConfig(environment, DEFAULTS)).toMatchObject({
+    expect(readTerminalConfig(environment, DEFAULTS, noFile)).toMatchObject({
       config: { serialPath: null, buttonsFile: '/etc/glimlach/boxes.json' },
     });
-    expect(readTerminalConfig({ ...environment, GLIMLACH_SERIAL: 'auto' }, DEFAULTS)).toEqual({
+    expect(
+      readTerminalConfig({ ...environment, GLIMLACH_SERIAL: 'auto' }, DEFAULTS, noFile),
+    ).toEqual({
       ok: false,
       problem:
         'GLIMLACH_SERIAL and GLIMLACH_BOXES are both set; name the port in the file of GLIMLACH_BOXES.',
@@ -56,7 +64,7 @@ describe('terminal configuration', () => {
   it.each(['http://localhost:8080', 'http://127.0.0.1:8080', 'http://[::1]:8080'])(
     'takes %s, because it does not leave the machine',
     (hubUrl) => {
-      expect(readTerminalConfig({ GLIMLACH_HUB_URL: hubUrl }, DEFAULTS)).toMatchObject({
+      expect(readTerminalConfig({ GLIMLACH_HUB_URL: hubUrl }, DEFAULTS, noFile)).toMatchObject({
         config: { hubUrl },
       });
     },
@@ -85,7 +93,7 @@ describe('terminal configuration', () => {
     ['GLIMLACH_ENROLMENT_KEY', 'secret', 'is shorter than 8 characters'],
     ['GLIMLACH_KIOSK', 'yes', 'must be 1 (lock the window) or 0 (an ordinary window)'],
   ])('refuses %s=%s with one line that repeats no secret', (name, value, problem) => {
-    expect(readTerminalConfig({ [name]: value }, DEFAULTS)).toEqual({
+    expect(readTerminalConfig({ [name]: value }, DEFAULTS, noFile)).toEqual({
       ok: false,
       problem: `${name} ${problem}.`,
     });
@@ -93,7 +101,7 @@ describe('terminal configuration', () => {
 
   it('locks the window where it is a package, unless it is told not to', () => {
     const locked = (environment: Record<string, string>) => {
-      const read = readTerminalConfig(environment, { ...DEFAULTS, kiosk: true });
+      const read = readTerminalConfig(environment, { ...DEFAULTS, kiosk: true }, noFile);
       return read.ok && read.config.kiosk;
     };
     expect([{}, { GLIMLACH_KIOSK: '' }, { GLIMLACH_KIOSK: '0' }].map(locked)).toEqual([
@@ -101,5 +109,61 @@ describe('terminal configuration', () => {
       true,
       false,
     ]);
+  });
+
+  describe('with a provisioning file', () => {
+    const FILE = '/etc/glimlach/terminal.json';
+    const read = (text: string, beside: Record<string, string> = {}) =>
+      readTerminalConfig({ GLIMLACH_PROVISIONING: FILE, ...beside }, DEFAULTS, (path) => {
+        expect(path).toBe(FILE);
+        return text;
+      });
+    const problem = (text: string) => {
+      const found = read(text);
+      return found.ok ? null : found.problem;
+    };
+
+    it('takes hub and enrolment key from it', () => {
+      expect(
+        read('{"hubUrl":"https://hub.example.com/","enrolmentKey":"demo-key-1","terminal":null}'),
+      ).toMatchObject({
+        ok: true,
+        config: {
+          hubUrl: 'https://hub.example.com',
+          enrolmentKey: 'demo-key-1',
+          provisioningFile: FILE,
+        },
+      });
+    });
+
+    it.each(['GLIMLACH_HUB_URL', 'GLIMLACH_ENROLMENT_KEY'])('takes no %s beside it', (name) => {
+      expect(read('{}', { [name]: 'https://hub.example.com' })).toEqual({
+        ok: false,
+        problem: `GLIMLACH_PROVISIONING and ${name} are both set; the file says it already, so unset ${name}.`,
+      });
+    });
+
+    it('says in one line what is wrong with it, and repeats nothing of it', () => {
+      expect([
+        problem('{"hubUrl":"s3cret'),
+        problem('null'),
+        problem('{"hubUrl":"http://s3cret.example.com","enrolmentKey":null}'),
+        problem('{"hubUrl":"https://hub.example.com","enrolmentKey":"s3cret"}'),
+        problem('{"hubUrl":"https://hub.example.com"}'),
+      ]).toEqual([
+        `GLIMLACH_PROVISIONING: ${FILE} is not JSON.`,
+        `GLIMLACH_PROVISIONING: ${FILE}: hubUrl must be the address of the hub.`,
+        `GLIMLACH_PROVISIONING: ${FILE}: hubUrl must start with https:// (http:// is allowed on loopback only).`,
+        `GLIMLACH_PROVISIONING: ${FILE}: enrolmentKey is shorter than 8 characters.`,
+        `GLIMLACH_PROVISIONING: ${FILE}: enrolmentKey must be a text, or null.`,
+      ]);
+    });
+
+    it('says so when it cannot be read', () => {
+      expect(readTerminalConfig({ GLIMLACH_PROVISIONING: FILE }, DEFAULTS, noFile)).toEqual({
+        ok: false,
+        problem: `GLIMLACH_PROVISIONING: the file ${FILE} cannot be read: ENOENT: ${FILE}.`,
+      });
+    });
   });
 });

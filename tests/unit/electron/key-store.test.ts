@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PublicKeyJwk } from '../../../contract/protocol/enrolment.ts';
+import { PrivateKeyJwk } from '../../../contract/provisioning.ts';
 import { openKeyStore } from '../../../electron/key-store.ts';
 
 const IDENTITY = {
@@ -14,8 +15,8 @@ const IDENTITY = {
 };
 const ISSUED_AT_MS = 1_790_000_000_900;
 
-async function openedIn(folder: string) {
-  const opened = await openKeyStore(folder, () => 'token-1');
+async function openedIn(folder: string, provisioned: PrivateKeyJwk | null = null) {
+  const opened = await openKeyStore(folder, () => 'token-1', provisioned);
   if (!opened.ok) {
     throw new Error(opened.problem);
   }
@@ -91,7 +92,7 @@ describe('key store', () => {
       JSON.stringify({ v: 1, privateKey: { ...privateKey, x: other } }),
     ]) {
       await writeFile(path, damaged);
-      expect(await openKeyStore(folder, () => 'token-1')).toEqual({
+      expect(await openKeyStore(folder, () => 'token-1', null)).toEqual({
         ok: false,
         problem:
           `The key file ${path} is damaged, and with it this terminal's identity. ` +
@@ -101,9 +102,42 @@ describe('key store', () => {
     }
   });
 
+  it('takes the key that was provisioned where it has none, and never in the place of its own', async () => {
+    const elsewhere = await mkdtemp(join(tmpdir(), 'glimlach-key-'));
+    await openedIn(elsewhere);
+    const { privateKey } = JSON.parse(await readFile(join(elsewhere, 'key.json'), 'utf8'));
+    await rm(elsewhere, { recursive: true });
+    const provisioned = PrivateKeyJwk.parse(privateKey);
+    const first = await openedIn(folder, provisioned);
+    const again = await openedIn(folder, provisioned);
+    await rm(join(folder, 'key.json'));
+    const own = await openedIn(folder);
+    const kept = await openedIn(folder, provisioned);
+    expect([
+      first.keyStore.publicKey.x,
+      again.keyStore.publicKey.x,
+      kept.keyStore.publicKey.x === own.keyStore.publicKey.x,
+      own.keyStore.publicKey.x === provisioned.x,
+    ]).toEqual([provisioned.x, provisioned.x, true, false]);
+  });
+
+  it('refuses a provisioned key whose halves do not belong together', async () => {
+    const { keyStore } = await openedIn(folder);
+    const { privateKey } = JSON.parse(await readFile(join(folder, 'key.json'), 'utf8'));
+    await rm(join(folder, 'key.json'));
+    const other = await openedIn(folder);
+    await rm(join(folder, 'key.json'));
+    const mixed = { ...PrivateKeyJwk.parse(privateKey), x: other.keyStore.publicKey.x };
+    expect(await openKeyStore(folder, () => 'token-1', mixed)).toEqual({
+      ok: false,
+      problem: 'The key in the provisioning file is damaged: its halves differ.',
+    });
+    expect([keyStore.publicKey.x === mixed.x, await readdir(folder)]).toEqual([false, []]);
+  });
+
   it('says so when the file cannot be written', async () => {
     const missing = join(folder, 'missing');
-    expect(await openKeyStore(missing, () => 'token-1')).toMatchObject({
+    expect(await openKeyStore(missing, () => 'token-1', null)).toMatchObject({
       ok: false,
       problem: expect.stringContaining(
         `The key file ${missing}/key.json cannot be written: ENOENT`,

@@ -100,6 +100,7 @@ describe('terminal', () => {
       config: {
         hubUrl: 'https://hub.example.com',
         enrolmentKey: 'demo-key-1',
+        provisioningFile: null,
         serialPath: null,
         buttonsFile: null,
         terminalDir,
@@ -107,6 +108,7 @@ describe('terminal', () => {
       },
       appVersion: '0.1.0',
       keypadKeys: { F13: 2 },
+      provisioned: null,
       clock: clockFrom({
         wallMs: () => START_MS + nowMs,
         monotonicNs: () => BigInt(nowMs) * 1_000_000n,

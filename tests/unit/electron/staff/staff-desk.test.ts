@@ -56,6 +56,7 @@ describe('StaffDesk', () => {
       config: {
         hubUrl: 'https://hub.example.com',
         enrolmentKey: null,
+        provisioningFile: null,
         serialPath: null,
         buttonsFile: null,
         terminalDir: folder.path,
@@ -257,6 +258,7 @@ describe('StaffDesk', () => {
       config: {
         hubUrl: null,
         enrolmentKey: null,
+        provisioningFile: null,
         serialPath: null,
         buttonsFile: null,
         terminalDir: '/proc/none',
