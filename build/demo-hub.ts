@@ -1,5 +1,5 @@
 import { readHubConfig } from '../hub/config.ts';
-import { seedDemo } from '../hub/demo/seed-demo.ts';
+import { DEMO_SHOP, seedDemo, type DemoShop } from '../hub/demo/seed-demo.ts';
 import { startHub, type RunningHub } from '../hub/start-hub.ts';
 import { nextFreePort } from './next-free-port.ts';
 
@@ -17,7 +17,7 @@ const isSet = (name: string): boolean => (process.env[name] ?? '') !== '';
  * `GLIMLACH_PORT` it takes the next free port when the usual one is taken, and says so once it serves there; without
  * `GLIMLACH_LOG_LEVEL` it logs warnings only, so that what is printed for a person stays in sight.
  */
-export async function startDemoHub(): Promise<DemoHub> {
+export async function startDemoHub(shop: DemoShop = DEMO_SHOP): Promise<DemoHub> {
   const port = isSet('GLIMLACH_PORT') ? null : await nextFreePort(defaultPort);
   const hub = await startHub(
     readHubConfig({
@@ -27,7 +27,7 @@ export async function startDemoHub(): Promise<DemoHub> {
     }),
   );
   try {
-    const demo = await seedDemo(hub.administration);
+    const demo = await seedDemo(hub.administration, shop);
     if (port !== null && port !== defaultPort) {
       console.log(`Port ${defaultPort} is taken, so the hub uses ${port}.`);
     }

@@ -39,6 +39,7 @@ await endWithOneLine('dev', async () => {
       `  Hub       ${hub.url}`,
       `  Console   ${addressOf(pages[0])}`,
       `  Sign in   ${demo.email}   ${demo.password}`,
+      `  Staff PIN ${demo.staffPin}`,
       `  Kiosk     ${addressOf(pages[1])}#enrol=${demo.enrolmentKey}`,
       'Ctrl-C ends it.',
     ].join('\n'),

@@ -64,10 +64,7 @@ function announce(shell: Shell, { hub, demo }: DemoHub): void {
     ...(shell.kind === 'browser' ? [`  Kiosk     ${kiosk.href}`] : []),
     ...(shell.kind === 'none'
       ? []
-      : [
-          '            begins in Dutch; switch at the bottom',
-          `            staff PIN ${demo.staffPin}`,
-        ]),
+      : ['            begins in Dutch; switch at the bottom', `  Staff PIN ${demo.staffPin}`]),
     'Ctrl-C ends it.',
   ];
   console.log(lines.join('\n'));

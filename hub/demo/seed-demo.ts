@@ -1,6 +1,7 @@
 import type { Administration } from '../administration.ts';
 import { DEMO_APPEARANCE, DEMO_LANGUAGES, DEMO_PIN, DEMO_STAFF_PIN } from './demo-appearance.ts';
 import { DEMO_QUESTIONNAIRE } from './demo-questionnaire.ts';
+import type { Publication, QuestionnaireContent } from '../publishing/publication.ts';
 
 export type Demo = {
   readonly organizationId: string;
@@ -11,6 +12,18 @@ export type Demo = {
   readonly staffPin: string;
   /** A new one each time; the hub keeps only hashes. Assigns to the touchpoint "Checkout". */
   readonly enrolmentKey: string;
+};
+
+/** What its kiosk asks, looks like and lets staff do. */
+export type DemoShop = Pick<Publication, 'languages' | 'appearance' | 'staffPin'> & {
+  readonly questionnaire: QuestionnaireContent;
+};
+
+export const DEMO_SHOP: DemoShop = {
+  languages: DEMO_LANGUAGES,
+  appearance: DEMO_APPEARANCE,
+  staffPin: DEMO_STAFF_PIN,
+  questionnaire: DEMO_QUESTIONNAIRE,
 };
 
 const ORGANIZATION_ID = '0190a000-0000-7000-8000-000000000001';
@@ -28,7 +41,10 @@ const PASSWORD = 'smile-at-utrecht';
  * A shop to try everything with. Run again, it hands out another enrolment key, and changes nothing that somebody has
  * configured since.
  */
-export async function seedDemo(administration: Administration): Promise<Demo> {
+export async function seedDemo(
+  administration: Administration,
+  shop: DemoShop = DEMO_SHOP,
+): Promise<Demo> {
   await administration.createOrganization({ id: ORGANIZATION_ID, name: 'Glimlach demo' });
   await administration.createLocation(ORGANIZATION_ID, { id: LOCATION_ID, name: 'Utrecht' });
   await administration.createTouchpoint(ORGANIZATION_ID, {
@@ -38,11 +54,10 @@ export async function seedDemo(administration: Administration): Promise<Demo> {
     questionnaireId: QUESTIONNAIRE_ID,
   });
   if (!(await isUpToDate(administration))) {
+    const { questionnaire, ...look } = shop;
     await administration.publishConfiguration(ORGANIZATION_ID, {
-      languages: DEMO_LANGUAGES,
-      appearance: DEMO_APPEARANCE,
-      staffPin: DEMO_STAFF_PIN,
-      touchpoints: { [TOUCHPOINT_ID]: { questionnaire: DEMO_QUESTIONNAIRE } },
+      ...look,
+      touchpoints: { [TOUCHPOINT_ID]: { questionnaire } },
     });
   }
   await administration.saveMember(ORGANIZATION_ID, {

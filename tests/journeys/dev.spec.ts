@@ -35,7 +35,7 @@ test('npm run dev serves kiosk and console from their sources, and ends on Ctrl-
   // Both at once: neither may spoil what the other's server has prepared.
   const [kiosk, board] = await Promise.all([open(announced.kiosk), open(announced.console)]);
   await kiosk.getByRole('button', { name: 'Slecht' }).click();
-  await expect(kiosk.locator('.thanks-screen[data-rating=negative]')).toBeVisible();
+  await expect(kiosk.getByRole('heading', { name: 'Jammer! Wat ging er mis?' })).toBeVisible();
   expect(
     await kiosk.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length),
     'sources are served by Vite alone',

@@ -56,7 +56,7 @@ test('npm start without a display says what is missing and serves hub and kiosk 
     const kiosk = await browser.newPage();
     await kiosk.goto(announced.kiosk);
     await kiosk.getByRole('button', { name: 'Slecht' }).click();
-    await expect(kiosk.locator('.thanks-screen[data-rating=negative]')).toBeVisible();
+    await expect(kiosk.getByRole('heading', { name: 'Jammer! Wat ging er mis?' })).toBeVisible();
 
     const board = await browser.newPage();
     await board.goto(announced.console);

@@ -1,10 +1,13 @@
 import { startDemoHub } from '../../build/demo-hub.ts';
+import { DEMO_SHOP } from '../../hub/demo/seed-demo.ts';
+import { PLAIN_SHOP } from './plain-shop.ts';
 
 /**
  * A hub with the demonstration organization, as a process of its own: set up by the hub's environment variables,
  * ended by SIGTERM, or by the end of its parent. When it serves, it sends its parent one message, `{ url, demo }`.
+ * Its shop is the one its argument names: `plain` or `demonstration`.
  */
-const { hub, demo } = await startDemoHub();
+const { hub, demo } = await startDemoHub(process.argv[2] === 'plain' ? PLAIN_SHOP : DEMO_SHOP);
 
 let stopping = false;
 function stop(): void {

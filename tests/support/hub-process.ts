@@ -17,6 +17,8 @@ export type HubProcessSetup = {
   /** A PostgreSQL of the test's own; without it the hub starts one in its data folder. */
   readonly databaseUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** `plain` unless said: three faces, each with a thank-you and nothing before it. */
+  readonly shop?: 'plain' | 'demonstration';
 };
 
 /** A hub with the demonstration organization, running as a process of its own. */
@@ -38,7 +40,8 @@ export type HubProcess = {
 
 /** Starts a hub and resolves when it answers `/healthz`. The caller ends it by `stop` or `kill9`. */
 export async function startHubProcess(setup: HubProcessSetup): Promise<HubProcess> {
-  const child = fork(fileURLToPath(new URL('demo-hub-main.ts', import.meta.url)), {
+  const main = fileURLToPath(new URL('demo-hub-main.ts', import.meta.url));
+  const child = fork(main, [setup.shop ?? 'plain'], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
     env: {
