@@ -5,6 +5,8 @@ import type { Provisioning } from '../contract/provisioning.ts';
 import type { Role } from '../contract/protocol/me.ts';
 import type { ButtonMeaning } from '../contract/terminal-configuration.ts';
 import { inOrganization, type AppDatabase } from './database/database.ts';
+import type { PageLanguage } from './follow-up/languages.ts';
+import { createSurveyLink, revokeSurveyLink, type SurveyLink } from './follow-up/survey-links.ts';
 import { rebuildRollups, type DayRange } from './insights/rebuild-rollups.ts';
 import type { SignIn } from './people/sign-in.ts';
 import { countUpConfiguration } from './publishing/configuration-version.ts';
@@ -75,6 +77,14 @@ export type Administration = {
   setPassword(email: string, password: string): Promise<boolean>;
   /** @returns how many events were read; see {@link rebuildRollups}. */
   rebuildRollups(organizationId: string, days: DayRange): Promise<number>;
+  /** A link by which anybody may answer the touchpoint's question, until it is revoked. */
+  createSurveyLink(
+    organizationId: string,
+    touchpointId: string,
+    language?: PageLanguage,
+  ): Promise<SurveyLink>;
+  /** @returns false when the organization has no such link. */
+  revokeSurveyLink(organizationId: string, url: string): Promise<boolean>;
   /** The version published last, or 0. */
   questionnaireVersion(organizationId: string, questionnaireId: string): Promise<number>;
 };
@@ -100,7 +110,7 @@ export function createAdministration(on: {
   now: () => number;
   newId: () => string;
 }): Administration {
-  const { database, signIn, keySafe, now, newId } = on;
+  const { database, signIn, keySafe, publicUrl, now, newId } = on;
   const keyMaking = (organizationId: string) => ({ organizationId, keySafe, nowMs: now() });
 
   return {
@@ -252,6 +262,20 @@ export function createAdministration(on: {
     },
 
     rebuildRollups: (organizationId, days) => rebuildRollups(database, organizationId, days),
+
+    createSurveyLink: (organizationId, touchpointId, language) =>
+      inOrganization(database, organizationId, (transaction) =>
+        createSurveyLink(
+          transaction,
+          { organizationId, touchpointId },
+          { publicUrl, language: language ?? null, nowMs: now() },
+        ),
+      ),
+
+    revokeSurveyLink: (organizationId, url) =>
+      inOrganization(database, organizationId, (transaction) =>
+        revokeSurveyLink(transaction, url, now()),
+      ),
 
     setPassword: (email, password) => signIn.setPassword(email, password),
 

@@ -12,6 +12,8 @@ import { HUB_TIME_HEADER, PROTOCOL_HEADER } from '../contract/protocol-version.t
 import { alertRoutes } from './alerts/alert-routes.ts';
 import { streamRoute } from './alerts/stream-route.ts';
 import { fleetRoutes } from './fleet/fleet-routes.ts';
+import { pageRoutes } from './follow-up/page-routes.ts';
+import { isPagePath, replyWithPage } from './follow-up/page-reply.ts';
 import type { HubContext } from './hub-context.ts';
 import { replyWithProblem } from './http/error-replies.ts';
 import type { HubApp } from './http/hub-app.ts';
@@ -40,8 +42,10 @@ export async function buildApp(hub: HubContext, log: FastifyBaseLogger): Promise
     requestTimeout: 30_000,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
+    // A press's page has a longer name than routes have by default; beyond any, a header is too long.
+    routerOptions: { maxParamLength: 16_384 },
     frameworkErrors: (error, request, reply) => {
-      void replyWithProblem(error, request, reply);
+      void (isPagePath(request.url) ? replyWithPage : replyWithProblem)(error, request, reply);
     },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -79,6 +83,7 @@ export async function buildApp(hub: HubContext, log: FastifyBaseLogger): Promise
   alertRoutes(app, hub);
   streamRoute(app, hub);
   fleetRoutes(app, hub);
+  await pageRoutes(app, hub);
   await serveSites(app, hub);
   await app.ready();
   return app;
@@ -149,6 +154,7 @@ function apiDescription(publicUrl: string) {
           name: 'fleet',
           description: 'Where every event is: here, waiting, parked or unaccounted for.',
         },
+        { name: 'visitors', description: 'Pages that visitors open by phone.' },
         { name: 'people', description: 'Signing in.' },
         { name: 'operations', description: 'Running the hub.' },
       ],

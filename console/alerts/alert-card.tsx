@@ -46,6 +46,12 @@ export function AlertCard({ alert, refused, onAcknowledge }: AlertCardProps): Re
             <Moment atMs={alert.helpAsked.atMs} />
           </p>
         )}
+        {alert.contactLeft !== null && (
+          <p className="alert-card__contact" key={alert.contactLeft.atMs}>
+            {t('alert.contactLeft')}
+            <Moment atMs={alert.contactLeft.atMs} />
+          </p>
+        )}
         <p className="alert-card__facts">
           <Moment atMs={alert.openedAtMs} />
           <span className="alert-card__presses" key={alert.presses}>

@@ -43,6 +43,7 @@ export const en = {
   'alert.notTaken': 'Not picked up yet. {{reason}}',
   'alert.announce': 'New alert: {{place}}',
   'alert.asksHelp': 'Asks for help',
+  'alert.contactLeft': 'Left contact details',
   'alert.announceHelp': 'Somebody asks for help: {{place}}',
 
   'fleet.loading': 'Getting the terminals',

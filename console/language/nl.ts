@@ -44,6 +44,7 @@ export const nl: Catalogue = {
   'alert.notTaken': 'Nog niet opgepakt. {{reason}}',
   'alert.announce': 'Nieuwe melding: {{place}}',
   'alert.asksHelp': 'Vraagt om hulp',
+  'alert.contactLeft': 'Contactgegevens achtergelaten',
   'alert.announceHelp': 'Iemand vraagt om hulp: {{place}}',
 
   'fleet.loading': 'Terminals ophalen',

@@ -12,7 +12,8 @@ export const Alert = z.strictObject({
   state: z.enum(['open', 'acknowledged']),
   touchpoint: Named.nullable(),
   location: Named.nullable(),
-  terminal: Named,
+  /** Null where its first answer came by a link, from a phone or an e-mail. */
+  terminal: Named.nullable(),
   /** How many presses the alert holds. */
   presses: z.int().min(1),
   /** Hub time of the first and the last press. */
@@ -20,6 +21,8 @@ export const Alert = z.strictObject({
   lastPressAtMs: WallMs,
   /** A visitor asked that somebody comes now; hub time of the last who did. Also after a press that was not negative. */
   helpAsked: z.strictObject({ atMs: WallMs }).nullable(),
+  /** Somebody who pressed left a way to be reached, on the page of the press; hub time of the last who did. */
+  contactLeft: z.strictObject({ atMs: WallMs }).nullable(),
   acknowledged: z.strictObject({ atMs: WallMs, by: z.string() }).nullable(),
 });
 export type Alert = z.infer<typeof Alert>;

@@ -10,6 +10,7 @@ import {
   type OpenGroup,
 } from './alert-groups.ts';
 import { notifyAlertChange } from './alert-channel.ts';
+import { holdContacts, markContactsLeft } from './contact-left.ts';
 import {
   mergeCauses,
   placeHeld,
@@ -25,12 +26,13 @@ export type RaisedAlerts = { readonly opened: { live: number; late: number } };
  * on theirs. Batches that alert at the same touchpoint wait for each other, so that they cannot both open its first
  * group.
  *
+ * @param at whose press it is; without a terminal its touchpoint is the organization's.
  * @param expectUnheld no alert should hold any of the presses yet, as hardly ever one does: quicker by not asking, and
  *   a unique violation when one does after all. Where somebody asks for help it is asked all the same.
  */
 export async function raiseAlerts(
   transaction: AppTransaction,
-  at: { organizationId: string; terminalId: string },
+  at: { organizationId: string; terminalId: string | null },
   causes: readonly CauseToRaise[],
   newId: () => string,
   expectUnheld: boolean,
@@ -41,12 +43,7 @@ export async function raiseAlerts(
   const mayBeHeld = !expectUnheld || causes.some(({ cause }) => cause === 'help');
   const touchpointOf = await findTouchpoints(transaction, at.terminalId, causes);
   const presses = mergeCauses(causes, touchpointOf);
-  const { alerting, open, held } = await placePresses(
-    transaction,
-    at.terminalId,
-    presses,
-    mayBeHeld,
-  );
+  const { alerting, open, held } = await placePresses(transaction, at, presses, mayBeHeld);
   const { joining, marks } = placeHeld(alerting, held);
   const groups = groupPresses(joining, open, newId);
   const grouped = new Set(groups.map(({ alertId }) => alertId));
@@ -93,6 +90,7 @@ export async function raiseAlerts(
     select ${notifyAlertChange(at.organizationId)}
   `;
   await send(transaction, saving);
+  await send(transaction, markContactsLeft(groups.flatMap(({ pressIds }) => pressIds)));
   const opened = groups.filter((group) => group.isNew);
   return {
     opened: {
@@ -116,7 +114,7 @@ function marking(
 /** Where a visitor pressed who asks for help; where the press has not come yet, where the terminal stands. */
 async function findTouchpoints(
   transaction: AppTransaction,
-  terminalId: string,
+  terminalId: string | null,
   causes: readonly CauseToRaise[],
 ): Promise<(pressId: string) => string | null> {
   const pressIds = causes.flatMap(({ cause, pressId }) => (cause === 'help' ? [pressId] : []));
@@ -140,7 +138,7 @@ async function findTouchpoints(
  */
 async function placePresses(
   transaction: AppTransaction,
-  terminalId: string,
+  { organizationId, terminalId }: { organizationId: string; terminalId: string | null },
   presses: readonly PressToRaise[],
   mayBeHeld: boolean,
 ): Promise<{ alerting: AlertingPress[]; open: OpenGroup[]; held: HeldPress[] }> {
@@ -154,7 +152,8 @@ async function placePresses(
   const [{ rows: places }, { rows: open }] = await sendTogether<[PlaceRow, OpenGroupRow]>(
     transaction,
     sql`
-      select named, touchpoint_id, pg_advisory_xact_lock(hashtextextended(subject::text, 0))
+      select named, touchpoint_id, pg_advisory_xact_lock(hashtextextended(subject::text, 0)),
+        ${holdContacts(organizationId)}
       from (${subjects} order by subject) as subjects
     `,
     // A statement of its own, after the locks: it has to see what others did who held them.
@@ -173,7 +172,11 @@ async function placePresses(
   return {
     alerting: presses.map((press) => {
       const touchpointId = known.get(press.touchpointId) ?? null;
-      return { ...press, touchpointId, subjectId: touchpointId ?? terminalId };
+      const subjectId = touchpointId ?? terminalId;
+      if (subjectId === null) {
+        throw new Error('An answer without a terminal has a touchpoint of its organization.');
+      }
+      return { ...press, touchpointId, subjectId };
     }),
     open: open.map((row) => ({
       alertId: row.alert_id,

@@ -109,12 +109,13 @@ type AlertRow = {
   touchpoint_name: string | null;
   location_id: string | null;
   location_name: string | null;
-  terminal_id: string;
-  terminal_name: string;
+  terminal_id: string | null;
+  terminal_name: string | null;
   presses: number;
   opened_at_ms: number;
   last_press_at_ms: number;
   help_asked_at_ms: number | null;
+  contact_left_at_ms: number | null;
   acknowledged_at_ms: number | null;
   acknowledged_by: string | null;
   changed_xid: string;
@@ -123,9 +124,9 @@ type AlertRow = {
 const SELECT_ALERTS = sql`
   select a.alert_id, a.kind, a.touchpoint_id, p.name as touchpoint_name, l.location_id, l.name as location_name,
     a.terminal_id, t.name as terminal_name, a.presses, a.opened_at_ms, a.last_press_at_ms, a.help_asked_at_ms,
-    a.acknowledged_at_ms, a.acknowledged_by, a.changed_xid
+    a.contact_left_at_ms, a.acknowledged_at_ms, a.acknowledged_by, a.changed_xid
   from alerts a
-  join terminals t on t.organization_id = a.organization_id and t.terminal_id = a.terminal_id
+  left join terminals t on t.organization_id = a.organization_id and t.terminal_id = a.terminal_id
   left join touchpoints p on p.organization_id = a.organization_id and p.touchpoint_id = a.touchpoint_id
   left join locations l on l.organization_id = p.organization_id and l.location_id = p.location_id
 `;
@@ -137,11 +138,12 @@ function toAlert(row: AlertRow): Alert {
     state: row.acknowledged_at_ms === null ? 'open' : 'acknowledged',
     touchpoint: named(row.touchpoint_id, row.touchpoint_name),
     location: named(row.location_id, row.location_name),
-    terminal: { id: row.terminal_id, name: row.terminal_name },
+    terminal: named(row.terminal_id, row.terminal_name),
     presses: row.presses,
     openedAtMs: row.opened_at_ms,
     lastPressAtMs: row.last_press_at_ms,
     helpAsked: row.help_asked_at_ms === null ? null : { atMs: row.help_asked_at_ms },
+    contactLeft: row.contact_left_at_ms === null ? null : { atMs: row.contact_left_at_ms },
     acknowledged:
       row.acknowledged_at_ms === null || row.acknowledged_by === null
         ? null

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HubId } from '../../contract/identifiers.ts';
 import { ConfigError } from '../config-error.ts';
+import { PAGE_LANGUAGES, type PageLanguage } from '../follow-up/languages.ts';
 import type { DayRange } from '../insights/rebuild-rollups.ts';
 
 /** What the hub is to do instead of serving. */
@@ -18,6 +19,19 @@ export type HubCommand =
       readonly organizationId: string;
       readonly touchpointId: string;
       readonly out: string;
+    }
+  | {
+      readonly kind: 'survey-link';
+      readonly organizationId: string;
+      readonly does:
+        | {
+            readonly make: {
+              readonly touchpointId: string;
+              readonly language?: PageLanguage | undefined;
+            };
+          }
+        /** The link itself, or its last part. */
+        | { readonly revoke: string };
     };
 
 const Path = z.string().min(1);
@@ -41,6 +55,15 @@ const ProvisionOptions = z.strictObject({
   '--out': Path,
 });
 
+const SurveyLinkOptions = z.union([
+  z.strictObject({
+    '--organization': HubId,
+    '--touchpoint': HubId,
+    '--language': z.enum(PAGE_LANGUAGES).optional(),
+  }),
+  z.strictObject({ '--organization': HubId, '--revoke': z.string().min(1) }),
+]);
+
 /** How each is called, by its first word. */
 const USAGE: Readonly<Record<HubCommand['kind'], string>> = {
   'rebuild-rollups':
@@ -50,6 +73,7 @@ const USAGE: Readonly<Record<HubCommand['kind'], string>> = {
   configure: 'npm run configure -- FILE.json',
   provision:
     'npm run provision -- --organization ORGANIZATION_ID --touchpoint TOUCHPOINT_ID --out FILE.json',
+  'survey-link': `npm run survey-link -- --organization ORGANIZATION_ID --touchpoint TOUCHPOINT_ID [--language ${PAGE_LANGUAGES.join('|')}], or … --organization ORGANIZATION_ID --revoke LINK`,
 };
 
 /**
@@ -62,7 +86,12 @@ export function readHubCommand(args: readonly string[]): HubCommand | null {
   if (first === undefined) {
     return null;
   }
-  const command = first === 'provision' ? readProvision(rest) : Arguments.safeParse(args).data;
+  const command =
+    first === 'provision'
+      ? readProvision(rest)
+      : first === 'survey-link'
+        ? readSurveyLink(rest)
+        : Arguments.safeParse(args).data;
   if (command !== undefined) {
     return command;
   }
@@ -74,9 +103,8 @@ export function readHubCommand(args: readonly string[]): HubCommand | null {
 }
 
 function readProvision(args: readonly string[]): HubCommand | undefined {
-  const pairs = args.flatMap((name, index) => (index % 2 === 0 ? [[name, args[index + 1]]] : []));
-  const options = ProvisionOptions.safeParse(Object.fromEntries(pairs) as unknown).data;
-  return options === undefined || pairs.length !== Object.keys(options).length
+  const options = readOptions(args, ProvisionOptions);
+  return options === undefined
     ? undefined
     : {
         kind: 'provision',
@@ -84,4 +112,26 @@ function readProvision(args: readonly string[]): HubCommand | undefined {
         touchpointId: options['--touchpoint'],
         out: options['--out'],
       };
+}
+
+function readSurveyLink(args: readonly string[]): HubCommand | undefined {
+  const options = readOptions(args, SurveyLinkOptions);
+  if (options === undefined) {
+    return undefined;
+  }
+  const does =
+    '--revoke' in options
+      ? { revoke: options['--revoke'] }
+      : { make: { touchpointId: options['--touchpoint'], language: options['--language'] } };
+  return { kind: 'survey-link', organizationId: options['--organization'], does };
+}
+
+/** Names and values in turn, each name once. */
+function readOptions<Options extends object>(
+  args: readonly string[],
+  schema: z.ZodType<Options>,
+): Options | undefined {
+  const pairs = args.flatMap((name, index) => (index % 2 === 0 ? [[name, args[index + 1]]] : []));
+  const given = Object.fromEntries(pairs) as Readonly<Record<string, unknown>>;
+  return Object.keys(given).length === pairs.length ? schema.safeParse(given).data : undefined;
 }

@@ -10,7 +10,7 @@ import type { HubCommand } from './hub-command.ts';
 export type HubTask = {
   /** The hub takes its secret for the right one from now on. */
   readonly replaceSecret: boolean;
-  /** @returns one line of what was done. */
+  /** @returns what to print: one line of what was done, or what was asked for. */
   run(administration: Administration): Promise<string>;
 };
 
@@ -45,6 +45,26 @@ export async function prepareCommand(command: HubCommand, folder: string): Promi
     case 'configure': {
       const configure = await readConfigureFile(resolve(folder, command.file));
       return task(async (administration) => publish(administration, configure));
+    }
+    case 'survey-link': {
+      const { organizationId, does } = command;
+      return task(async (administration) => {
+        if ('revoke' in does) {
+          if (!(await administration.revokeSurveyLink(organizationId, does.revoke))) {
+            throw new ConfigError(
+              `Nothing was changed. The organization has no survey link ${does.revoke}.`,
+            );
+          }
+          return `${does.revoke} leads to a page from now on that says that it has ended.`;
+        }
+        const { touchpointId, language } = does.make;
+        const { url, snippet } = await administration.createSurveyLink(
+          organizationId,
+          touchpointId,
+          language,
+        );
+        return `${url}\n\nFor an e-mail, as HTML:\n\n${snippet}`;
+      });
     }
     case 'provision': {
       const { organizationId, touchpointId } = command;

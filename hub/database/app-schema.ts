@@ -6,6 +6,8 @@ import type { Appearance } from '../../contract/appearance.ts';
 import type { LocalizedText } from '../../contract/localized-text.ts';
 import type { OpeningHours } from '../../contract/opening-hours.ts';
 import type { Questionnaire } from '../../contract/questionnaire.ts';
+import type { Rating } from '../../contract/rating.ts';
+import type { Scale } from '../../contract/scales.ts';
 import type { StaffPin } from '../../contract/staff-pin.ts';
 import type { ButtonMeaning } from '../../contract/terminal-configuration.ts';
 
@@ -96,7 +98,8 @@ export type AppSchema = {
     kind: 'live' | 'late';
     subject_id: string;
     touchpoint_id: string | null;
-    terminal_id: string;
+    /** Null: the first of it came by a link. */
+    terminal_id: string | null;
     late_day: string | null;
     presses: number;
     opened_at_ms: number;
@@ -105,6 +108,7 @@ export type AppSchema = {
     acknowledged_by: string | null;
     acknowledged_by_user_id: string | null;
     help_asked_at_ms: Generated<number | null>;
+    contact_left_at_ms: Generated<number | null>;
     changed_xid: ColumnType<string, never, never>;
   };
   sealing_keys: {
@@ -121,6 +125,50 @@ export type AppSchema = {
     event_id: string;
     received_ms: number;
     jwe: string | null;
-    erased_at_ms: number | null;
+    erased_at_ms: Generated<number | null>;
+  };
+  answer_links: {
+    organization_id: string;
+    link: string;
+    touchpoint_id: string;
+    kind: 'start' | 'survey';
+    day_key: Buffer | null;
+    created_at_ms: number;
+    revoked_at_ms: Generated<number | null>;
+  };
+  web_answers: {
+    organization_id: string;
+    answer_id: string;
+    touchpoint_id: string;
+    number: number;
+    link: string;
+    questionnaire_id: string | null;
+    questionnaire_version: number | null;
+    language: string;
+    rating: Rating;
+    scale: Scale | null;
+    score: number | null;
+    occurred_ms: number;
+    fingerprint: Buffer;
+  };
+  follow_up_pages: {
+    organization_id: string;
+    press_id: string;
+    terminal_id: string | null;
+    opened_ms: number;
+    bound_sha256: Generated<Buffer | null>;
+    bound_until_ms: Generated<number | null>;
+  };
+  follow_up_answers: {
+    organization_id: string;
+    answer_id: string;
+    press_id: string;
+    kind: 'choice' | 'text' | 'contact';
+    step: string;
+    choices: ColumnType<string[] | null, string | null, never>;
+    sha256: Buffer | null;
+    language: string;
+    received_ms: number;
+    fingerprint: Buffer;
   };
 };

@@ -10,6 +10,7 @@ import { migration0006Books } from './migrations/0006-books.ts';
 import { migration0007TenantOnce } from './migrations/0007-tenant-once.ts';
 import { migration0008Boxes } from './migrations/0008-boxes.ts';
 import { migration0009Kiosk } from './migrations/0009-kiosk.ts';
+import { migration0010FollowUp } from './migrations/0010-follow-up.ts';
 
 const MIGRATIONS = [
   migration0001Tenancy,
@@ -21,6 +22,7 @@ const MIGRATIONS = [
   migration0007TenantOnce,
   migration0008Boxes,
   migration0009Kiosk,
+  migration0010FollowUp,
 ] as const;
 
 /** What the hub's connections act as; see `docs/adr/0012-roles-by-startup-option.md`. */

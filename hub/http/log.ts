@@ -42,9 +42,14 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Hub
 function describeRequest(request: { method?: string; url?: string; ip?: string }): object {
   return {
     method: request.method,
-    path: request.url?.split('?', 1)[0],
+    path: withoutSecrets(request.url?.split('?', 1)[0]),
     address: request.ip,
   };
+}
+
+/** The address of a visitor's page is all that it takes to open it. */
+function withoutSecrets(path: string | undefined): string | undefined {
+  return path?.startsWith('/f/') === true ? '/f/[cut]' : path;
 }
 
 function describeReply(reply: { statusCode?: number }): object {

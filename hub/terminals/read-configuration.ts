@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { OpeningHours } from '../../contract/opening-hours.ts';
 import { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
 import type { AppTransaction } from '../database/database.ts';
+import { startUrlFor } from '../follow-up/answer-links.ts';
 import { currentSealingKey, type KeyMaking } from '../sealing/sealing-keys.ts';
 
 /** What of a configuration the hub itself decides. */
@@ -103,7 +104,13 @@ export async function readConfiguration(
       row.location_id === null
         ? row.hours
         : ((await hoursOf(transaction, row.location_id)) ?? row.hours),
-    followUp: { pageUrl: `${source.publicUrl}/f`, startUrl: null },
+    followUp: {
+      pageUrl: `${source.publicUrl}/f`,
+      startUrl:
+        row.touchpoint_id === null
+          ? null
+          : await startUrlFor(transaction, { ...source, touchpointId: row.touchpoint_id }, source),
+    },
     sealing,
     staffPin: row.staff_pin,
   });

@@ -15,6 +15,7 @@ export function makeAlert(number: number, change: Partial<Alert> = {}): Alert {
     openedAtMs: 1_000 * number,
     lastPressAtMs: 1_000 * number,
     helpAsked: null,
+    contactLeft: null,
     acknowledged: null,
     ...change,
   };

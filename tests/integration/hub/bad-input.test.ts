@@ -16,6 +16,8 @@ const ProblemReply = z.object({
   problem: Problem,
 });
 
+const PageReply = z.string().startsWith('<!doctype html>\n<html lang="en"');
+
 type Operation = { method: string; path: string };
 
 let hub: TestHub;
@@ -57,6 +59,9 @@ async function ask(
   });
   if (reply.headers.get('content-type')?.startsWith('text/event-stream') === true) {
     abort.abort();
+  } else if (operation.path.startsWith('/f/')) {
+    // Visitors meet pages, also where something is wrong.
+    PageReply.parse(await reply.text());
   } else if (reply.status >= 400 && !operation.path.startsWith('/oauth/')) {
     ProblemReply.parse({
       contentType: reply.headers.get('content-type'),
@@ -77,6 +82,10 @@ describe('Bad input', () => {
   it('has every route of the stable interface to try', () => {
     expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
       'GET /.well-known/oauth-authorization-server',
+      'GET /f/faces/{picture}',
+      'GET /f/s/{code}',
+      'GET /f/s/{code}/{answer}',
+      'GET /f/{token}',
       'GET /healthz',
       'GET /metrics',
       'GET /readyz',
@@ -91,6 +100,9 @@ describe('Bad input', () => {
       'GET /v1/terminal/help/{pressId}',
       'POST /api/auth/sign-in/email',
       'POST /api/auth/sign-out',
+      'POST /f/s/{code}',
+      'POST /f/s/{code}/{answer}',
+      'POST /f/{token}',
       'POST /oauth/token',
       'POST /v1/alerts/{id}/acknowledge',
       'POST /v1/enrolments',

@@ -181,6 +181,31 @@ describe('npm run provision', () => {
   });
 });
 
+describe('npm run survey-link', () => {
+  it('prints a link that asks the touchpoint’s question and HTML for an e-mail, and ends it again', async () => {
+    const { organizationId, touchpointId } = hub.demo;
+    const to = ['survey-link', '--organization', organizationId];
+    const made = await command([...to, '--touchpoint', touchpointId, '--language', 'nl']);
+    expect([made.code, made.stderr]).toEqual([0, '']);
+    const [url = '', , , , ...snippet] = made.stdout.split('\n');
+    expect(snippet.join('\n')).toContain(`<a href="${url}?v=3&amp;l=nl"`);
+    expect((await fetch(url)).status).toBe(200);
+
+    expect(await command([...to, '--revoke', url])).toMatchObject({ code: 0, stderr: '' });
+    expect((await fetch(url)).status).toBe(410);
+    expect(await command([...to, '--revoke', 'unknown'])).toMatchObject({
+      code: 1,
+      stderr: 'Nothing was changed. The organization has no survey link unknown.\n',
+    });
+    const ghost = newEventId();
+    const nowhere = await command([...to, '--touchpoint', ghost]);
+    expect([nowhere.code, nowhere.stderr]).toEqual([
+      1,
+      expect.stringMatching(new RegExp(`^Nothing was changed. touchpoints.${ghost}: [^\\n]*\\n$`)),
+    ]);
+  });
+});
+
 describe('The hub’s secret', () => {
   it('is the same for every hub on a database, or is replaced on purpose', async () => {
     const organizationId = hub.demo.organizationId;

@@ -52,7 +52,7 @@ async function send(...events: Made[]): Promise<void> {
 
 async function alertsHere(): Promise<Alert[]> {
   const { alerts } = await person.alerts('?limit=200');
-  return alerts.filter(({ terminal }) => terminal.id === kiosk.terminalId);
+  return alerts.filter(({ terminal }) => terminal?.id === kiosk.terminalId);
 }
 
 /** What staff see of each alert here, newest first. */

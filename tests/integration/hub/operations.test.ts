@@ -139,6 +139,7 @@ describe('Hubs on one database', () => {
       '0007-tenant-once',
       '0008-boxes',
       '0009-kiosk',
+      '0010-follow-up',
     ]);
   });
 });

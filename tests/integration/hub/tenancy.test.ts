@@ -4,6 +4,7 @@ import { EventBody } from '../../../contract/event-body.ts';
 import { startupOptions } from '../../../hub/database/database.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { sha256Of } from '../../support/seal.ts';
+import { newPhone } from '../../support/test-phone.ts';
 import { enrolTestTerminal } from '../../support/test-terminal.ts';
 
 const JWE = 'e30..iv.words.tag';
@@ -24,6 +25,11 @@ beforeAll(async () => {
       kiosk.make({ type: 'sealed', jwe: JWE, sha256: sha256Of(JWE) }),
     ]),
   );
+  const phone = newPhone(hub.url);
+  const { organizationId, touchpointId } = hub.demo;
+  const { url } = await hub.administration.createSurveyLink(organizationId, touchpointId);
+  const more = await phone.sendAndFollow(await phone.get(new URL(url).pathname), { value: '3' });
+  await phone.sendAndFollow(more, { words: 'Well done.' });
   stranger = await hub.administration.createOrganization({ name: 'Stranger' });
   client = new Client({
     connectionString: hub.databaseUrl,
@@ -156,6 +162,7 @@ describe('Row-level security', () => {
       [
         'delete_expired_access',
         'find_access_token',
+        'find_answer_link',
         'find_enrolment_key',
         'find_member',
         'find_terminal',

@@ -16,6 +16,7 @@ function alert(id: string, presses: number): Alert {
     openedAtMs: 1,
     lastPressAtMs: 1,
     helpAsked: null,
+    contactLeft: null,
     acknowledged: null,
   };
 }

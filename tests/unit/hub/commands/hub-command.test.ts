@@ -31,6 +31,22 @@ describe('readHubCommand', () => {
       touchpointId: TOUCHPOINT,
       out: 'desk.json',
     });
+    const survey = `survey-link --organization ${ORGANIZATION}`;
+    expect(read(`${survey} --touchpoint ${TOUCHPOINT} --language nb`)).toEqual({
+      kind: 'survey-link',
+      organizationId: ORGANIZATION,
+      does: { make: { touchpointId: TOUCHPOINT, language: 'nb' } },
+    });
+    expect(read(`${survey} --touchpoint ${TOUCHPOINT}`)).toEqual({
+      kind: 'survey-link',
+      organizationId: ORGANIZATION,
+      does: { make: { touchpointId: TOUCHPOINT } },
+    });
+    expect(read(`${survey} --revoke AbCdEf`)).toEqual({
+      kind: 'survey-link',
+      organizationId: ORGANIZATION,
+      does: { revoke: 'AbCdEf' },
+    });
   });
 
   it('says in one line how a command is called, and which there are', () => {
@@ -46,6 +62,10 @@ describe('readHubCommand', () => {
       `${provision} --out a.json --out b.json`,
       `${provision} --out a.json --force yes`,
       'provision',
+      'survey-link',
+      `survey-link --organization ${ORGANIZATION}`,
+      `survey-link --organization ${ORGANIZATION} --touchpoint ${TOUCHPOINT} --language es`,
+      `survey-link --organization ${ORGANIZATION} --touchpoint ${TOUCHPOINT} --revoke AbCdEf`,
     ]) {
       const [first = ''] = line.split(' ');
       expect(() => readHubCommand(line.split(' '))).toThrow(ConfigError);
@@ -55,7 +75,7 @@ describe('readHubCommand', () => {
     }
     for (const first of ['__proto__', 'serve', '']) {
       expect(() => readHubCommand([first])).toThrow(
-        /or with one of: rebuild-rollups, .*provision\.$/,
+        /or with one of: rebuild-rollups, .*survey-link\.$/,
       );
     }
   });

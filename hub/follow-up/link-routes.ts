@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { HubId } from '../../contract/identifiers.ts';
+import type { HubContext } from '../hub-context.ts';
+import type { HubApp } from '../http/hub-app.ts';
+import { findAnswerLink, LINK_PATH } from './answer-links.ts';
+import { FollowUpForm } from './follow-up-form.ts';
+import { showFollowUp, takeFollowUp, type FollowUpAddress } from './follow-up-handlers.ts';
+import { readWebSubject } from './follow-up-subject.ts';
+import { FORM_TYPE, MAX_FORM_BYTES } from './page-forms.ts';
+import { PageQuery, pages } from './page-reply.ts';
+import { AnswerForm, showStart, takeAnswer } from './start-handlers.ts';
+import type { VisitorGate } from './visitor-gate.ts';
+
+const LinkParams = z.object({ code: z.string() });
+const AnswerParams = z.object({ code: z.string(), answer: z.string() });
+
+const LINK_ROUTE = `${LINK_PATH}/:code`;
+const ANSWER_ROUTE = `${LINK_ROUTE}/:answer`;
+
+/** A touchpoint's question by a link, and the page on which more can be said of the answer. */
+export function linkRoutes(app: HubApp, hub: HubContext, gate: VisitorGate): void {
+  app.get(
+    LINK_ROUTE,
+    {
+      schema: {
+        summary: 'The question of a touchpoint, by its start screen’s code or a survey link',
+        description: 'Asking for it never answers, whatever the address says is chosen.',
+        tags: ['visitors'],
+        params: LinkParams,
+        querystring: PageQuery,
+        response: pages(200, 404, 410, 429, 503),
+      },
+    },
+    async (request, reply) =>
+      gate.look(request, reply, () => showStart(hub, request, reply, request.params.code)),
+  );
+
+  app.post(
+    LINK_ROUTE,
+    {
+      bodyLimit: MAX_FORM_BYTES,
+      schema: {
+        summary: 'Answer the question of a touchpoint',
+        tags: ['visitors'],
+        consumes: [FORM_TYPE],
+        params: LinkParams,
+        querystring: PageQuery,
+        body: AnswerForm,
+        response: pages(303, 400, 404, 410, 413, 415, 422, 429, 503),
+      },
+    },
+    async (request, reply) => {
+      const { code } = request.params;
+      return gate.take(request, reply, { page: code, limit: 'many' }, () =>
+        takeAnswer(hub, request, reply, code, request.body),
+      );
+    },
+  );
+
+  app.get(
+    ANSWER_ROUTE,
+    {
+      schema: {
+        summary: 'The page of an answer that came by a link',
+        tags: ['visitors'],
+        params: AnswerParams,
+        querystring: PageQuery,
+        response: pages(200, 404, 409, 429, 503),
+      },
+    },
+    async (request, reply) =>
+      gate.look(request, reply, async () => {
+        const address = await answerAddress(hub, request.params);
+        return address === null ? null : showFollowUp(hub, request, reply, address);
+      }),
+  );
+
+  app.post(
+    ANSWER_ROUTE,
+    {
+      bodyLimit: MAX_FORM_BYTES,
+      schema: {
+        summary: 'Add to an answer that came by a link',
+        tags: ['visitors'],
+        consumes: [FORM_TYPE],
+        params: AnswerParams,
+        querystring: PageQuery,
+        body: FollowUpForm,
+        response: pages(303, 400, 404, 409, 413, 415, 422, 429, 503),
+      },
+    },
+    async (request, reply) =>
+      gate.take(request, reply, { page: request.params.answer, limit: 'one' }, async () => {
+        const address = await answerAddress(hub, request.params);
+        return address === null ? null : takeFollowUp(hub, request, reply, address, request.body);
+      }),
+  );
+}
+
+async function answerAddress(
+  hub: HubContext,
+  { code, answer }: z.infer<typeof AnswerParams>,
+): Promise<FollowUpAddress | null> {
+  const answerId = HubId.safeParse(answer);
+  const found = answerId.success ? await findAnswerLink(hub.database, code, hub.now()) : null;
+  if (!answerId.success || found?.outcome !== 'found') {
+    return null;
+  }
+  const { organizationId, link } = found.link;
+  return {
+    organizationId,
+    path: `${LINK_PATH}/${code}/${answerId.data}`,
+    read: (transaction) =>
+      readWebSubject(transaction, organizationId, { link, answerId: answerId.data }),
+  };
+}

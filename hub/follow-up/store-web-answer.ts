@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { Choice } from '../../contract/choice.ts';
+import type { Questionnaire } from '../../contract/questionnaire.ts';
+import { raiseAlerts, type RaisedAlerts } from '../alerts/raise-alerts.ts';
+import type { AppTransaction } from '../database/database.ts';
+import type { AnswerLink } from './answer-links.ts';
+import { bindPage, noteOpened } from './bound-page.ts';
+import { fingerprint } from './fingerprint.ts';
+
+export type WebAnswer = {
+  readonly link: AnswerLink;
+  readonly questionnaire: Questionnaire | null;
+  readonly choice: Choice;
+  readonly formId: string;
+  readonly language: string;
+  readonly nowMs: number;
+  readonly newId: () => string;
+};
+
+export type StoredWebAnswer = RaisedAlerts & { readonly answerId: string };
+
+const NOTHING_RAISED: RaisedAlerts = { opened: { live: 0, late: 0 } };
+
+/**
+ * Stores an answer under the touchpoint's next number, and raises the alert as a press does. The same form with the same
+ * choice is the same answer, however often it comes.
+ */
+export async function storeWebAnswer(
+  transaction: AppTransaction,
+  answer: WebAnswer,
+): Promise<StoredWebAnswer> {
+  const { choice, formId, nowMs } = answer;
+  const { organizationId, touchpointId, link } = answer.link;
+  const print = fingerprint(formId, [link, choice]);
+  // The lock that batches with alerts at this touchpoint take, so that numbers and alerts are given one by one.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${touchpointId}, 0))`.execute(
+    transaction,
+  );
+  const known = await transaction
+    .selectFrom('web_answers')
+    .where('fingerprint', '=', print)
+    .select('answer_id')
+    .executeTakeFirst();
+  if (known !== undefined) {
+    return { ...NOTHING_RAISED, answerId: known.answer_id };
+  }
+  const answerId = answer.newId();
+  await transaction
+    .insertInto('web_answers')
+    .values({
+      organization_id: organizationId,
+      answer_id: answerId,
+      touchpoint_id: touchpointId,
+      number: sql<number>`1 + coalesce(
+        (select max(number) from web_answers where touchpoint_id = ${touchpointId}::uuid), 0)`,
+      link,
+      questionnaire_id: answer.questionnaire?.id ?? null,
+      questionnaire_version: answer.questionnaire?.version ?? null,
+      language: answer.language,
+      rating: choice.rating,
+      scale: choice.score?.scale ?? null,
+      score: choice.score?.value ?? null,
+      occurred_ms: nowMs,
+      fingerprint: print,
+    })
+    .execute();
+  await noteOpened(transaction, { organizationId, pressId: answerId, terminalId: null }, nowMs);
+  await bindPage(transaction, answerId, formId, nowMs);
+  if (choice.rating !== 'negative') {
+    return { ...NOTHING_RAISED, answerId };
+  }
+  const raised = await raiseAlerts(
+    transaction,
+    { organizationId, terminalId: null },
+    [{ cause: 'press', pressId: answerId, kind: 'live', touchpointId, atMs: nowMs }],
+    answer.newId,
+    true,
+  );
+  return { ...raised, answerId };
+}

@@ -1,0 +1,311 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { SCALES, valuesOf, type Scale } from '../../../../contract/scales.ts';
+import { TerminalConfiguration } from '../../../../contract/terminal-configuration.ts';
+import type { Alert } from '../../../../contract/protocol/alerts.ts';
+import { keptAnswers } from '../../../support/follow-up-answers.ts';
+import { startTestHub, type TestHub } from '../../../support/hub.ts';
+import { newPhone, type PhonePage, type TestPhone } from '../../../support/test-phone.ts';
+import { signInTestPerson, type TestPerson } from '../../../support/test-person.ts';
+import { enrolTestTerminal, type TestTerminal } from '../../../support/test-terminal.ts';
+
+const DAY_MS = 86_400_000;
+
+let hub: TestHub;
+let person: TestPerson;
+let phone: TestPhone;
+let touchpointId: string;
+let link: string;
+
+beforeAll(async () => {
+  hub = await startTestHub(inject('clusterUrl'));
+  person = await signInTestPerson(hub.url, hub.demo);
+});
+afterAll(() => hub.stop());
+
+/** Every test has a touchpoint of its own, so that numbers and alerts do not meet. */
+beforeEach(async () => {
+  phone = newPhone(hub.url);
+  await askingFor('smileys-3');
+});
+
+async function askingFor(kind: Scale): Promise<void> {
+  const { administration, demo } = hub;
+  const { organizationId } = demo;
+  const { id: questionnaireId } = await administration.publishQuestionnaire(organizationId, {
+    kind,
+    question: { en: 'How was it?', nl: 'Hoe was het?' },
+  });
+  const locationId = await administration.createLocation(organizationId, { name: 'Breda' });
+  touchpointId = await administration.createTouchpoint(organizationId, {
+    name: 'Web',
+    locationId,
+    questionnaireId,
+  });
+  const { url } = await administration.createSurveyLink(organizationId, touchpointId);
+  link = new URL(url).pathname;
+}
+
+type Row = {
+  number: number;
+  rating: string;
+  scale: string | null;
+  score: number | null;
+  language: string;
+  occurred: number;
+  id: string;
+};
+
+async function answers(): Promise<Row[]> {
+  const rows = await hub.query<
+    Omit<Row, 'number' | 'occurred'> & { number: string; occurred: string }
+  >(
+    `select answer_id as id, number, rating, scale, score, language, occurred_ms as occurred
+     from app.web_answers where touchpoint_id = $1 order by number`,
+    [touchpointId],
+  );
+  return rows.map((row) => ({
+    ...row,
+    number: Number(row.number),
+    occurred: Number(row.occurred),
+  }));
+}
+
+async function alertsHere(): Promise<Alert[]> {
+  const { alerts } = (await (await person.fetch('/v1/alerts')).json()) as { alerts: Alert[] };
+  return alerts.filter(({ touchpoint }) => touchpoint?.id === touchpointId);
+}
+
+function titleOf(page: PhonePage): string {
+  return /<h1[^>]*>([^<]*)<\/h1>/.exec(page.markup)?.[1] ?? '';
+}
+
+describe('A survey link', () => {
+  it('asks the touchpoint’s question, and then what it was about', async () => {
+    const page = await phone.get(link, { 'accept-language': 'nl' });
+    expect([page.status, titleOf(page)]).toEqual([200, 'Hoe was het?']);
+    const more = await phone.sendAndFollow(page, { value: '3' });
+    expect([more.status, titleOf(more)]).toEqual([200, 'Wat fijn!']);
+    const thanks = await phone.sendAndFollow(more, { words: 'Kind people.' });
+    expect(titleOf(thanks)).toBe('Dank!');
+    const [answer] = await answers();
+    expect(answer).toEqual({
+      id: expect.any(String),
+      number: 1,
+      rating: 'positive',
+      scale: null,
+      score: null,
+      language: 'nl',
+      occurred: expect.any(Number),
+    });
+    expect(await keptAnswers(hub, answer?.id ?? '')).toEqual([
+      {
+        kind: 'text',
+        step: 'words',
+        choices: null,
+        content: { kind: 'text', text: 'Kind people.' },
+      },
+    ]);
+  });
+
+  it.for(Object.keys(SCALES) as Scale[])('takes every answer to %s', async (kind) => {
+    await askingFor(kind);
+    for (const value of valuesOf(kind)) {
+      const page = await phone.get(link);
+      expect(page.markup).toContain(`value="${value}"`);
+      await phone.sendAndFollow(page, { value: String(value) });
+    }
+    const scale = kind === 'smileys-3' ? null : kind;
+    expect((await answers()).map(({ scale, score }) => ({ scale, score }))).toEqual(
+      valuesOf(kind).map((value) => ({ scale, score: scale === null ? null : value })),
+    );
+    const off = await phone.send(await phone.get(link), { value: '12' });
+    expect([off.status, titleOf(off)]).toEqual([422, 'How was it?']);
+  });
+
+  it('never answers by being opened: a face in an e-mail chooses, and only sending counts', async () => {
+    for (let scanned = 0; scanned < 500; scanned += 1) {
+      const page = await newPhone(hub.url).get(`${link}?v=1`);
+      expect([page.status, page.markup.includes('Your choice')]).toEqual([200, true]);
+    }
+    expect([await answers(), await alertsHere()]).toEqual([[], []]);
+    await phone.sendAndFollow(await phone.get(`${link}?v=1`), { value: '1' });
+    expect((await answers()).map(({ rating }) => rating)).toEqual(['negative']);
+  });
+
+  it('passes over a choice that the question does not have', async () => {
+    for (const value of ['4', '0', '-1', 'x', '', '99999999999', '%27']) {
+      const page = await phone.get(`${link}?v=${value}`);
+      expect([page.status, page.markup.includes('Your choice')]).toEqual([200, false]);
+    }
+  });
+
+  it('numbers its answers without gaps, however many come at once', async () => {
+    await Promise.all(
+      Array.from({ length: 25 }, async () => {
+        const one = newPhone(hub.url);
+        await one.sendAndFollow(await one.get(link), { value: '2' });
+      }),
+    );
+    expect((await answers()).map(({ number }) => number)).toEqual(
+      Array.from({ length: 25 }, (_, index) => index + 1),
+    );
+  });
+
+  it('counts a form once that is sent twice', async () => {
+    const page = await phone.get(link);
+    const sent = await Promise.all([
+      phone.send(page, { value: '1' }),
+      phone.send(page, { value: '1' }),
+    ]);
+    const places = sent.map(({ headers }) => headers.get('location'));
+    expect(places[0]).toBe(places[1]);
+    expect(await answers()).toHaveLength(1);
+    expect(await alertsHere()).toMatchObject([{ presses: 1 }]);
+  });
+
+  it('raises an alert by a negative answer, as a press does, and marks it when somebody can be reached', async () => {
+    const stream = await person.stream();
+    const more = await phone.sendAndFollow(await phone.get(link), { value: '1' });
+    expect((await stream.next()).alert).toMatchObject({
+      kind: 'live',
+      terminal: null,
+      touchpoint: { id: touchpointId },
+      presses: 1,
+      contactLeft: null,
+    });
+    await phone.sendAndFollow(more, { email: 'anna@example.org', agree: 'yes' });
+    expect((await stream.next()).alert).toMatchObject({
+      contactLeft: { atMs: expect.any(Number) },
+    });
+    stream.close();
+    await stream.ended();
+  });
+
+  it('joins the alert that presses at its touchpoint opened', async () => {
+    const kiosk = await enrolTestTerminal(hub.url, hub.demo.enrolmentKey, {
+      touchpointId,
+      now: hub.clock.now,
+    });
+    await kiosk.send(kiosk.batch([kiosk.press('negative')]));
+    await phone.sendAndFollow(await phone.get(link), { value: '1' });
+    expect(await alertsHere()).toMatchObject([{ presses: 2, terminal: { id: kiosk.terminalId } }]);
+  });
+
+  it('keeps the page of an answer for the phone that gave it', async () => {
+    const sent = await phone.send(await phone.get(link), { value: '2' });
+    const place = sent.headers.get('location') ?? '';
+    expect((await phone.get(place)).status).toBe(200);
+    const other = newPhone(hub.url);
+    expect((await other.get(place)).status).toBe(409);
+    expect(
+      (await other.post(place.split('?', 1)[0] ?? '', { form: 'A'.repeat(22), words: 'x' })).status,
+    ).toBe(409);
+    hub.clock.moveBy(31 * 60_000);
+    expect((await phone.get(place)).status).toBe(409);
+  });
+
+  it('does not reach what came by another link', async () => {
+    const first = link;
+    const sent = await phone.send(await phone.get(first), { value: '2' });
+    await askingFor('nps');
+    const elsewhere = (sent.headers.get('location') ?? '').replace(first, link);
+    expect((await phone.get(elsewhere)).status).toBe(404);
+  });
+
+  it('works until it is revoked', async () => {
+    const page = await phone.get(link);
+    hub.clock.moveBy(400 * DAY_MS);
+    expect((await phone.get(link)).status).toBe(200);
+    const { organizationId } = hub.demo;
+    expect(await hub.administration.revokeSurveyLink(organizationId, `${hub.url}${link}`)).toBe(
+      true,
+    );
+    expect((await phone.get(link)).status).toBe(410);
+    expect((await phone.send(page, { value: '3' })).status).toBe(410);
+    expect(await hub.administration.revokeSurveyLink(organizationId, 'nothing')).toBe(false);
+  });
+
+  it('that nobody gave out leads to a page that says so', async () => {
+    for (const wrong of [
+      'x',
+      'A'.repeat(12),
+      'A'.repeat(16),
+      'A'.repeat(17),
+      '..',
+      '%00',
+      'a/b',
+      'a/b/c',
+    ]) {
+      const page = await phone.get(`/f/s/${wrong}`, { 'accept-language': 'de' });
+      expect([wrong, page.status]).toEqual([wrong, 404]);
+      expect(page.markup).toContain('<html lang="de"');
+    }
+  });
+
+  it('asks for patience where guesses come from', async () => {
+    const another = await hub.startAnother();
+    const guesser = newPhone(another.url);
+    for (let guess = 0; guess < 300; guess += 1) {
+      await guesser.get(`/f/s/${String(guess).padStart(12, '0')}`);
+    }
+    expect((await guesser.get(link)).status).toBe(429);
+  });
+});
+
+describe('The start screen’s code', () => {
+  let kiosk: TestTerminal;
+
+  beforeEach(async () => {
+    const { administration, demo, url, clock } = hub;
+    kiosk = await enrolTestTerminal(url, demo.enrolmentKey, { now: clock.now });
+    await administration.assignTerminal(demo.organizationId, kiosk.terminalId, touchpointId);
+  });
+
+  async function startPath(): Promise<string> {
+    const { url, clock, demo, administration } = hub;
+    // Enrolled anew, because its access token may have run out meanwhile.
+    const fresh = await enrolTestTerminal(url, demo.enrolmentKey, { now: clock.now });
+    await administration.assignTerminal(demo.organizationId, fresh.terminalId, touchpointId);
+    const reply = await fresh.fetch('/v1/terminal/config');
+    const { followUp } = TerminalConfiguration.parse(await reply.json());
+    const address = new URL(followUp?.startUrl ?? 'http://none');
+    expect(address.origin).toBe(hub.url);
+    return address.pathname;
+  }
+
+  it('is the same for every terminal of a touchpoint, and short', async () => {
+    const paths = await Promise.all([startPath(), startPath(), startPath()]);
+    expect(new Set(paths).size).toBe(1);
+    expect(paths[0]).toMatch(/^\/f\/s\/[\w-]{16}$/);
+  });
+
+  it('takes the answers of many', async () => {
+    const path = await startPath();
+    for (const value of ['3', '2', '1']) {
+      const one = newPhone(hub.url);
+      await one.sendAndFollow(await one.get(path), { value });
+    }
+    expect((await answers()).map(({ number, rating }) => [number, rating])).toEqual([
+      [1, 'positive'],
+      [2, 'neutral'],
+      [3, 'negative'],
+    ]);
+  });
+
+  it('changes every day, and the one of a terminal that is offline works for two weeks more', async () => {
+    const today = await startPath();
+    hub.clock.moveBy(DAY_MS);
+    expect(await startPath()).not.toBe(today);
+    hub.clock.moveBy(13 * DAY_MS);
+    expect((await phone.get(today)).status).toBe(200);
+    hub.clock.moveBy(DAY_MS);
+    const over = await phone.get(today);
+    expect([over.status, titleOf(over)]).toEqual([410, 'This page has ended']);
+  });
+
+  it('cannot be made from its link’s name alone', async () => {
+    const path = await startPath();
+    expect((await phone.get(`${path.slice(0, -8)}AAAAAAAA`)).status).toBe(410);
+    expect((await phone.get(path.slice(0, -8))).status).toBe(404);
+  });
+});
