@@ -119,12 +119,14 @@ function standStill(step: SetUpStep): void {
 /** What follows a press is there before the first press, mostly, and also without a network. */
 async function loadFlow(kiosk: Kiosk, host: KioskHost): Promise<void> {
   try {
-    const [{ FlowScreens }, { sealContent }] = await Promise.all([
+    const [{ FlowScreens }, { drawQr }, { sealContent }] = await Promise.all([
       import('./flow/flow-screens.tsx'),
+      import('./flow/qr-code.tsx'),
       import('./recording/seal.ts'),
     ]);
     kiosk.useFlow({
       screens: FlowScreens,
+      drawQr,
       seal: sealContent,
       followUpToken: (pressId, rating) => host.followUpToken(pressId, rating),
     });

@@ -5,11 +5,12 @@ import type { PressRecorder } from '../recording/press-recorder.ts';
 import { startTimer } from '../timers.ts';
 import type { FlowEffect, FlowEvent, FlowPress } from './flow.ts';
 import { type AskHelp, watchHelp } from './help-watch.ts';
-import type { FlowScreens, KioskView } from './kiosk-view.ts';
+import type { DrawQr, FlowScreens, KioskView } from './kiosk-view.ts';
 
 /** What a flow needs beside the machine; loaded after the start. */
 export type FlowPart = {
   readonly screens: FlowScreens;
+  readonly drawQr: DrawQr;
   /** Rejects where this machine cannot. */
   readonly seal: (
     content: SealedContent,

@@ -25,7 +25,7 @@ import {
   KIOSK_START,
   transition,
 } from './kiosk-machine.ts';
-import type { FlowControls, FlowScreens, KioskView, SetUpStep } from './kiosk-view.ts';
+import type { DrawQr, FlowControls, FlowScreens, KioskView, SetUpStep } from './kiosk-view.ts';
 
 export type KioskSnapshot = {
   readonly view: KioskView;
@@ -36,6 +36,8 @@ export type KioskSnapshot = {
   readonly language: LanguageTag;
   readonly opening: NextOpening | null;
   readonly flowScreens: FlowScreens | null;
+  readonly startUrl: string | null;
+  readonly drawQr: DrawQr | null;
 };
 
 export type Kiosk = {
@@ -107,6 +109,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
     language: DEFAULT_LANGUAGES[0],
     opening: null,
     flowScreens: null,
+    startUrl: null,
+    drawQr: null,
   }));
 
   function dispatch(event: KioskEvent): void {
@@ -212,7 +216,8 @@ export function createKiosk(options: KioskOptions): Kiosk {
       const { languages, questionnaire, appearance } = configuration;
       const { language, view } = store.getState();
       const chosen = languageReset !== undefined || isServing(view);
-      store.setState({ languages, questionnaire, appearance });
+      const startUrl = configuration.followUp?.startUrl ?? null;
+      store.setState({ languages, questionnaire, appearance, startUrl });
       if (!(chosen && languages.includes(language)) && languages[0] !== undefined) {
         speak(languages[0]);
       }
@@ -227,7 +232,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     staffComing: () => dispatch({ type: 'coming', pressId: null }),
     useFlow(part) {
       flowPart = part;
-      store.setState({ flowScreens: part.screens });
+      store.setState({ flowScreens: part.screens, drawQr: part.drawQr });
     },
     askHelpBy: (ask) => runner.askHelpBy(ask),
     observe: see,

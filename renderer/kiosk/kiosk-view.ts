@@ -6,6 +6,7 @@ import type { Choice } from '../../contract/choice.ts';
 import type { Questionnaire, Step } from '../../contract/questionnaire.ts';
 import type { Rating } from '../../contract/rating.ts';
 import type { SealedContent } from '../../contract/sealing.ts';
+import type { QrDrawing } from '../flow/qr-code.tsx';
 import type { TextKey } from '../language/en.ts';
 import type { CataloguesFor } from '../language/texts.ts';
 import type { NextOpening } from './hours-watch.ts';
@@ -128,9 +129,15 @@ export type KioskScreensProps = {
   readonly flow: FlowControls;
   /** Null until they are loaded: until then a press is thanked, and nothing follows. */
   readonly flowScreens: FlowScreens | null;
+  /** The address of the start screen's code; null for none. */
+  readonly startUrl: string | null;
+  /** Null until it is loaded, with the pages that follow a press. */
+  readonly drawQr: DrawQr | null;
   /** The person at the set-up page typed an enrolment key. */
   readonly onEnrol: (enrolmentKey: string) => void;
 };
+
+export type DrawQr = (text: string) => QrDrawing;
 
 /** The pages that follow a press: steps, thank-yous with something to do on them, and help. Loaded after the start. */
 export type FlowScreens = ComponentType<FlowScreensProps>;

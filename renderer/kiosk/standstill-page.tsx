@@ -38,6 +38,8 @@ export function StandstillPage({
       onActive={() => undefined}
       flow={NOBODY_SERVED}
       flowScreens={null}
+      startUrl={null}
+      drawQr={null}
       onEnrol={() => undefined}
     />
   );

@@ -20,6 +20,7 @@ export const de: Catalogue = {
   'start.question': 'Wie war es?',
   'start.languages': 'Sprache',
   'start.language': 'Sprache: {{name}}',
+  'start.code': 'Oder auf dem eigenen Handy',
   'messages.title': 'Gehört und getan',
   'messages.said': 'Gehört',
   'messages.did': 'Getan',

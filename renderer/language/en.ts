@@ -18,6 +18,7 @@ export const en = {
   'start.question': 'How was it?',
   'start.languages': 'Language',
   'start.language': 'Language: {{name}}',
+  'start.code': 'Or on your own phone',
   'messages.title': 'You said, we did',
   'messages.said': 'You said',
   'messages.did': 'We did',

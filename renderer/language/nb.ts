@@ -20,6 +20,7 @@ export const nb: Catalogue = {
   'start.question': 'Hvordan var det?',
   'start.languages': 'Språk',
   'start.language': 'Språk: {{name}}',
+  'start.code': 'Eller på egen telefon',
   'messages.title': 'Hørt og gjort',
   'messages.said': 'Hørt',
   'messages.did': 'Gjort',

@@ -20,6 +20,7 @@ export const nl: Catalogue = {
   'start.question': 'Hoe was het?',
   'start.languages': 'Taal',
   'start.language': 'Taal: {{name}}',
+  'start.code': 'Of op een eigen telefoon',
   'messages.title': 'Gehoord en gedaan',
   'messages.said': 'Gehoord',
   'messages.did': 'Gedaan',

@@ -120,6 +120,8 @@ function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
           notice={notice}
           questionnaire={questionnaire}
           appearance={props.appearance}
+          startUrl={props.startUrl}
+          drawQr={props.drawQr}
           languages={languages}
           language={language}
           onPress={props.onPress}

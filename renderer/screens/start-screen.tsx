@@ -9,6 +9,7 @@ import { AnswerRow } from './answer-row.tsx';
 import { Brand } from './brand.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { SaidAndDid } from './said-and-did.tsx';
+import { StartCode } from './start-code.tsx';
 import { StaffNotice } from './staff-notice.tsx';
 import type { PressSource } from './use-press-gesture.ts';
 
@@ -25,7 +26,7 @@ function lengthOf(question: string): 'short' | 'medium' | 'long' {
 
 type StartScreenProps = Pick<
   KioskScreensProps,
-  'notice' | 'questionnaire' | 'appearance' | 'languages' | 'language'
+  'notice' | 'questionnaire' | 'appearance' | 'languages' | 'language' | 'startUrl' | 'drawQr'
 > & {
   readonly texts: Texts;
   readonly pressed: Choice | null;
@@ -38,7 +39,8 @@ type StartScreenProps = Pick<
  * whose kiosk it is, and a word to staff where there is one.
  */
 export function StartScreen(props: StartScreenProps): ReactNode {
-  const { texts, pressed, notice, questionnaire, appearance, languages, language } = props;
+  const { texts, pressed, notice, questionnaire, appearance, languages, language, startUrl } =
+    props;
   const questionId = useId();
   const question = localizedText(questionnaire?.question ?? null, language, languages) ?? {
     text: texts.t('start.question'),
@@ -47,7 +49,11 @@ export function StartScreen(props: StartScreenProps): ReactNode {
   };
   const messages = appearance?.messages ?? [];
   return (
-    <div className="screen start-screen" data-messages={messages.length > 0 ? true : undefined}>
+    <div
+      className="screen start-screen"
+      data-messages={messages.length > 0 ? true : undefined}
+      data-code={startUrl === null ? undefined : true}
+    >
       <h1
         className="question"
         id={questionId}
@@ -79,6 +85,7 @@ export function StartScreen(props: StartScreenProps): ReactNode {
           <StaffNotice texts={texts} notice={notice} />
         </div>
       </div>
+      {startUrl === null ? null : <StartCode texts={texts} url={startUrl} drawQr={props.drawQr} />}
       <SaidAndDid texts={texts} messages={messages} languages={languages} language={language} />
     </div>
   );

@@ -3,6 +3,7 @@ import '../../renderer/look/kiosk.css';
 import axe from 'axe-core';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
+import { drawQr } from '../../renderer/flow/qr-code.tsx';
 import { FlowScreens } from '../../renderer/flow/flow-screens.tsx';
 import { KioskScreens } from '../../renderer/screens/kiosk-screens.tsx';
 import { NO_CONTROLS } from '../support/flow-controls.ts';
@@ -48,6 +49,7 @@ window.showScene = async (name, language) => {
         onActive={nothing}
         flow={NO_CONTROLS}
         flowScreens={FlowScreens}
+        drawQr={drawQr}
         onEnrol={nothing}
         {...scene.props}
       />,

@@ -28,6 +28,7 @@ export const COMMON = {
   questionnaire: questionnaireAsking(QUESTION),
   appearance: Appearance.parse({}),
   opening: null,
+  startUrl: null,
 } as const;
 
 export const SCENES: readonly Scene[] = [

@@ -41,6 +41,9 @@ const QUESTION: Readonly<Record<Scale, Readonly<Record<string, string>>>> = {
   ces: MADE_EASY,
 };
 
+/** As long as they get. */
+const START_URL = 'https://feedback.example.com/f/s/4Tn0PqkzVg7c2bWm9JxYdA';
+
 const KINDS = Object.keys(SCALES) as readonly Scale[];
 
 /** "You said, we did", and a brand. */
@@ -109,6 +112,9 @@ export const START_SCENES: readonly Scene[] = [
       opening: { atMs: Date.parse('2026-11-23T08:00:00Z'), timeZone: 'Europe/Amsterdam' },
     },
   },
+  start('code', 'smileys-3', {}, { startUrl: START_URL }),
+  start('code-nps', 'nps', RICH, { startUrl: START_URL }),
+  start('lower-half-code', 'smileys-5', { reach: 'lower-half', ...RICH }, { startUrl: START_URL }),
   start('lower-half', 'smileys-3', { reach: 'lower-half', ...RICH }),
   start('lower-half-nps', 'nps', { reach: 'lower-half' }),
   start('arabic', 'smileys-5', RICH, {

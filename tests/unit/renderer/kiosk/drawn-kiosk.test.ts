@@ -29,6 +29,8 @@ describe('the kiosk as it is drawn', () => {
       language: 'en',
       opening: null,
       flowScreens: null,
+      startUrl: null,
+      drawQr: null,
     }));
     const frame = new Set<() => void>();
     const drawn = drawnKiosk(kiosk, (action) => {

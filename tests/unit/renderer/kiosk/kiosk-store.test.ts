@@ -102,6 +102,8 @@ describe('the kiosk', () => {
       language: 'nl',
       opening: null,
       flowScreens: null,
+      startUrl: null,
+      drawQr: null,
     });
     expect(spoken).toEqual(['nl']);
   });
@@ -179,6 +181,7 @@ describe('the kiosk', () => {
     kiosk.configure(ASKING);
     kiosk.useFlow({
       screens: () => null,
+      drawQr: () => ({ modules: 21, path: '' }),
       seal,
       followUpToken: async (pressId, rating) => `TOKEN-${pressId}-${rating}`,
     });

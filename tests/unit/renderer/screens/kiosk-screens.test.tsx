@@ -36,6 +36,8 @@ function render(view: KioskView, props: Partial<KioskScreensProps> = {}): string
       flow={NO_CONTROLS}
       opening={null}
       flowScreens={null}
+      startUrl={null}
+      drawQr={null}
       onEnrol={ignore}
       {...props}
     />,
@@ -198,6 +200,19 @@ describe('KioskScreens', () => {
       '<div class="message" data-shown="false" aria-hidden="true">',
     ]);
     expect(tags(markup, /aria-live/)).toEqual([]);
+  });
+
+  it('keeps the place of its code before the code can be drawn', () => {
+    const startUrl = 'https://hub.example/f/s/1';
+    const start = (drawQr: KioskScreensProps['drawQr']) =>
+      render({ screen: 'start', pressed: null }, { startUrl, drawQr });
+    expect(tags(start(null), /start-code-place/)).toHaveLength(1);
+    expect(start(null)).not.toContain('role="img"');
+    const drawn = start((text) => ({ modules: text.length, path: 'M0 0h1v1H0z' }));
+    expect(tags(drawn, /role="img"/)).toEqual([
+      `<svg role="img" aria-label="Of op een eigen telefoon" viewBox="0 0 ${startUrl.length} ${startUrl.length}">`,
+    ]);
+    expect(render({ screen: 'start', pressed: null })).not.toContain('start-code');
   });
 
   it('says whose kiosk it is, in words or by a picture with that name', () => {
