@@ -12,6 +12,10 @@ export type Trouble =
   | 'failing'
   /** A button box is silent or cannot be found, or one of its buttons counts nothing. */
   | 'box'
+  /** Nothing is painted, or no input is heard. */
+  | 'screen'
+  /** It does not use the configuration it was given. */
+  | 'configuration'
   /** Two terminals work with copies of one disk. */
   | 'cloned'
   /** Events the hub rejected. */
@@ -29,13 +33,15 @@ const SILENT_AFTER_MS = 15 * 60_000;
 
 /** @param nowMs on the hub's clock. */
 export function troublesOf(terminal: FleetTerminal, nowMs: number): readonly Trouble[] {
-  const { balance, lostLedgers, forkedLedgers, storage, boxes } = terminal;
+  const { balance, lostLedgers, forkedLedgers, storage, boxes, configurationRefused } = terminal;
   const heardMs = terminal.lastSeenAtMs ?? terminal.enrolledAtMs;
   const found: readonly (Trouble | null)[] = [
     balance.unaccounted > 0 ? 'unaccounted' : null,
     lostLedgers > 0 ? 'lost' : null,
     storage === 'full' || storage === 'failing' ? storage : null,
+    hasScreenTrouble(terminal) ? 'screen' : null,
     boxTroublesOf(boxes).length > 0 ? 'box' : null,
+    configurationRefused === null ? null : 'configuration',
     forkedLedgers > 0 ? 'cloned' : null,
     balance.parked > 0 ? 'parked' : null,
     storage === 'journal-only' || storage === 'outbox-only' ? 'oneStore' : null,
@@ -44,7 +50,11 @@ export function troublesOf(terminal: FleetTerminal, nowMs: number): readonly Tro
   return found.filter((trouble) => trouble !== null);
 }
 
-/** Whether its books or a box ask for somebody; the hub lists these first. */
+function hasScreenTrouble({ screen }: FleetTerminal): boolean {
+  return screen === 'no-frames' || screen === 'no-input';
+}
+
+/** Whether its books, a box, its screen or its configuration ask for somebody; the hub lists these first. */
 export function asksForSomebody(terminal: FleetTerminal): boolean {
   const { balance, lostLedgers, forkedLedgers, boxes } = terminal;
   return (
@@ -52,6 +62,8 @@ export function asksForSomebody(terminal: FleetTerminal): boolean {
     balance.parked > 0 ||
     lostLedgers > 0 ||
     forkedLedgers > 0 ||
+    terminal.configurationRefused !== null ||
+    hasScreenTrouble(terminal) ||
     boxTroublesOf(boxes).length > 0
   );
 }

@@ -59,6 +59,13 @@ export const FleetTerminal = z.strictObject({
   storage: HeartbeatRequest.shape.storage.nullable(),
   /** Its button boxes, from its last heartbeat; empty before the first. */
   boxes: BoxStatuses,
+  /**
+   * By its last heartbeat, null before the first. `no-frames`: nothing was painted in the minute before it; `no-input`:
+   * in the five minutes before it not even the input came that the terminal makes to see whether it is heard.
+   */
+  screen: z.enum(['ok', 'no-frames', 'no-input']).nullable(),
+  /** Version of a configuration that it was given and does not use: it cannot read it, or its page came down with it. */
+  configurationRefused: z.int().min(0).nullable(),
   balance: Balance,
   ledgers: z.int().min(0),
   lostLedgers: z.int().min(0),
@@ -70,8 +77,8 @@ export type FleetTerminal = z.infer<typeof FleetTerminal>;
 export const FleetCursor = z.string().min(1).max(200);
 
 /**
- * `GET /v1/fleet/terminals`: those with something unaccounted, lost, forked or parked, or a button box that needs
- * somebody, first, then by name.
+ * `GET /v1/fleet/terminals`: those with something unaccounted, lost, forked or parked, or a button box, a screen or a
+ * refused configuration that needs somebody, first, then by name.
  */
 export const FleetQuery = z.object({
   after: FleetCursor.optional(),

@@ -11,6 +11,7 @@ import { migration0007TenantOnce } from './migrations/0007-tenant-once.ts';
 import { migration0008Boxes } from './migrations/0008-boxes.ts';
 import { migration0009Kiosk } from './migrations/0009-kiosk.ts';
 import { migration0010FollowUp } from './migrations/0010-follow-up.ts';
+import { migration0011Screens } from './migrations/0011-screens.ts';
 
 const MIGRATIONS = [
   migration0001Tenancy,
@@ -23,6 +24,7 @@ const MIGRATIONS = [
   migration0008Boxes,
   migration0009Kiosk,
   migration0010FollowUp,
+  migration0011Screens,
 ] as const;
 
 /** What the hub's connections act as; see `docs/adr/0012-roles-by-startup-option.md`. */

@@ -14,8 +14,8 @@ export type FleetFilter = {
 };
 
 /**
- * A page of terminals: first those that ask for somebody by their books (unaccounted, lost, forked, parked) or a button
- * box, each group by name. However large the fleet, only the terminals of the page and the troubled ones are looked at; see
+ * A page of terminals: first those that ask for somebody by their books (unaccounted, lost, forked, parked), a button
+ * box, their screen or a refused configuration, each group by name. However large the fleet, only the terminals of the page and the troubled ones are looked at; see
  * `docs/adr/0016-the-fleets-books.md`.
  */
 export async function readFleet(
@@ -80,6 +80,8 @@ type TerminalRow = {
   heartbeat_at_ms: number | null;
   storage: HeartbeatRequest['storage'] | null;
   boxes: HeartbeatRequest['boxes'];
+  screen: FleetTerminal['screen'];
+  configuration_refused: number | null;
   books_stated_at_ms: number | null;
   retry_parked: string | null;
 };
@@ -89,22 +91,25 @@ type FoundTerminal = { readonly troubled: boolean; readonly row: TerminalRow };
 const SELECT_TERMINALS = sql`
   select t.terminal_id, t.name, p.touchpoint_id, p.name as touchpoint_name, l.location_id, l.name as location_name,
     t.shell, t.app_version, t.enrolled_at_ms, t.heartbeat_at_ms, t.heartbeat->>'storage' as storage,
-    coalesce(t.heartbeat->'boxes', '[]') as boxes, t.books_stated_at_ms, t.retry_parked
+    coalesce(t.heartbeat->'boxes', '[]') as boxes, t.screen,
+    (t.heartbeat->>'configurationRefused')::float8 as configuration_refused, t.books_stated_at_ms, t.retry_parked
   from terminals t
   left join touchpoints p on p.organization_id = t.organization_id and p.touchpoint_id = t.touchpoint_id
   left join locations l on l.organization_id = p.organization_id and l.location_id = p.location_id
 `;
 
-/** Who asks for somebody: a ledger is troubled by itself, or was left out when the others were stated, or a box is. */
+/** Who asks for somebody: a ledger is troubled by itself, or was left out when the others were stated, or a box or screen is. */
 const TROUBLED_TERMINALS = sql`
   select terminal_id from ledgers where troubled
   union
   select terminal_id from terminals where leaves_out
   union
   select terminal_id from terminals where box_troubled
+  union
+  select terminal_id from terminals where screen_troubled
 `;
 const IS_CALM = sql`
-  not t.leaves_out and not t.box_troubled and not exists (
+  not t.leaves_out and not t.box_troubled and not t.screen_troubled and not exists (
     select from ledgers k
     where k.organization_id = t.organization_id and k.terminal_id = t.terminal_id and k.troubled)
 `;
@@ -154,6 +159,8 @@ function toTerminal(row: TerminalRow, books: readonly LedgerBook[]): FleetTermin
     lastSeenAtMs: heard.length === 0 ? null : Math.max(...heard),
     storage: row.storage,
     boxes: row.boxes,
+    screen: row.screen,
+    configurationRefused: row.configuration_refused,
     balance: sumBalances(books),
     ledgers: books.length,
     lostLedgers: books.filter(({ state }) => state === 'lost').length,

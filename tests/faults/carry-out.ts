@@ -24,7 +24,8 @@ export async function carryOut(fault: Fault, parts: CarryingOut): Promise<void> 
   const { hub, line, terminal } = shop;
   switch (fault.kind) {
     case 'renderer-killed':
-      return terminal.killPage();
+      await terminal.killPage();
+      return undefined;
     case 'renderer-frozen':
       return terminal.freezePage(fault.forMs);
     case 'main-killed':

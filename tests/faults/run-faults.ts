@@ -5,6 +5,7 @@ import { projectRoot } from '../../build/project-root.ts';
 import { type Check, checked, describeCheck, isPassed } from './check.ts';
 import { type Diary, type RandomRun, runSchedule } from './random-run.ts';
 import { makeSchedule, type Schedule } from './schedule.ts';
+import { rendererKills } from './renderer-kills.ts';
 import {
   bothStoresDestroyed,
   clonedDisk,
@@ -16,7 +17,8 @@ import { openShop, type Shop } from './shop.ts';
 
 /**
  * `npm run test:faults -- [--seed N] [--faults 300] [--presses 5000]`. `--short` is the run that belongs to `npm test`;
- * `--scenarios-only` and `--random-only` each leave out the other part. Needs a display and the packaged terminal. The
+ * `--scenarios-only` and `--random-only` each leave out the other part; `--only NAME` runs one scenario, such as
+ * `renderer-kills` (with `--kills N`). Needs a display and the packaged terminal. The
  * last line is `N passed, N failed`.
  */
 const { values: options } = parseArgs({
@@ -28,6 +30,8 @@ const { values: options } = parseArgs({
     short: { type: 'boolean', default: false },
     'random-only': { type: 'boolean', default: false },
     'scenarios-only': { type: 'boolean', default: false },
+    only: { type: 'string' },
+    kills: { type: 'string' },
   },
 });
 
@@ -59,7 +63,7 @@ const longSchedule = (): Schedule =>
     presses: wholeNumber('presses', 5_000),
   });
 
-function wholeNumber(name: 'seed' | 'faults' | 'presses', otherwise: number): number {
+function wholeNumber(name: 'seed' | 'faults' | 'presses' | 'kills', otherwise: number): number {
   const text = options[name];
   if (text === undefined) {
     return otherwise;
@@ -69,6 +73,8 @@ function wholeNumber(name: 'seed' | 'faults' | 'presses', otherwise: number): nu
   }
   return Number(text);
 }
+
+const slugOf = (name: string): string => name.replaceAll(/\W+/g, '-');
 
 const startedAtMs = performance.now();
 const kept = path.join(projectRoot, 'test-results/faults');
@@ -95,7 +101,7 @@ async function inShop(
       const checks = await checked(name, () => run(shop, diary));
       const failed = checks.filter((check) => !isPassed(check));
       if (failed.length > 0) {
-        const folder = path.join(kept, name.replaceAll(/\W+/g, '-'));
+        const folder = path.join(kept, slugOf(name));
         mkdirSync(folder, { recursive: true });
         writeFileSync(path.join(folder, 'diary.log'), `${lines.join('\n')}\n`);
         writeFileSync(path.join(folder, 'failed.txt'), `${failed.map(describeCheck).join('\n')}\n`);
@@ -161,10 +167,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 const summaries: string[] = [];
 const checks: Check[] = [];
-const scenarios = options.short
-  ? [holeInBothStores]
-  : [bothStoresDestroyed, holeInBothStores, hubRestored, clonedDisk];
-if (!options['scenarios-only']) {
+const killed = rendererKills(wholeNumber('kills', options.short ? 4 : 50), wholeNumber('seed', 7));
+const every = [bothStoresDestroyed, holeInBothStores, hubRestored, clonedDisk, killed];
+const only = every.filter(({ name }) => slugOf(name) === options.only);
+if (options.only !== undefined && only.length === 0) {
+  throw new Error(`--only knows ${every.map(({ name }) => slugOf(name)).join(', ')}.`);
+}
+const scenarios = only.length > 0 ? only : options.short ? [holeInBothStores, killed] : every;
+if (!options['scenarios-only'] && only.length === 0) {
   checks.push(...(await runRandomly(options.short ? shortSchedule() : longSchedule())));
 }
 for (const scenario of options['random-only'] ? [] : scenarios) {

@@ -42,7 +42,8 @@ export type TerminalSite = {
   /** SIGKILL to main; what it started has to end by itself. */
   killMain(): Promise<void>;
   freezeMain(forMs: number): Promise<void>;
-  killPage(): Promise<void>;
+  /** SIGKILL to the page's process. @returns how long its screen was away, in milliseconds. */
+  killPage(): Promise<number>;
   freezePage(forMs: number): Promise<void>;
   deleteOutbox(): Promise<void>;
   /** Only while it does not run. */
@@ -81,7 +82,7 @@ export function openTerminalSite(setup: TerminalSetup): TerminalSite {
   const facesUp = (): Promise<void> =>
     until('the faces are on the screen', PAGE_BACK_WITHIN_MS, async () =>
       (await running().inPage(
-        "document.querySelector('#kiosk > :is([data-screen=start], [data-screen=thanks])') !== null",
+        "document.querySelector('#kiosk > :is([data-screen=start], [data-screen=thanks], [data-screen=step])') !== null",
       )) === true
         ? true
         : null,
@@ -155,11 +156,13 @@ export function openTerminalSite(setup: TerminalSetup): TerminalSite {
     freezeMain: (forMs) => freezeFor([running().pid], forMs),
     async killPage() {
       const before = await pageProcess();
+      const killedAtMs = performance.now();
       signal(before, 'SIGKILL');
       await until('another page came up', PAGE_BACK_WITHIN_MS, () =>
         pagePid === before ? null : true,
       );
       await facesUp();
+      return performance.now() - killedAtMs;
     },
     freezePage: async (forMs) => freezeFor([await pageProcess()], forMs),
     deleteOutbox: () => running().deleteIndexedDb(),

@@ -21,6 +21,8 @@ export function makeFleetTerminal(
     lastSeenAtMs: 2_000,
     storage: 'ok',
     boxes: [],
+    screen: 'ok',
+    configurationRefused: null,
     balance: makeBalance({ stored: 100 }),
     ledgers: 1,
     lostLedgers: 0,

@@ -16,8 +16,8 @@ export function heartbeatAt(at: Instant, change: Partial<HeartbeatRequest> = {})
     storage: 'ok',
     quota: null,
     lastPressAt: null,
-    lastFrameAt: null,
-    lastInputAt: null,
+    lastFrameAt: at,
+    lastInputAt: at,
     ...change,
   };
 }

@@ -119,6 +119,8 @@ describe('The books of a terminal', () => {
         lastSeenAtMs: expect.any(Number),
         storage: null,
         boxes: [],
+        screen: null,
+        configurationRefused: null,
         balance,
         ledgers: 1,
         lostLedgers: 0,
@@ -188,6 +190,43 @@ describe('The books of a terminal', () => {
         balance: { made: 1, stored: 0, queued: 1, parked: 0, unaccounted: 0 },
       }),
     );
+  });
+
+  it('say that nothing is painted or heard, and which configuration is not used, and list it first', async () => {
+    const terminal = await enrol('Till 9');
+    const told = async (
+      change: Parameters<typeof sendHeartbeat>[1],
+    ): Promise<readonly unknown[]> => {
+      const at = { ...terminal.instant(), monotonicMs: 1_000_000 };
+      const before = (ms: number) => ({ ...at, monotonicMs: at.monotonicMs - ms });
+      await sendHeartbeat(terminal, {
+        at,
+        lastFrameAt: before(100),
+        lastInputAt: before(2_000),
+        ...change,
+      });
+      const { screen, configurationRefused } = (await open(terminal)).terminal;
+      const { terminals } = await fleet('?only=troubled');
+      return [screen, configurationRefused, names(terminals)];
+    };
+    const at = (monotonicMs: number) => ({ ...terminal.instant(), monotonicMs });
+    expect([
+      await told({}),
+      await told({ lastFrameAt: at(930_000) }),
+      await told({ lastFrameAt: null }),
+      await told({ lastInputAt: at(690_000) }),
+      await told({ lastInputAt: at(690_000), shell: 'browser' }),
+      await told({ lastInputAt: null }),
+      await told({ configurationRefused: 9 }),
+    ]).toEqual([
+      ['ok', null, []],
+      ['no-frames', null, ['Till 9']],
+      ['no-frames', null, ['Till 9']],
+      ['no-input', null, ['Till 9']],
+      ['ok', null, []],
+      ['ok', null, []],
+      ['ok', 9, ['Till 9']],
+    ]);
   });
 
   it('stay readable whatever numbers a terminal claims', async () => {

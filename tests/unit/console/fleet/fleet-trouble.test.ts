@@ -48,6 +48,21 @@ describe('What is wrong with a terminal', () => {
     expect([troublesOf(terminal, NOW), asksForSomebody(terminal)]).toEqual([['box'], true]);
   });
 
+  it('is a screen that paints or hears nothing, and a configuration it does not use', () => {
+    const found = (['ok', null, 'no-frames', 'no-input'] as const).map((screen) => {
+      const terminal = makeFleetTerminal(1, { ...seen, screen });
+      return [troublesOf(terminal, NOW), asksForSomebody(terminal)];
+    });
+    const refusing = makeFleetTerminal(1, { ...seen, configurationRefused: 7 });
+    expect([...found, [troublesOf(refusing, NOW), asksForSomebody(refusing)]]).toEqual([
+      [[], false],
+      [[], false],
+      [['screen'], true],
+      [['screen'], true],
+      [['configuration'], true],
+    ]);
+  });
+
   it('includes silence of more than a quarter of an hour, counted from enrolment for one never heard of', () => {
     const silentAt = (lastSeenAtMs: number | null, enrolledAtMs: number): boolean =>
       troublesOf(makeFleetTerminal(1, { lastSeenAtMs, enrolledAtMs }), NOW).includes('silent');
