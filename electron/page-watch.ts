@@ -54,8 +54,10 @@ export type PageWatchStep = {
 };
 
 export const PROBE_EVERY_MS = 2_000;
-/** A page that has just come to life, or answered strangely, is asked sooner. */
-export const PROBE_SOON_MS = 500;
+/** A page that has just come to life, or can be seen again, is asked sooner; not before its first frames are drawn. */
+export const PROBE_SOON_MS = 200;
+/** So is one that answered strangely, but not while it may still change from one screen to another. */
+const PROBE_AGAIN_MS = 500;
 export const ANSWER_WITHIN_MS = 4_000;
 /** When our own timer comes so much too late, this process or the whole machine stood still, and not only the page. */
 const STOOD_STILL_MS = 1_000;
@@ -128,8 +130,8 @@ function answered(
   if (counted.deaf >= DEAF_ANSWERS) {
     return trouble(watch, 'deaf');
   }
-  const soon = counted.blank > 0;
-  const { watch: next, effects } = rest(watch, counted, soon ? PROBE_SOON_MS : PROBE_EVERY_MS);
+  const afterMs = counted.blank > 0 ? PROBE_AGAIN_MS : PROBE_EVERY_MS;
+  const { watch: next, effects } = rest(watch, counted, afterMs);
   return {
     watch: next,
     effects: frame && screen !== null ? [{ type: 'well', screen }, ...effects] : effects,

@@ -46,7 +46,8 @@ const NEW_WINDOW_AT = 3;
  * What to do about a trouble, by how many came before it in a row: first the page is loaded again, then in a window of
  * its own, then the whole program starts again. From the fourth on it takes longer and longer.
  *
- * A page that worked and whose process ended comes back at once, however often that happens: a delay would help nobody.
+ * A page that worked and whose process ended comes back at once, however often that happens, and ends the row: a delay
+ * would help nobody.
  * A page that gets no frames may stand before a display that is switched off, so it is not fought for ever.
  *
  * @param inRow how many came before.
@@ -56,11 +57,10 @@ export function remedyFor(
   seen: TroubleSeen,
 ): { readonly inRow: number; readonly remedy: Remedy } {
   const { trouble, wellForMs } = seen;
-  const before = wellForMs !== null && wellForMs >= CALM_AFTER_MS ? 0 : inRow;
   if (trouble === 'crashed' && wellForMs !== null) {
-    return { inRow: before, remedy: { step: 'reload', delayMs: 0 } };
+    return { inRow: 0, remedy: { step: 'reload', delayMs: 0 } };
   }
-  const row = before + 1;
+  const row = wellForMs !== null && wellForMs >= CALM_AFTER_MS ? 1 : inRow + 1;
   return { inRow: row, remedy: { step: stepAt(row, seen), delayMs: reloadDelayMs(row) } };
 }
 

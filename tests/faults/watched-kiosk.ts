@@ -32,23 +32,31 @@ export async function launchWatchedKiosk(
     ANSWER_WITHIN_MS * 5,
     app
       .evaluate(
-        ({ BrowserWindow }, { script, told, thanked }) => {
-          const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        ({ app: kioskApp, BrowserWindow }, { script, told, thanked }) => {
           const say = (words: object): void => {
             process.stdout.write(`${told}${JSON.stringify(words)}\n`);
           };
-          const watch = (): void => {
-            say({ what: 'page', pid: contents?.getOSProcessId() });
-            // A page that goes away again is watched when it comes back.
-            contents?.executeJavaScript(script).catch(() => undefined);
+          const follow = (window: Electron.BrowserWindow): void => {
+            const contents = window.webContents;
+            const watch = (): void => {
+              say({ what: 'page', pid: contents.getOSProcessId() });
+              // A page that goes away again is watched when it comes back.
+              contents.executeJavaScript(script).catch(() => undefined);
+            };
+            contents.on('console-message', (_event, _level, message) => {
+              if (message.startsWith(thanked)) {
+                say({ what: 'thanked', pressId: message.slice(thanked.length) });
+              }
+            });
+            contents.on('dom-ready', watch);
+            watch();
           };
-          contents?.on('console-message', (_event, _level, message) => {
-            if (message.startsWith(thanked)) {
-              say({ what: 'thanked', pressId: message.slice(thanked.length) });
-            }
-          });
-          contents?.on('dom-ready', watch);
-          watch();
+          const [first] = BrowserWindow.getAllWindows();
+          if (first !== undefined) {
+            follow(first);
+          }
+          // Main may give the page a window of its own.
+          kioskApp.on('browser-window-created', (_created, window) => follow(window));
         },
         { script: watchThanks, told: TOLD, thanked: THANKED },
       )

@@ -50,6 +50,27 @@ test('a page that goes blank is loaded anew', async () => {
     .toEqual([{ number: 1, rating: 'positive', source: 'box' }]);
 });
 
+test('a page that goes blank again and again gets a window of its own, and takes presses there', async () => {
+  await using journey = await startJourney();
+  const kiosk = await journey.startKiosk();
+  const windowId = () =>
+    kiosk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map(({ id }) => id));
+  const before = await windowId();
+  const blanks = (): number => kiosk.output().match(/page-blank/g)?.length ?? 0;
+  for (const times of [1, 2, 3]) {
+    await expect.poll(() => facesOf(kiosk), { timeout: 20_000 }).toBe(3);
+    await inPage(kiosk, 'document.body.remove(); 0');
+    await expect.poll(blanks, { timeout: 20_000 }).toBe(times);
+  }
+  await expect.poll(() => facesOf(kiosk), { timeout: 20_000 }).toBe(3);
+  const after = await windowId();
+  expect([before.length, after.length, after[0] === before[0]]).toEqual([1, 1, false]);
+  journey.box.press(BUTTON.green);
+  await expect
+    .poll(() => journey.storedPresses())
+    .toEqual([{ number: 1, rating: 'positive', source: 'box' }]);
+});
+
 test('the GPU process is killed: the page goes on painting, and is not loaded anew', async () => {
   await using journey = await startJourney();
   const kiosk = await journey.startKiosk();

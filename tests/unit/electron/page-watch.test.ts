@@ -48,7 +48,7 @@ describe('page watch', () => {
     time.advance(5_000);
     expect([before, told()]).toEqual([
       [],
-      ['ask at 10500', 'well: start', 'ask at 12520', 'well: start', 'ask at 14540', 'well: start'],
+      ['ask at 10200', 'well: start', 'ask at 12220', 'well: start', 'ask at 14240', 'well: start'],
     ]);
   });
 
@@ -58,7 +58,7 @@ describe('page watch', () => {
     time.advance(1_000);
     answer(null);
     time.advance(60_000);
-    expect(troubles()).toEqual(['hung at 6520']);
+    expect(troubles()).toEqual(['hung at 6220']);
   });
 
   it('asks again instead when this process stood still itself', () => {
@@ -69,7 +69,7 @@ describe('page watch', () => {
     standStill(30_000);
     answer(WELL);
     time.advance(3_000);
-    expect(told()).toEqual(['ask at 4500', 'well: start']);
+    expect(told()).toEqual(['ask at 4200', 'well: start']);
     time.advance(60_000);
     expect(troubles()).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe('page watch', () => {
     const once = troubles();
     answer({ ...WELL, screen: null });
     time.advance(10_000);
-    expect([once, troubles()]).toEqual([[], ['blank at 11660']]);
+    expect([once, troubles()]).toEqual([[], ['blank at 11360']]);
   });
 
   it('finds a visible page without frames after four answers, and expects none of a hidden one', () => {
@@ -119,7 +119,7 @@ describe('page watch', () => {
     const unseen = told();
     watch.seen(true);
     time.advance(600);
-    expect([unseen, told()]).toEqual([[], ['ask at 61500']]);
+    expect([unseen, told()]).toEqual([[], ['ask at 61200']]);
   });
 
   it('asks a page that attached unseen as soon as it is seen', () => {
@@ -129,7 +129,7 @@ describe('page watch', () => {
     time.advance(10_000);
     watch.seen(true);
     time.advance(600);
-    expect(told()).toEqual(['ask at 10500', 'well: start']);
+    expect(told()).toEqual(['ask at 10200', 'well: start']);
   });
 
   it('waits for no page that is gone, and takes no answer of it for that of the next', () => {
@@ -142,6 +142,6 @@ describe('page watch', () => {
     watch.painted({ ...WELL, probe: 1 });
     answer(WELL);
     time.advance(600);
-    expect([told(), time.waiting()]).toEqual([['ask at 500', 'ask at 61100', 'well: start'], 1]);
+    expect([told(), time.waiting()]).toEqual([['ask at 200', 'ask at 60800', 'well: start'], 1]);
   });
 });

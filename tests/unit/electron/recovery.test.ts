@@ -52,6 +52,11 @@ describe('recovery', () => {
     );
   });
 
+  it('takes the end of a page that worked for the end of the row', () => {
+    expect(remedies({ ...HUNG, trouble: 'crashed' }, 1, 3)).toEqual(['reload in 0']);
+    expect(remedyFor(3, { ...HUNG, trouble: 'crashed' }).inRow).toBe(0);
+  });
+
   it('takes its time with a page that crashes before it ever came to life', () => {
     const crashed = { ...HUNG, trouble: 'crashed', wellForMs: null, mayRelaunch: false } as const;
     expect(remedies(crashed, 5)).toEqual([
