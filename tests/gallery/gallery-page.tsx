@@ -1,5 +1,6 @@
 import '@fontsource-variable/figtree/wght.css';
 import '../../renderer/look/kiosk.css';
+import '../../renderer/staff/look/staff.css';
 import axe from 'axe-core';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
@@ -52,6 +53,7 @@ window.showScene = async (name, language) => {
         drawQr={drawQr}
         onEnrol={nothing}
         {...scene.props}
+        staffMenu={scene.staffMenu?.(language)}
       />,
     );
   });

@@ -5,6 +5,7 @@ import { smiley } from '../support/smiley.ts';
 import { thanksView } from '../support/thanks-view.ts';
 import { FLOW_SCENES } from './flow-scenes.ts';
 import type { Scene } from './scene.ts';
+import { STAFF_SCENES } from './staff-scenes.tsx';
 import { START_SCENES } from './start-scenes.ts';
 
 const PRESS = '0190a000-0000-7000-8000-000000000001';
@@ -50,6 +51,7 @@ export const SCENES: readonly Scene[] = [
   })),
   ...FLOW_SCENES,
   { name: 'not-saved', props: { view: { screen: 'not-saved', pressId: PRESS } } },
+  ...STAFF_SCENES,
   setUp('open-elsewhere', { kind: 'open-elsewhere' }),
   setUp('no-storage', { kind: 'no-storage', detail: 'IndexedDB did not open in time.' }),
   setUp('no-hub', { kind: 'no-hub' }),

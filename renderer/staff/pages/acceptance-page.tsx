@@ -9,7 +9,7 @@ import {
   isPassed,
   transition,
 } from '../acceptance/acceptance-machine.ts';
-import { keepAcceptance, recallAcceptance } from '../acceptance/last-acceptance.ts';
+import { keepAcceptance } from '../acceptance/last-acceptance.ts';
 import { type ReportFacts, reportPage } from '../acceptance/report-page.ts';
 import type { StaffWords } from '../language/staff-words.ts';
 import { InstallerForm } from '../screens/installer-form.tsx';
@@ -48,7 +48,6 @@ export function AcceptancePage(props: StaffPageProps): ReactNode {
       words={words}
       state={state}
       dispatch={dispatch}
-      lastWho={recallAcceptance(localStorage)?.who ?? ''}
       nowMs={() => parts.clock.now().wallMs}
       onSave={() => void save()}
       check={
@@ -70,7 +69,6 @@ export function AcceptanceView({
   words,
   state,
   dispatch,
-  lastWho,
   nowMs,
   onSave,
   check,
@@ -78,7 +76,6 @@ export function AcceptanceView({
   readonly words: StaffWords;
   readonly state: AcceptanceState;
   readonly dispatch: (event: AcceptanceEvent) => void;
-  readonly lastWho: string;
   readonly nowMs: () => number;
   readonly onSave: () => void;
   /** The check that is being carried out, if one is. */
@@ -93,7 +90,6 @@ export function AcceptanceView({
           <p>{t('acceptance.text')}</p>
           <InstallerForm
             words={words}
-            initial={lastWho}
             onBegin={(who) => dispatch({ type: 'begun', who, atMs: nowMs() })}
           />
         </section>
@@ -150,7 +146,7 @@ export function AcceptanceView({
           {state.step === 'saved' ? (
             <>
               <p role="status">{t('acceptance.saved')}</p>
-              <p className="code" dir="ltr">
+              <p className="staff-code" dir="ltr">
                 {state.file}
               </p>
               <div className="staff-actions">

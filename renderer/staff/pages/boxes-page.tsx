@@ -144,11 +144,11 @@ function BoxCard({
 }): ReactNode {
   const { t } = words;
   const troubles = status.state === 'live' ? status.troubles : [];
-  const good = status.state === 'live' && troubles.length === 0;
+  const good = status.state === 'live';
   return (
     <section className="staff-card">
       <h3
-        className={'boxId' in status ? 'code' : undefined}
+        className={'boxId' in status ? 'staff-code' : undefined}
         dir={'boxId' in status ? 'ltr' : undefined}
       >
         {'boxId' in status ? status.boxId : t('boxes.unknown')}
@@ -166,7 +166,7 @@ function BoxCard({
         ) : (
           <div data-tone="plain">
             <dt>{t('boxes.port')}</dt>
-            <dd className="code" dir="ltr">
+            <dd className="staff-code" dir="ltr">
               {status.path}
             </dd>
           </div>
@@ -174,7 +174,7 @@ function BoxCard({
         {status.state === 'live' ? (
           <div data-tone="plain">
             <dt>{t('boxes.driver')}</dt>
-            <dd className="code" dir="ltr">
+            <dd className="staff-code" dir="ltr">
               {[status.driver, status.firmware].filter((part) => part !== null).join(' ')}
             </dd>
           </div>

@@ -125,7 +125,7 @@ export function EventsView({
             <tbody>
               {books.map(({ ledgerId, made, queued, parked: numbers }) => (
                 <tr key={ledgerId}>
-                  <th scope="row" className="code" dir="ltr">
+                  <th scope="row" className="staff-code" dir="ltr">
                     {ledgerId.slice(-12)}
                   </th>
                   <td>{number(made)}</td>

@@ -50,7 +50,7 @@ export function NetworkView({
   return (
     <section className="staff-card staff-wide">
       <h3>{t('status.address')}</h3>
-      <p className="code" dir="ltr">
+      <p className="staff-code" dir="ltr">
         {hubUrl ?? '–'}
       </p>
       {found === null ? (

@@ -17,7 +17,7 @@ export function BoxButtons({
   const { t, number } = words;
   return boxes.map(({ boxId, buttons }) => (
     <section key={boxId} className="box-buttons">
-      <h4 className="code" dir="ltr">
+      <h4 className="staff-code" dir="ltr">
         {boxId}
       </h4>
       <ul>

@@ -1,29 +1,31 @@
-import { type ReactNode, type SyntheticEvent, useId, useRef, useState } from 'react';
+import { type ReactNode, type SyntheticEvent, useId, useState } from 'react';
+import { flowTextsOf } from '../../flow/language/flow-texts.ts';
+import { OnScreenKeyboard } from '../../flow/keyboard/on-screen-keyboard.tsx';
+import { useTypedText } from '../../flow/keyboard/use-typed-text.ts';
 import type { StaffWords } from '../language/staff-words.ts';
 
 const LONGEST_NAME = 80;
 
-/** Who carries the test out: their name stands in the report. */
+/** Who carries the test out: their name stands in the report. By the keyboard on the screen, or a real one. */
 export function InstallerForm({
   words,
-  initial,
   onBegin,
 }: {
   readonly words: StaffWords;
-  readonly initial: string;
   readonly onBegin: (who: string) => void;
 }): ReactNode {
-  const { t } = words;
+  const { t, language } = words;
   const fieldId = useId();
   const complaintId = useId();
-  const field = useRef<HTMLInputElement>(null);
-  const [missing, setMissing] = useState(false);
+  const { typed, stroke, field } = useTypedText<HTMLInputElement>(LONGEST_NAME);
+  const [asked, setAsked] = useState(false);
+  const who = typed.text.trim();
+  const missing = asked && who === '';
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    const who = field.current?.value.trim() ?? '';
-    setMissing(who === '');
+    setAsked(true);
     if (who === '') {
-      field.current?.focus();
+      field.ref.current?.focus();
     } else {
       onBegin(who);
     }
@@ -33,18 +35,14 @@ export function InstallerForm({
       <label htmlFor={fieldId}>{t('acceptance.name')}</label>
       <div className="installer-line">
         <input
-          ref={field}
           id={fieldId}
           type="text"
           name="installer"
           required
-          maxLength={LONGEST_NAME}
-          defaultValue={initial}
-          autoComplete="off"
-          spellCheck={false}
+          dir="auto"
           aria-invalid={missing}
           aria-describedby={missing ? complaintId : undefined}
-          onInput={() => setMissing(false)}
+          {...field}
         />
         <button type="submit" className="staff-button" data-main>
           {t('acceptance.begin')}
@@ -55,6 +53,15 @@ export function InstallerForm({
           {t('acceptance.nameMissing')}
         </p>
       ) : null}
+      <div className="installer-keys">
+        <OnScreenKeyboard
+          language={language}
+          purpose="name"
+          typed={typed}
+          texts={flowTextsOf(language)}
+          onStroke={stroke}
+        />
+      </div>
     </form>
   );
 }

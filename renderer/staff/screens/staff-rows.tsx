@@ -19,7 +19,7 @@ export function StaffRows({
         {group.rows.map(({ name, value, tone, code }) => (
           <div key={`${name} ${value}`} data-tone={tone}>
             <dt>{t(name)}</dt>
-            <dd className={code && 'code'} dir={code && 'ltr'}>
+            <dd className={code && 'staff-code'} dir={code && 'ltr'}>
               {tone === 'attention' ? <Mark label={t('tone.attention')} sign="!" /> : null}
               {value}
             </dd>
