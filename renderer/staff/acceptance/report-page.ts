@@ -44,7 +44,7 @@ export function reportPage(facts: ReportFacts, words: StaffWords): string {
     ['report.location', facts.location ?? t('status.notAssigned')],
     ['report.who', facts.who],
     ['report.when', `${moment(facts.startedAtMs)} (${facts.timeZone})`],
-    ['report.took', words.duration(facts.endedAtMs - facts.startedAtMs)],
+    ['report.took', words.measure(facts.endedAtMs - facts.startedAtMs)],
   ];
   const codes: readonly (readonly [StaffTextKey, string])[] = [
     ['report.terminalId', facts.terminalId],
@@ -123,7 +123,7 @@ function smiley(passed: boolean): string {
 }
 
 const STYLE = `
-@page { size: A4; margin: 16mm 18mm; }
+@page { size: A4; margin: 13mm 18mm; }
 * { box-sizing: border-box; margin: 0; padding: 0; }
 html { background: #f4e9d8; color: #2d211a; font: 15px/1.45 'Figtree', 'Segoe UI', Roboto, 'Noto Sans', system-ui, sans-serif; }
 main { max-width: 190mm; margin: 24px auto; padding: 32px 36px; border-radius: 18px; background: #fffdf8; }
@@ -154,7 +154,7 @@ h2 small { color: #6a584c; font-size: 13px; font-weight: 500; }
 .signature span { padding-top: 5px; border-top: 1px solid #6a584c; color: #6a584c; font-size: 12.5px; }
 @media print {
 html, main { background: none; }
-main { max-width: none; margin: 0; padding: 0; }
+main { max-width: none; margin: 0; padding: 0; zoom: 0.86; }
 * { print-color-adjust: exact; }
 }
 `;

@@ -42,7 +42,7 @@ export function createBrowserStaffHost(options: BrowserStaffHostOptions): StaffH
     async save(attempts) {
       memory.setItem(KEY, JSON.stringify(attempts));
     },
-    onWrong: (wrong) => log(`A wrong staff PIN was given, the ${wrong}. in a row.`),
+    onWrong: (wrong) => log(`A wrong staff PIN was given: ${wrong} in a row.`),
     onTrouble: (thrown) => log(`A try at the staff PIN could not be counted: ${messageOf(thrown)}`),
   });
 
