@@ -6,7 +6,7 @@
  */
 export function focusWhenTyping(field: () => HTMLElement | null): () => void {
   const onKey = ({ key, altKey, ctrlKey, metaKey, isComposing }: KeyboardEvent): void => {
-    const types = Array.from(key).length === 1 && key !== ' ';
+    const types = Array.from(key).length === 1;
     const elsewhere = document.activeElement?.closest('input, textarea, button') ?? null;
     if (types && elsewhere === null && !altKey && !ctrlKey && !metaKey && !isComposing) {
       field()?.focus();

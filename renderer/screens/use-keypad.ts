@@ -27,11 +27,12 @@ export function useKeypad(
         }
       }
     };
-    globalThis.addEventListener('keydown', onKey);
-    globalThis.addEventListener('keyup', onKey);
+    // Before whoever else listens (`use-activity.ts`): a press is no sign that the visitor before is still there.
+    globalThis.addEventListener('keydown', onKey, { capture: true });
+    globalThis.addEventListener('keyup', onKey, { capture: true });
     return () => {
-      globalThis.removeEventListener('keydown', onKey);
-      globalThis.removeEventListener('keyup', onKey);
+      globalThis.removeEventListener('keydown', onKey, { capture: true });
+      globalThis.removeEventListener('keyup', onKey, { capture: true });
     };
   }, [listening, keys]);
 }

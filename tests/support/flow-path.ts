@@ -1,7 +1,7 @@
 import type { Step } from '../../contract/questionnaire.ts';
 import { type FlowPath, thanksAlone } from '../../renderer/kiosk/flow-path.ts';
 
-export const REASON: Step = {
+export const REASON: Extract<Step, { kind: 'choice' }> = {
   kind: 'choice',
   id: 'reason',
   question: { en: 'What was it about?' },
@@ -11,8 +11,12 @@ export const REASON: Step = {
   ],
   several: false,
 };
-export const WORDS: Step = { kind: 'text', id: 'words', question: { en: 'What happened?' } };
-export const CONTACT: Step = {
+export const WORDS: Extract<Step, { kind: 'text' }> = {
+  kind: 'text',
+  id: 'words',
+  question: { en: 'What happened?' },
+};
+export const CONTACT: Extract<Step, { kind: 'contact' }> = {
   kind: 'contact',
   id: 'contact',
   question: { en: 'May we call?' },
