@@ -2,12 +2,19 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { HubId } from '../../contract/identifiers.ts';
+import { Publication } from '../../hub/publishing/publication.ts';
 import { killTree } from './process-tree.ts';
 import { TEST_SECRET } from './test-secret.ts';
 
 const Ready = z.object({
   url: z.url(),
-  demo: z.object({ email: z.string(), password: z.string(), enrolmentKey: z.string() }),
+  demo: z.object({
+    touchpointId: HubId,
+    email: z.string(),
+    password: z.string(),
+    enrolmentKey: z.string(),
+  }),
 });
 
 export type HubProcessSetup = {
@@ -25,11 +32,14 @@ export type HubProcessSetup = {
 export type HubProcess = {
   readonly url: string;
   readonly demo: {
+    readonly touchpointId: string;
     readonly email: string;
     readonly password: string;
     readonly enrolmentKey: string;
   };
   readonly pid: number;
+  /** Tells its organization's terminals something else from now on. */
+  publish(publication: z.input<typeof Publication>): Promise<void>;
   /** What it logged until now, for the report of a failure. */
   output(): string;
   /** SIGTERM; resolves when it ended by itself with exit code 0. Does nothing when it has ended already. */
@@ -84,6 +94,11 @@ export async function startHubProcess(setup: HubProcessSetup): Promise<HubProces
       demo,
       pid,
       output,
+      async publish(publication) {
+        const published = once(child, 'message');
+        child.send(Publication.parse(publication));
+        await published;
+      },
       stop: async () => {
         if (child.exitCode !== null || child.signalCode !== null) {
           return;

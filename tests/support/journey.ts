@@ -7,6 +7,7 @@ import {
   type Page,
 } from '@playwright/test';
 import { Client } from 'pg';
+import { FeedbackEvent, type StepOutcome } from '../../contract/feedback-event.ts';
 import { startEmbeddedPostgres } from '../../hub/database/embedded-postgres.ts';
 import { newVirtualBox } from '../../hardware/node/virtual-box/virtual-box.ts';
 import { launchChromium } from './chromium.ts';
@@ -24,6 +25,9 @@ export type StoredPress = {
   readonly rating: string;
   readonly source: string;
 };
+
+/** How a visitor left a step; null where the next one ended it. */
+export type StoredAnswer = { readonly step: string; readonly outcome: StepOutcome | null };
 
 /** Buttons of the demonstration's box. */
 export const BUTTON = { green: 0, yellow: 1, red: 2 } as const;
@@ -47,12 +51,18 @@ export type Journey = AsyncDisposable & {
   storedPresses(): Promise<readonly StoredPress[]>;
   /** The types of all that follows presses at the hub, in the order of their numbers. */
   storedFlows(): Promise<readonly string[]>;
+  /** How visitors left their steps, in the order of their numbers. */
+  storedAnswers(): Promise<readonly StoredAnswer[]>;
   openAlerts(): Promise<number>;
   /** How often staff said at a box that they are coming. */
   staffAnswers(): Promise<number>;
 };
 
-/** @param buttons how many the box has; the demonstration gives the first three a meaning. */
+/**
+ * A press is thanked and nothing follows it, until the test publishes something else.
+ *
+ * @param buttons how many the box has; the demonstration gives the first three a meaning.
+ */
 export async function startJourney(buttons = 3): Promise<Journey> {
   const cleanUp = new AsyncDisposableStack();
   try {
@@ -156,6 +166,17 @@ async function assemble(cleanUp: AsyncDisposableStack, buttons: number): Promise
         `select type from app.events where type in ('sealed', 'answered', 'abandoned') order by number, id`,
       );
       return rows.map(({ type }) => type);
+    },
+    async storedAnswers() {
+      const rows = await query<{ body: string }>(
+        `select body from app.events where type in ('answered', 'abandoned') order by number, id`,
+      );
+      return rows.map(({ body }) => {
+        const event = FeedbackEvent.parse(JSON.parse(body));
+        return event.type === 'answered'
+          ? { step: event.step, outcome: event.outcome }
+          : { step: event.type === 'abandoned' ? event.step : '', outcome: null };
+      });
     },
     openAlerts: () => count('from app.alerts where acknowledged_at_ms is null'),
     staffAnswers: () => count(`from app.events where type = 'acknowledged-in-store'`),
