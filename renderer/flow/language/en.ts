@@ -21,7 +21,7 @@ export const en = {
   'contact.noConsent': 'Tick the box first.',
   'offer.call-back': 'Call me back',
   'offer.ask-staff': 'Ask our staff now',
-  'offer.follow-up.title': 'Tell us more by phone',
+  'offer.follow-up.title': 'Tell us more on your phone',
   'offer.follow-up.text': 'Point the camera at the code.',
   'offer.review.title': 'Would you tell others?',
   'offer.review.text': 'Point the camera at the code and write a review.',

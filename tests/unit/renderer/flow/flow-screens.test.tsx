@@ -119,8 +119,8 @@ describe('the screens that follow a press', () => {
       'This page closes by itself after 20 seconds without a touch.',
       'Ask our staff now',
       'Call me back',
-      '[QR code: Tell us more by phone]',
-      'Tell us more by phone',
+      '[QR code: Tell us more on your phone]',
+      'Tell us more on your phone',
       'Point the camera at the code.',
       'Done',
     ]);
