@@ -54,6 +54,7 @@ a.quiet{display:block;padding:.9rem;text-align:center;color:inherit}
 .numbers{display:grid;grid-template-columns:repeat(6,1fr);gap:.4rem}
 .numbers.of4,.numbers.of5{grid-template-columns:repeat(5,1fr)}
 .numbers.of7{grid-template-columns:repeat(7,1fr)}
+@media(max-width:23rem){.numbers.of7{grid-template-columns:repeat(4,1fr)}}
 .numbers button{font-size:1.375rem;padding-inline:0;border-radius:1rem;border-color:var(--line)}
 .ends{display:flex;justify-content:space-between;gap:1rem;margin:.5rem 0 1.5rem;color:var(--soft);font-size:.9375rem}
 .ends span:last-child{text-align:end}

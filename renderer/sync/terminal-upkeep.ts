@@ -30,12 +30,15 @@ const CONFIGURATION_REPLY: ReplyReader<ReadConfiguration> = {
   safeParse: (json) => ({ success: true, data: readConfiguration(json) }),
 };
 
+/** What the hub changes by itself, such as the start screen's code, counts no version up: it is asked for now and then. */
+const ASK_AGAIN_AFTER_MS = 6 * 3_600_000;
+
 export type TerminalUpkeep = { stop(): Promise<void> };
 
 /**
  * Keeps the terminal's configuration current and the hub informed of its health, in one loop with one timer. Without
  * a configuration it asks for one with backoff; with one it sends a heartbeat every `heartbeatMs` and fetches what
- * the reply says is newer.
+ * the reply says is newer, and every {@link ASK_AGAIN_AFTER_MS} whatever has changed.
  */
 export function startTerminalUpkeep(options: TerminalUpkeepOptions): TerminalUpkeep {
   let configuration = options.configuration;
@@ -43,6 +46,8 @@ export function startTerminalUpkeep(options: TerminalUpkeepOptions): TerminalUpk
   let failures = 0;
   /** The hub asked to be left alone for so long; 0 when it did not. */
   let obligedMs = 0;
+  /** How long the timer has run since the hub last told, or confirmed, the configuration. */
+  let untoldMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   let underWay = Promise.resolve();
@@ -61,11 +66,13 @@ export function startTerminalUpkeep(options: TerminalUpkeepOptions): TerminalUpk
     });
     switch (result.kind) {
       case 'ok':
+        untoldMs = 0;
         // Also of one that is not used: it is not asked for again until there is another.
         ({ etag } = result);
         await use(result.value);
         return true;
       case 'not-modified':
+        untoldMs = 0;
         return true;
       case 'too-large':
       case 'too-slow':
@@ -117,7 +124,8 @@ export function startTerminalUpkeep(options: TerminalUpkeepOptions): TerminalUpk
     obligedMs = 0;
     try {
       // The stored configuration may be years old: the first turn always asks.
-      succeeded = fresh || configuration === null ? await fetchConfiguration() : true;
+      const isDue = fresh || configuration === null || untoldMs >= ASK_AGAIN_AFTER_MS;
+      succeeded = isDue ? await fetchConfiguration() : true;
       if (succeeded && configuration !== null) {
         succeeded = await sendHeartbeat(configuration);
       }
@@ -131,6 +139,7 @@ export function startTerminalUpkeep(options: TerminalUpkeepOptions): TerminalUpk
         ? everyMs
         : Math.max(obligedMs, Math.min(everyMs, 1_000 + backoffMs(failures, options.random())));
       timer = setTimeout(() => {
+        untoldMs += delayMs;
         underWay = turn(fresh && !succeeded);
       }, delayMs);
     }

@@ -101,6 +101,18 @@ describe('the terminal upkeep', () => {
       random: () => 0,
     });
 
+  it('asks every six hours whether anything has changed that counts no version up', async () => {
+    const upkeep = start(configuration(1));
+    await vi.advanceTimersByTimeAsync(6 * 3_600_000 - 1);
+    const fetched = () => asked.filter((path) => path === '/v1/terminal/config').length;
+    expect(fetched()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(fetched()).toBe(2);
+    await vi.advanceTimersByTimeAsync(6 * 3_600_000);
+    expect(fetched()).toBe(3);
+    await upkeep.stop();
+  });
+
   it('fetches the configuration first, then sends heartbeats, and fetches what is newer', async () => {
     const upkeep = start(null);
     await vi.advanceTimersByTimeAsync(0);
