@@ -1,0 +1,81 @@
+import { chromium, expect, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { buildGallery, serveGallery } from '../gallery/gallery-site.ts';
+import { chromiumLaunchOptions } from '../support/chromium.ts';
+
+/** The start screen by keyboard alone, in a real browser. */
+let browser: Browser;
+let page: Page;
+
+test.beforeAll(async () => {
+  await buildGallery();
+  browser = await chromium.launch(chromiumLaunchOptions());
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const address = await serveGallery(context);
+  page = await context.newPage();
+  await page.goto(address);
+});
+
+test.afterAll(async () => {
+  await browser.close();
+});
+
+async function show(scene: string): Promise<void> {
+  await page.evaluate(async (name) => window.showScene(name, 'nl'), scene);
+}
+
+/** The value of the answer that has the focus. */
+async function focused(): Promise<string | null> {
+  return page.evaluate(() => document.activeElement?.getAttribute('data-value') ?? null);
+}
+
+test('arrow keys reach every answer, in the direction of reading', async () => {
+  await show('start-nps');
+  const reached: (string | null)[] = [];
+  for (let press = 0; press < 12; press += 1) {
+    await page.keyboard.press('ArrowRight');
+    reached.push(await focused());
+  }
+  expect(reached).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '0']);
+  await show('start-arabic-nps');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  expect(await focused()).toBe('1');
+});
+
+for (const scene of ['start-smileys-5', 'start-dusk-smileys-5', 'start-contrast-smileys-5']) {
+  test(`what has the focus is told from the rest on ${scene}`, async () => {
+    await show(scene);
+    await page.keyboard.press('ArrowRight');
+    const outline = await page.evaluate(() => {
+      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(
+        document.activeElement ?? document.body,
+      );
+      const ink = getComputedStyle(document.documentElement).color;
+      return {
+        outlineStyle,
+        wide: Number.parseFloat(outlineWidth) >= 3,
+        inked: outlineColor === ink,
+      };
+    });
+    expect(outline).toEqual({ outlineStyle: 'solid', wide: true, inked: true });
+  });
+}
+
+test('many languages open and close by key, and a touch elsewhere closes them', async () => {
+  await show('start-twelve-languages');
+  const opener = page.locator('.language-opener');
+  const names = page.locator('.language-list button');
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await expect(names).toHaveCount(12);
+  await page.keyboard.press('Tab');
+  await expect(names.first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(names).toHaveCount(0);
+  await expect(opener).toBeFocused();
+  await opener.click();
+  await expect(names).toHaveCount(12);
+  await page.locator('.question').click();
+  await expect(names).toHaveCount(0);
+});
