@@ -22,8 +22,9 @@ const StateFile = z.object({
   /** Of the key that the identity was given for (RFC 7638). */
   keyThumbprint: z.string(),
   identity: TerminalIdentity.nullable(),
-  configuration: z.unknown(),
-  previous: z.unknown(),
+  configuration: z.unknown().optional(),
+  /** Missing where a program wrote the file that knew of one configuration only. */
+  previous: z.unknown().optional(),
   trial: z
     .object({ failures: z.int().min(0) })
     .nullable()

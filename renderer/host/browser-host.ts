@@ -12,7 +12,8 @@ import { signFollowUp } from './sign-follow-up.ts';
 const ES256 = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 
 type StoredValue = {
-  readonly name: 'key' | 'identity' | 'configurations';
+  /** `configuration`: the only one that an earlier program knew of; read where there are no `configurations`. */
+  readonly name: 'key' | 'identity' | 'configurations' | 'configuration';
   readonly value: unknown;
 };
 
@@ -49,7 +50,8 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
 
   const configuration = await openBrowserConfiguration(
     {
-      read: () => read('configurations'),
+      read: async () =>
+        (await read('configurations')) ?? { configuration: await read('configuration') },
       async write(held) {
         await store.put({ name: 'configurations', value: held });
       },
@@ -102,7 +104,7 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
     },
     saveConfiguration: (next) => configuration.save(next),
     async forgetIdentity() {
-      await store.bulkDelete(['identity', 'configurations']);
+      await store.bulkDelete(['identity', 'configurations', 'configuration']);
     },
     // Every press here goes through the screen, which knows its language, and the outbox is the only store.
     showLanguage: () => undefined,

@@ -128,6 +128,26 @@ describe('terminal state', () => {
     expect([state.configuration(), log.lines]).toEqual([CONFIGURATION, []]);
   });
 
+  it('keeps who it is over an update from a program that knew of one configuration only', async () => {
+    await writeFile(
+      join(folder, 'terminal.json'),
+      JSON.stringify({
+        v: 1,
+        keyThumbprint: 'key-1',
+        identity: IDENTITY,
+        configuration: CONFIGURATION,
+      }),
+    );
+    const { state, log } = await open();
+    expect([
+      state.identity(),
+      state.configuration(),
+      state.isOnTrial(),
+      state.refused(),
+      log.lines,
+    ]).toEqual([IDENTITY, CONFIGURATION, false, null, []]);
+  });
+
   it('goes back to the configuration before one with which the page came down twice, also over a restart', async () => {
     const next = { ...CONFIGURATION, version: 5 };
     const { state: first } = await open();
