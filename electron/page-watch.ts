@@ -19,7 +19,13 @@ export type PageWatch = {
   readonly page:
     | { readonly is: 'away' }
     | { readonly is: 'resting'; readonly counted: Counted }
-    | { readonly is: 'asked'; readonly dueAtMs: number; readonly counted: Counted };
+    | {
+        readonly is: 'asked';
+        readonly dueAtMs: number;
+        /** Its time is up, and what waits to be heard by this process is heard once more. */
+        readonly lastChance: boolean;
+        readonly counted: Counted;
+      };
 };
 
 /** Answers in a row that were not as they should be. */
@@ -61,6 +67,8 @@ const PROBE_AGAIN_MS = 500;
 export const ANSWER_WITHIN_MS = 4_000;
 /** When our own timer comes so much too late, this process or the whole machine stood still, and not only the page. */
 const STOOD_STILL_MS = 1_000;
+/** After a pause of this process its timers run before what came in meanwhile: an answer may wait behind them. */
+const LAST_CHANCE_MS = 250;
 const BLANK_ANSWERS = 2;
 /** More than a page takes whose GPU process is on its way back. */
 const FRAMELESS_ANSWERS = 4;
@@ -97,12 +105,21 @@ function due(watch: PageWatch, nowMs: number): PageWatchStep {
     return { watch, effects: [] };
   }
   if (page.is === 'asked' && nowMs - page.dueAtMs < STOOD_STILL_MS) {
-    return trouble(watch, 'hung');
+    return page.lastChance
+      ? trouble(watch, 'hung')
+      : {
+          watch: { ...watch, page: { ...page, dueAtMs: nowMs + LAST_CHANCE_MS, lastChance: true } },
+          effects: [{ type: 'wake', afterMs: LAST_CHANCE_MS }],
+        };
   }
   const probe = watch.probe + 1;
-  const asked = { is: 'asked', dueAtMs: nowMs + ANSWER_WITHIN_MS, counted: page.counted } as const;
+  const dueAtMs = nowMs + ANSWER_WITHIN_MS;
   return {
-    watch: { ...watch, probe, page: asked },
+    watch: {
+      ...watch,
+      probe,
+      page: { is: 'asked', dueAtMs, lastChance: false, counted: page.counted },
+    },
     effects: [
       { type: 'ask', probe },
       { type: 'wake', afterMs: ANSWER_WITHIN_MS },

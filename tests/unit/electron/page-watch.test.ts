@@ -58,7 +58,17 @@ describe('page watch', () => {
     time.advance(1_000);
     answer(null);
     time.advance(60_000);
-    expect(troubles()).toEqual(['hung at 6220']);
+    expect(troubles()).toEqual(['hung at 6470']);
+  });
+
+  it('takes an answer that waited behind its own timer', () => {
+    const { watch, time, troubles, answer } = watched(null);
+    watch.attached();
+    time.advance(4_200);
+    watch.painted({ ...WELL, probe: 1 });
+    answer(WELL);
+    time.advance(60_000);
+    expect(troubles()).toEqual([]);
   });
 
   it('asks again instead when this process stood still itself', () => {
