@@ -7,6 +7,9 @@ import type { TerminalConfiguration } from './terminal-configuration.ts';
  *   none ──adopt──▶ in force ──adopt──▶ on trial ──passed──▶ in force
  *                      ▲                   │ failed once: on trial
  *                      └───────────────────┘ failed twice: set aside
+ *
+ * What the hub changes within a version, such as the start screen's code, is taken in place: the version is what is
+ * tried.
  */
 export type HeldConfiguration = {
   /** In force. */
@@ -34,8 +37,11 @@ const FAILURES_TO_REFUSE = 2;
 /** The same value where it is refused, or is what is in force already. */
 export function adopt(held: HeldConfiguration, next: TerminalConfiguration): HeldConfiguration {
   const { configuration, previous, trial, refused } = held;
-  if (next.version === refused || isSame(next, configuration)) {
+  if (isRefused(held, next) || isSame(next, configuration)) {
     return held;
+  }
+  if (next.version === configuration?.version) {
+    return { ...held, configuration: next };
   }
   return configuration === null
     ? { configuration: next, previous: null, trial: null, refused }
@@ -50,7 +56,7 @@ export function adopt(held: HeldConfiguration, next: TerminalConfiguration): Hel
 
 /** Whether one of this version was set aside and the hub has no newer one yet. */
 export function isRefused(held: HeldConfiguration, next: TerminalConfiguration): boolean {
-  return next.version === held.refused;
+  return next.version === held.refused && next.version !== held.configuration?.version;
 }
 
 /** A page came down with the configuration that is on trial. */

@@ -60,8 +60,10 @@ export async function openBrowserConfiguration(
       }
       const adopted = adopt(held, next);
       if (adopted !== held) {
+        if (adopted.trial !== held.trial) {
+          count(adopted.trial === null ? 0 : 1);
+        }
         held = adopted;
-        count(held.trial === null ? 0 : 1);
         await store.write(held);
       }
       return 'taken';

@@ -65,6 +65,24 @@ describe('held configuration', () => {
     ]);
   });
 
+  it('takes what the hub changed of a version in place: no trial, and another one to go back to stays', () => {
+    const today = { ...version(2), thanksMs: 5_000 };
+    const stood = adopt(trialPassed(onTrial), today);
+    const doubted = adopt(trialFailed(onTrial), today);
+    expect([told(stood), stood.configuration, told(doubted), doubted.configuration]).toEqual([
+      [2, 1, null, null],
+      today,
+      [2, 1, 1, null],
+      today,
+    ]);
+  });
+
+  it('refuses no version that is in force', () => {
+    const held = { ...trialPassed(onTrial), refused: 2 };
+    const today = { ...version(2), thanksMs: 5_000 };
+    expect([isRefused(held, today), adopt(held, today).configuration]).toEqual([false, today]);
+  });
+
   it('stays as it is when the same one comes again', () => {
     expect(adopt(onTrial, version(2))).toBe(onTrial);
   });

@@ -46,6 +46,19 @@ describe('configuration in a browser', () => {
     ]).toEqual([[2, null], [2, null], [1, 2], 'refused', [1, 2]]);
   });
 
+  it('counts on the pages that came down when the hub changes something of the version on trial', async () => {
+    const { page } = browser();
+    const first = await page();
+    await first.save(version(1));
+    await first.save(version(2));
+    const second = await page();
+    await second.save({ ...version(2), thanksMs: 5_000 });
+    expect([versions(second), versions(await page())]).toEqual([
+      [2, null],
+      [1, 2],
+    ]);
+  });
+
   it('stays with the new one when a page stood with it, or left in order', async () => {
     const { page } = browser();
     const first = await page();
