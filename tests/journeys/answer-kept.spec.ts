@@ -9,7 +9,7 @@ import { startJourney } from '../support/journey.ts';
 const STAFF_BUTTON = 5;
 
 test('the page crashes right behind a cry for staff: the box calls them, and all is recorded once', async () => {
-  await using journey = await startJourney(STAFF_BUTTON + 1);
+  await using journey = await startJourney({ buttons: STAFF_BUTTON + 1 });
   const kiosk = await journey.startKiosk();
   const pressId = eventId(Date.now());
   const jwe = 'eyJhbGciOiJFQ0RILUVTIn0..aXY.Y2lwaGVydGV4dA.dGFn';

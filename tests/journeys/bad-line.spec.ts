@@ -3,7 +3,7 @@ import { encodeBoxMessage } from '../../hardware/protocol/messages.ts';
 import { BUTTON, startJourney } from '../support/journey.ts';
 
 test('noise, a damaged frame and an unknown button are reported, and the next press counts', async () => {
-  await using journey = await startJourney(4);
+  await using journey = await startJourney({ buttons: 4 });
   const kiosk = await journey.startKiosk();
 
   const damaged = encodeBoxMessage(

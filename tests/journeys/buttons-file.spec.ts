@@ -17,7 +17,7 @@ import { openPtyPair } from '../support/serial-pty.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('a box of lines, Modbus modules and a Glimlach box with a staff button count side by side', async () => {
-  await using journey = await startJourney(6);
+  await using journey = await startJourney({ buttons: 6 });
   await using cleanUp = new AsyncDisposableStack();
   const folder = await temporaryFolder('buttons');
   cleanUp.defer(() => folder.remove());

@@ -58,22 +58,28 @@ export type Journey = AsyncDisposable & {
   staffAnswers(): Promise<number>;
 };
 
-/**
- * A press is thanked and nothing follows it, until the test publishes something else.
- *
- * @param buttons how many the box has; the demonstration gives the first three a meaning.
- */
-export async function startJourney(buttons = 3): Promise<Journey> {
+export type JourneyOptions = {
+  /** How many the box has; the first three have a meaning. */
+  readonly buttons?: number;
+  /** `plain` asks three faces only; `demonstration` asks on. */
+  readonly shop?: 'plain' | 'demonstration';
+};
+
+/** A press is thanked, and in a plain shop nothing follows it until the test publishes something else. */
+export async function startJourney(options: JourneyOptions = {}): Promise<Journey> {
   const cleanUp = new AsyncDisposableStack();
   try {
-    return await assemble(cleanUp, buttons);
+    return await assemble(cleanUp, options);
   } catch (error) {
     await cleanUp.disposeAsync();
     throw error;
   }
 }
 
-async function assemble(cleanUp: AsyncDisposableStack, buttons: number): Promise<Journey> {
+async function assemble(
+  cleanUp: AsyncDisposableStack,
+  { buttons = 3, shop = 'plain' }: JourneyOptions,
+): Promise<Journey> {
   const folder = await temporaryFolder('journey');
   cleanUp.defer(() => folder.remove());
   const cluster = await startEmbeddedPostgres({
@@ -85,7 +91,7 @@ async function assemble(cleanUp: AsyncDisposableStack, buttons: number): Promise
 
   const port = await findFreePort();
   const start = (): Promise<HubProcess> =>
-    startHubProcess({ dataDir: path.join(folder.path, 'hub'), port, databaseUrl });
+    startHubProcess({ dataDir: path.join(folder.path, 'hub'), port, databaseUrl, shop });
   let hub = await start();
   const { demo, url: hubUrl } = hub;
   cleanUp.defer(() => hub.kill9());
