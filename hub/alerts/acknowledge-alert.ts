@@ -23,7 +23,7 @@ export async function acknowledgeAlert(
   return readAlert(transaction, alertId);
 }
 
-/** Whether somebody took the alert that holds this press. */
+/** Whether somebody took the alert that holds this press, and that asks for help: one of a press alone promises nobody. */
 export async function isTakenCareOf(
   transaction: AppTransaction,
   pressId: string,
@@ -32,6 +32,7 @@ export async function isTakenCareOf(
     select from alert_presses p
     join alerts a on a.organization_id = p.organization_id and a.alert_id = p.alert_id
     where p.press_id = ${pressId}::uuid and a.acknowledged_at_ms is not null
+      and a.help_asked_at_ms is not null
   `.execute(transaction);
   return rows.length > 0;
 }

@@ -49,6 +49,8 @@ export type HeldPress = {
   readonly pressId: string;
   readonly alertId: string;
   readonly kind: 'live' | 'late';
+  /** Somebody acknowledged the alert. */
+  readonly isTaken: boolean;
 };
 
 export type Placement = {
@@ -60,7 +62,8 @@ export type Placement = {
 
 /**
  * A press is held once: one that comes after its visitor's cry for help changes nothing, and the cry marks the alert
- * that holds it. Only out of a late alert, of which nobody was told, a live cry takes it along into a live one.
+ * that holds it. Out of an alert that tells nobody of it, a late one or one that was taken before it came, a live cry
+ * takes the press along into a live one.
  */
 export function placeHeld(
   presses: readonly AlertingPress[],
@@ -71,8 +74,8 @@ export function placeHeld(
   const marks = new Map<string, number>();
   for (const press of presses) {
     const holder = holders.get(press.pressId);
-    const isCry = press.helpAskedAtMs !== null;
-    if (holder === undefined || (isCry && press.kind === 'live' && holder.kind === 'late')) {
+    const isLiveCry = press.helpAskedAtMs !== null && press.kind === 'live';
+    if (holder === undefined || (isLiveCry && (holder.kind === 'late' || holder.isTaken))) {
       joining.push(press);
     } else if (press.helpAskedAtMs !== null) {
       const { alertId } = holder;

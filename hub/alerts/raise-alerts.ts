@@ -195,7 +195,8 @@ async function findHeld(
   pressIds: readonly string[],
 ): Promise<HeldPress[]> {
   const { rows } = await sql<HeldPress>`
-    select p.press_id as "pressId", p.alert_id as "alertId", a.kind
+    select p.press_id as "pressId", p.alert_id as "alertId", a.kind,
+      a.acknowledged_at_ms is not null as "isTaken"
     from alert_presses p join alerts a on a.organization_id = p.organization_id and a.alert_id = p.alert_id
     where p.press_id = any(${pressIds}::uuid[])
   `.execute(transaction);

@@ -130,6 +130,29 @@ describe('A visitor who asks that somebody comes now', () => {
     expect(await isSomebodyComing(press.id)).toBe(true);
   });
 
+  it('is heard although staff took the alert of the press before, and is told that somebody comes once one does', async () => {
+    const press = kiosk.press('negative');
+    await send(press);
+    const [taken] = await alertsHere();
+    await person.acknowledge(taken?.id ?? '');
+    const stream = await person.stream();
+    await send(cryAfter(press));
+    const { alert } = await stream.next();
+    expect(alert).toMatchObject({
+      state: 'open',
+      kind: 'live',
+      presses: 1,
+      touchpoint: { id: touchpointId },
+      helpAsked: { atMs: expect.any(Number) },
+    });
+    expect(alert?.id).not.toBe(taken?.id);
+    stream.close();
+    await stream.ended();
+    expect(await isSomebodyComing(press.id)).toBe(false);
+    await person.acknowledge(alert?.id ?? '');
+    expect(await isSomebodyComing(press.id)).toBe(true);
+  });
+
   it('reaches every console that listens', async () => {
     const press = kiosk.press('negative');
     await send(press);
@@ -154,6 +177,14 @@ describe('GET /v1/terminal/help', () => {
     expect(await isSomebodyComing(press.id)).toBe(true);
   });
 
+  it('says that nobody comes while the cry is on its way, although the alert of the press was taken', async () => {
+    const press = kiosk.press('negative');
+    await send(press);
+    const [alert] = await alertsHere();
+    await person.acknowledge(alert?.id ?? '');
+    expect(await isSomebodyComing(press.id)).toBe(false);
+  });
+
   it('says that nobody comes for a press it does not know, and refuses what is no id', async () => {
     expect(await isSomebodyComing(newEventId())).toBe(false);
     for (const id of ['x', '%00', newEventId().toUpperCase(), hub.demo.organizationId.slice(1)]) {
@@ -163,7 +194,7 @@ describe('GET /v1/terminal/help', () => {
 
   it('tells nothing of another organization’s press', async () => {
     const press = kiosk.press('negative');
-    await send(press);
+    await send(press, cryAfter(press));
     const [alert] = await alertsHere();
     await person.acknowledge(alert?.id ?? '');
     const organizationId = await hub.administration.createOrganization({ name: 'Rival' });

@@ -50,8 +50,9 @@ describe('placeHeld', () => {
     helpAskedAtMs: null,
     ...change,
   });
-  const heldLive = [{ pressId: 'press', alertId: 'alert', kind: 'live' as const }];
-  const heldLate = [{ pressId: 'press', alertId: 'alert', kind: 'late' as const }];
+  const held = { pressId: 'press', alertId: 'alert', isTaken: false };
+  const heldLive = [{ ...held, kind: 'live' as const }];
+  const heldLate = [{ ...held, kind: 'late' as const }];
 
   it('lets a press that nothing holds find an alert', () => {
     expect(placeHeld([press({})], [])).toEqual({ joining: [press({})], marks: new Map() });
@@ -70,6 +71,17 @@ describe('placeHeld', () => {
     const cry = press({ helpAskedAtMs: 7 });
     expect(placeHeld([cry], heldLate)).toEqual({ joining: [cry], marks: new Map() });
     expect(placeHeld([{ ...cry, kind: 'late' }], heldLate)).toEqual({
+      joining: [],
+      marks: new Map([['alert', 7]]),
+    });
+  });
+
+  it('takes a press out of an alert that was taken before its visitor asked for help, not for a late cry', () => {
+    const taken = [{ ...held, kind: 'live' as const, isTaken: true }];
+    const cry = press({ helpAskedAtMs: 7 });
+    expect(placeHeld([cry], taken)).toEqual({ joining: [cry], marks: new Map() });
+    expect(placeHeld([press({})], taken)).toEqual({ joining: [], marks: new Map() });
+    expect(placeHeld([{ ...cry, kind: 'late' }], taken)).toEqual({
       joining: [],
       marks: new Map([['alert', 7]]),
     });
