@@ -3,7 +3,7 @@ import { ratingOf, valuesOf, type Scale } from '../../contract/scales.ts';
 import type { Rating } from '../../contract/rating.ts';
 import { faceOf, type Face } from './face-drawing.ts';
 import { FACES_PATH, type Picture } from './face-routes.ts';
-import { markup, type Markup } from './markup.ts';
+import { markup, trusted, type Markup } from './markup.ts';
 import type { PageLanguage } from './languages.ts';
 import { LANGUAGE_PARAMETER } from './page.ts';
 import { answerName, endsOf, isInNumbers, scaleOf, VALUE_PARAMETER } from './start-page.ts';
@@ -40,6 +40,8 @@ const COLOURS: Readonly<Record<Rating, { readonly tint: string; readonly ink: st
 };
 const FONT = 'font-family:Segoe UI,Roboto,Helvetica,Arial,sans-serif;';
 const PICTURE_PX = 56;
+/** A table that only lays out, and looks the same everywhere. */
+const PLAIN = trusted('role="presentation" cellpadding="0" cellspacing="0" border="0"');
 
 /**
  * The question and its answers for an e-mail: a table with styles of its own, as mail programs need it, without script
@@ -53,10 +55,12 @@ export function writeEmailSnippet(snippet: EmailSnippet): string {
   const question = ownWords(questionnaire?.question ?? null, language, offered);
   const values = isInNumbers(scale) ? valuesOf(scale).toReversed() : valuesOf(scale);
   const cells = values.map((value) => cell(snippet, scale, value, t));
-  return markup`<table role="presentation" cellpadding="0" cellspacing="0" border="0" lang="${question?.language ?? language}" style="border-collapse:separate;">
-<tr><td colspan="${values.length}" style="${FONT}font-size:20px;line-height:26px;font-weight:bold;color:#2d211a;padding:0 0 12px 0;">${question?.text ?? t('start.question')}</td></tr>
+  return markup`<table ${PLAIN} lang="${question?.language ?? language}">
+<tr><td style="${FONT}font-size:20px;line-height:26px;font-weight:bold;color:#2d211a;padding:0 0 12px 2px;">${question?.text ?? t('start.question')}</td></tr>
+<tr><td><table ${PLAIN} style="border-collapse:separate;">
 <tr>${cells}</tr>
 ${isInNumbers(scale) ? ends(snippet, values.length, t) : null}
+</table></td></tr>
 </table>
 `.source;
 }
@@ -74,7 +78,7 @@ function cell(snippet: EmailSnippet, scale: Scale, value: number, t: Translate):
   const picture =
     shown === null
       ? null
-      : markup`<img src="${snippet.publicUrl}${FACES_PATH}/${shown.picture}.png" alt="${shown.glyph}" width="${PICTURE_PX}" height="${PICTURE_PX}" border="0" style="${FONT}display:block;margin:0 auto 6px auto;border:0;font-size:36px;line-height:${PICTURE_PX}px;text-align:center;color:${ink};">`;
+      : markup`<img src="${snippet.publicUrl}${FACES_PATH}/${shown.picture}.png" alt="${shown.glyph}" width="${PICTURE_PX}" height="${PICTURE_PX}" border="0" style="${FONT}display:block;margin:0 auto 6px auto;border:0;font-size:24px;line-height:28px;text-align:center;color:${ink};">`;
   return markup`
 <td width="${width}" align="center" valign="top" bgcolor="${tint}" style="padding:10px 4px;background-color:${tint};border:2px solid #fffdf8;border-radius:12px;"><a href="${address}" style="${FONT}display:block;font-size:15px;line-height:20px;font-weight:bold;color:${ink};text-decoration:none;">${picture}<span style="color:${ink};">${name}</span></a></td>`;
 }

@@ -37,8 +37,9 @@ export type ReadForm =
 
 const MAX_WORDS = 500;
 const MAX_NAME = 100;
+const MAX_PHONE = 40;
 const MAX_EMAIL = 200;
-const PHONE = /^[+(\p{Nd}][\p{Nd}\s()./-]{3,38}\p{Nd}$/u;
+const PHONE = /^[+(\p{Nd}][\p{Nd}\s()./-]{3,}\p{Nd}$/u;
 const EMAIL = /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/;
 
 /**
@@ -61,7 +62,9 @@ export function readFollowUpForm(
   const errors: FormErrors = {
     ...(words.length > MAX_WORDS ? { words: 'error.words' } : {}),
     ...(contact.name.length > MAX_NAME ? { name: 'error.name' } : {}),
-    ...(contact.phone !== '' && !PHONE.test(contact.phone) ? { phone: 'error.phone' } : {}),
+    ...(contact.phone !== '' && (contact.phone.length > MAX_PHONE || !PHONE.test(contact.phone))
+      ? { phone: 'error.phone' }
+      : {}),
     ...(contact.email !== '' && (contact.email.length > MAX_EMAIL || !EMAIL.test(contact.email))
       ? { email: 'error.email' }
       : {}),
