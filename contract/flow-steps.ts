@@ -3,6 +3,9 @@ import type { AnsweredEvent } from './feedback-event.ts';
 /** The step by which a visitor asks that somebody of the staff comes now; its outcome is the choice `now`. */
 export const ASK_STAFF_STEP = 'ask-staff';
 
+/** How long staff are called for, at most: who asked has left by then, and a light that never goes out calls nobody. */
+export const STAFF_CALL_MS = 10 * 60_000;
+
 /** The step by which a visitor who was offered it asks to be called back. */
 export const CALL_BACK_STEP = 'call-back';
 

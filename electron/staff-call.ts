@@ -1,3 +1,4 @@
+import { STAFF_CALL_MS } from '../contract/flow-steps.ts';
 import type { StartTimer } from '../hardware/node/start-timer.ts';
 import type { BoxSignal } from '../hardware/button-source.ts';
 
@@ -5,8 +6,6 @@ import type { BoxSignal } from '../hardware/button-source.ts';
 const BEACON_MS = 60_000;
 const BEACON_AGAIN_MS = 20_000;
 const BUZZER_MS = 600;
-/** Who asked has left by then, and a light that never goes out calls nobody. */
-const CALL_MS = 10 * 60_000;
 
 /** Calls somebody of the staff to the terminal, inside the store. */
 export type StaffCall = {
@@ -44,7 +43,7 @@ export function createBoxStaffCall(
     raise() {
       call?.end();
       const again = call?.again ?? shine();
-      const end = startTimer(CALL_MS, () => {
+      const end = startTimer(STAFF_CALL_MS, () => {
         call?.again();
         goDark();
       });

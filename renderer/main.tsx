@@ -148,6 +148,7 @@ async function runTerminal(): Promise<void> {
     },
     onPressed: ({ rating }) =>
       void playPressSound(rating, kiosk.store.getState().appearance?.soundVolume),
+    onHelpAcknowledged: () => shell.host.helpAcknowledged(),
     onTrouble: log,
   });
   const drawn = drawnKiosk(kiosk.store, beforeNextFrame);

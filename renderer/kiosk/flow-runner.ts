@@ -1,3 +1,4 @@
+import { STAFF_CALL_MS } from '../../contract/flow-steps.ts';
 import type { SealedContent, SealingKey } from '../../contract/sealing.ts';
 import type { Rating } from '../../contract/rating.ts';
 import { messageOf } from '../message-of.ts';
@@ -25,13 +26,15 @@ export type FlowRunnerOptions = {
   readonly part: () => FlowPart | null;
   readonly sealingKey: () => SealingKey | null;
   readonly tell: (event: FlowEvent) => void;
+  /** The hub says that somebody comes: nobody needs to be called by what is in the store any more. */
+  readonly onHelpAcknowledged: () => void;
   /** Holds nothing a visitor wrote. */
   readonly onTrouble: (detail: string) => void;
 };
 
 export type FlowRunner = {
   perform(effect: FlowEffect): void;
-  /** The page is another: help is looked for only while somebody waits for it. */
+  /** The page is another. Staff are called, and so help is looked for, also after whoever asked has gone. */
   shows(view: KioskView): void;
   /** From now on the hub can be asked. */
   askHelpBy(ask: AskHelp): void;
@@ -89,17 +92,26 @@ export function createFlowRunner(options: FlowRunnerOptions): FlowRunner {
         case 'watch-help': {
           const { pressId } = effect;
           stopWatching?.();
-          stopWatching = watchHelp({
+          const stop = watchHelp({
             ask: async () => (await askHelp?.(pressId)) ?? null,
             startTimer,
-            onComing: () => tell({ type: 'coming', pressId }),
+            onComing() {
+              cancelEnd();
+              options.onHelpAcknowledged();
+              tell({ type: 'coming', pressId });
+            },
           });
+          const cancelEnd = startTimer(STAFF_CALL_MS, stop);
+          stopWatching = () => {
+            cancelEnd();
+            stop();
+          };
           break;
         }
       }
     },
     shows(view) {
-      if (view.screen !== 'help' || view.coming) {
+      if (view.screen === 'help' && view.coming) {
         stopWatching?.();
         stopWatching = null;
       }

@@ -74,6 +74,8 @@ export type KioskOptions = {
   readonly onLanguage: (language: LanguageTag) => void;
   /** A press is pressed from now on, before anything is drawn of it: the moment of its sound. */
   readonly onPressed: (choice: Choice) => void;
+  /** The hub says that somebody comes: nobody needs to be called by what is in the store any more. */
+  readonly onHelpAcknowledged: () => void;
   /** Something failed that the visitor is told of as far as it matters, and somebody should know. */
   readonly onTrouble: (detail: string) => void;
 };
@@ -97,6 +99,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     part: () => flowPart,
     sealingKey: () => inForce?.sealing ?? null,
     tell: (event) => dispatch(event),
+    onHelpAcknowledged: options.onHelpAcknowledged,
     onTrouble: options.onTrouble,
   });
 

@@ -77,6 +77,7 @@ describe('the kiosk', () => {
       },
       onLanguage: (language) => spoken.push(language),
       onPressed: ({ rating }) => sounded.push(rating),
+      onHelpAcknowledged: () => undefined,
       onTrouble: (detail) => troubles.push(detail),
     });
     kiosk.configure(CONFIGURATION);
