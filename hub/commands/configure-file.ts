@@ -55,8 +55,12 @@ async function readJson(file: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new ConfigError(
-      `Nothing was published. ${file} is not JSON: ${error instanceof Error ? error.message : ''}.`,
-    );
+    throw new ConfigError(`Nothing was published. ${file} is not JSON${placeOf(error)}.`);
   }
+}
+
+/** Where JSON ends to be that, if it is told. The rest of the reason may quote the file, and the file holds a PIN. */
+function placeOf(error: unknown): string {
+  const place = / \(line \d+ column \d+\)$/.exec(error instanceof Error ? error.message : '');
+  return place?.[0] ?? '';
 }

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../../build/project-root.ts';
+import { ConfigError } from '../../../../hub/config-error.ts';
 import { readConfigureFile } from '../../../../hub/commands/configure-file.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -71,7 +72,18 @@ describe('readConfigureFile', () => {
 
   it('says when there is no such file, or it is no JSON', async () => {
     await expect(readConfigureFile(file)).rejects.toThrow(`${file} cannot be read (ENOENT).`);
-    await writeFile(file, '{');
-    await expect(readConfigureFile(file)).rejects.toThrow(`${file} is not JSON: `);
+    await writeFile(file, '{\n  "thanksMs": 3000,,\n');
+    const line = `Nothing was published. ${file} is not JSON (line 2 column 20).`;
+    await expect(readConfigureFile(file)).rejects.toThrow(new ConfigError(line));
   });
+
+  it.each([`{"staffPin": '135790'}`, '{"staffPin": 135790x}', '"135790'])(
+    'never repeats a PIN, as of the file %j that is no JSON',
+    async (text) => {
+      await writeFile(file, text);
+      const line = await readConfigureFile(file).then(String, (error: Error) => error.message);
+      expect(line).toContain(`${file} is not JSON`);
+      expect(line).not.toContain('135790');
+    },
+  );
 });
