@@ -9,6 +9,9 @@ export const STAFF_CALL_MS = 10 * 60_000;
 /** The step by which a visitor who was offered it asks to be called back. */
 export const CALL_BACK_STEP = 'call-back';
 
+/** What the kiosk records answers under by itself. No step of a questionnaire may be named so; see {@link asksForStaff}. */
+export const OWN_STEPS: readonly string[] = [ASK_STAFF_STEP, CALL_BACK_STEP];
+
 /** Whether an answer asks that somebody comes now; one who skipped that step, or left, asked for nobody. */
 export function asksForStaff({ step, outcome }: Pick<AnsweredEvent, 'step' | 'outcome'>): boolean {
   return step === ASK_STAFF_STEP && outcome.kind === 'choice' && outcome.values.includes('now');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Appearance } from '../../contract/appearance.ts';
+import { OWN_STEPS } from '../../contract/flow-steps.ts';
 import { HubId } from '../../contract/identifiers.ts';
 import { OpeningHours } from '../../contract/opening-hours.ts';
 import { Questionnaire } from '../../contract/questionnaire.ts';
@@ -7,7 +8,22 @@ import { StaffPin } from '../../contract/staff-pin.ts';
 import { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
 
 /** What a version of a questionnaire says; the hub numbers it. */
-export const QuestionnaireContent = Questionnaire.omit({ id: true, version: true });
+export const QuestionnaireContent = Questionnaire.omit({ id: true, version: true }).check(
+  ({ value, issues }) => {
+    for (const [rating, { steps }] of Object.entries(value.paths)) {
+      for (const [index, { id }] of steps.entries()) {
+        if (OWN_STEPS.includes(id)) {
+          issues.push({
+            code: 'custom',
+            input: id,
+            path: ['paths', rating, 'steps', index, 'id'],
+            message: `must be another, as "${id}" is what the kiosk records under by itself`,
+          });
+        }
+      }
+    }
+  },
+);
 export type QuestionnaireContent = z.infer<typeof QuestionnaireContent>;
 
 const { languages, buttons, thanksMs, heartbeatMs } = TerminalConfiguration.shape;

@@ -62,6 +62,16 @@ describe('readConfigureFile', () => {
       '"de": "Zahlen"',
       'steps.0.choices.1.label: has no text in "en", which is among the languages',
     ],
+    [
+      '"id": "reason"',
+      '"id": "ask-staff"',
+      'paths.negative.steps.0.id: must be another, as "ask-staff" is what the kiosk records under by itself',
+    ],
+    [
+      '"id": "reason"',
+      '"id": "call-back"',
+      'paths.negative.steps.0.id: must be another, as "call-back" is what',
+    ],
     [', "en": "The queue was too long"', '', 'messages.0.said: has no text in "en"'],
   ])('names the field in one line when %s is %s', async (from, to, fault) => {
     const line = await readChanged(from, to).then(String, (error: Error) => error.message);
