@@ -88,12 +88,15 @@ export const ipcRequests = {
     ]),
   },
   /**
-   * How a visitor left a step, or that the next visitor ended it: recorded as events of their own. They come back as
-   * `pressed` pushes, as every numbered event does.
+   * How a visitor left a step, or that the next visitor ended it: recorded as events of their own, named by the reply.
+   * They come back as `pressed` pushes, as every numbered event does, before it or after.
    */
   record: {
     request: FlowRecord,
-    reply: z.strictObject({ outcome: z.enum(['taken', 'not-enrolled']) }),
+    reply: z.discriminatedUnion('outcome', [
+      z.strictObject({ outcome: z.literal('taken'), ids: z.array(EventId).min(1) }),
+      z.strictObject({ outcome: z.literal('not-enrolled') }),
+    ]),
   },
   /** The signed token of a press's page (`follow-up-token.ts`), which a visitor opens by phone. */
   followUpToken: {

@@ -193,13 +193,15 @@ export function createRecorder(parts: RecorderParts): Recorder {
         return { outcome: 'not-enrolled' };
       }
       const at = clock.now();
-      for (const content of contentsOf(flow)) {
-        dispatch({ type: 'flow-heard', flow: { id: newId(at.wallMs), at, content } });
-      }
+      const ids = contentsOf(flow).map((content) => {
+        const id = newId(at.wallMs);
+        dispatch({ type: 'flow-heard', flow: { id, at, content } });
+        return id;
+      });
       if (flow.type === 'answered' && asksForStaff(flow)) {
         parts.staffWanted();
       }
-      return { outcome: 'taken' };
+      return { outcome: 'taken', ids };
     },
 
     passOver: (press) => noteBox(passedOver(press)),

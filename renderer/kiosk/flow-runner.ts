@@ -56,12 +56,12 @@ export function createFlowRunner(options: FlowRunnerOptions): FlowRunner {
       }
       const { jwe, sha256 } = await part.seal(content, key);
       const outcome = { kind: 'sealed', sha256 } as const;
-      recorder.record({ type: 'answered', pressId, step, outcome, jwe });
-      tell({ type: 'sealed', pressId, stepId: step, kept: true });
+      const kept = await recorder.record({ type: 'answered', pressId, step, outcome, jwe });
+      tell({ type: 'sealed', pressId, stepId: step, kept });
     } catch (error) {
       options.onTrouble(`What a visitor wrote could not be sealed: ${messageOf(error)}`);
       const outcome = { kind: 'skipped' } as const;
-      recorder.record({ type: 'answered', pressId, step, outcome, jwe: null });
+      void recorder.record({ type: 'answered', pressId, step, outcome, jwe: null });
       tell({ type: 'sealed', pressId, stepId: step, kept: false });
     }
   }
@@ -81,7 +81,7 @@ export function createFlowRunner(options: FlowRunnerOptions): FlowRunner {
     perform(effect) {
       switch (effect.type) {
         case 'record':
-          recorder.record(effect.flow);
+          void recorder.record(effect.flow);
           break;
         case 'seal':
           void seal(effect.pressId, effect.step, effect.content);

@@ -44,7 +44,7 @@ export type FlowEvent =
       readonly stepId: string;
       readonly answer: StepAnswer;
     }
-  /** What the visitor wrote is sealed and handed to the recorder, or never will be. */
+  /** What the visitor wrote is sealed and kept by a store, or never will be. */
   | {
       readonly type: 'sealed';
       readonly pressId: string;

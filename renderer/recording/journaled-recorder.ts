@@ -10,6 +10,7 @@ import type { AddOutcome, Outbox, ReadEvent } from '../outbox/outbox.ts';
 import { bodiesAhead } from './bodies-ahead.ts';
 import { outcomeOfFailure } from './outbox-failure.ts';
 import type { PressRecorder, RecorderListener } from './press-recorder.ts';
+import { createRecordedAnswers } from './recorded-answers.ts';
 import { awaitSettlement, type Settlement } from './settlement.ts';
 
 const REFILL_PAGE = 500;
@@ -32,6 +33,7 @@ export function createJournaledRecorder(
   journal: readonly JournalHolding[],
 ): PressRecorder {
   const settlements = new Map<string, Settlement>();
+  const answers = createRecordedAnswers();
   let told: RecorderListener | null = null;
 
   /** All or none; null when the outbox could not take them. */
@@ -105,6 +107,9 @@ export function createJournaledRecorder(
     main.notify('outboxSettled', { id, kept });
     const verdict = await settlement.kept;
     settlements.delete(id);
+    if (press === null) {
+      answers.settled(id, verdict);
+    }
     if (!storage.durable && verdict !== 'nothing') {
       await addToOutbox([read], listener);
     }
@@ -186,12 +191,14 @@ export function createJournaledRecorder(
           told?.onTrouble(`The main process did not take a press: ${messageOf(error)}`),
         );
     },
-    record(flow) {
-      main
-        .request('record', flow)
-        .catch((error: unknown) =>
-          told?.onTrouble(`The main process did not take an answer: ${messageOf(error)}`),
-        );
+    async record(flow) {
+      try {
+        const reply = await main.request('record', flow);
+        return reply.outcome === 'taken' && (await answers.areKept(reply.ids));
+      } catch (error) {
+        told?.onTrouble(`The main process did not take an answer: ${messageOf(error)}`);
+        return false;
+      }
     },
     async fillGap(ledgerId, gap) {
       if (told === null) {

@@ -52,16 +52,17 @@ export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecor
     }
   }
 
-  async function keepFlow(flow: FlowRecord, at: Instant, told: RecorderListener): Promise<void> {
+  async function keepFlow(flow: FlowRecord, at: Instant, told: RecorderListener): Promise<boolean> {
     try {
       const contents = await checkedContents(flow);
       const freeze = contents.map((content): FreezeAt => {
         const id = options.makeId(at.wallMs);
         return (place) => freezeEvent({ v: 1, id, ...place, at, ...content });
       });
-      await keep(options.makeId(at.wallMs), freeze, told);
+      return (await keep(options.makeId(at.wallMs), freeze, told)) !== 'nothing';
     } catch (error) {
       told.onTrouble(`An answer was not recorded: ${messageOf(error)}`);
+      return false;
     }
   }
 
@@ -99,13 +100,15 @@ export function createOutboxRecorder(options: OutboxRecorderOptions): PressRecor
         });
       listener.onPress({ id, choice, repeat, ageMs: 0, kept: keep(id, [freeze], listener) });
     },
-    record(flow) {
+    async record(flow) {
       const told = listener;
       if (told === null || options.context() === null) {
-        return;
+        return false;
       }
       const at = options.now();
-      following = following.then(() => keepFlow(flow, at, told));
+      const keeping = following.then(() => keepFlow(flow, at, told));
+      following = keeping;
+      return keeping;
     },
     async fillGap(ledgerId, { from, through }) {
       const at = options.now();

@@ -41,10 +41,12 @@ export interface PressRecorder {
   press(choice: Choice, source: 'touch' | 'keyboard'): void;
 
   /**
-   * Writes down how a visitor left a step, or that the next one ended it. Nobody waits for it: trouble is told. What is
-   * sealed is kept before what names it.
+   * Writes down how a visitor left a step, or that the next one ended it. Trouble is told. What is sealed is kept before
+   * what names it.
+   *
+   * @returns true only after a durable commit of all of it; never rejects. May take for ever where it can never be known.
    */
-  record(flow: FlowRecord): void;
+  record(flow: FlowRecord): Promise<boolean>;
 
   /**
    * Closes a gap that the outbox's books show and that persists: adds what another store still holds, and `lost` void

@@ -299,7 +299,10 @@ describe('terminal', () => {
         pressId: answer.pressId,
         step: 'reason',
       }),
-    ]).toEqual([{ outcome: 'taken' }, { outcome: 'taken' }]);
+    ]).toEqual([
+      { outcome: 'taken', ids: [expect.any(String), expect.any(String)] },
+      { outcome: 'taken', ids: [expect.any(String)] },
+    ]);
     const bodies = (await pushed('pressed', 3)).map((push) => (push as IpcPush<'pressed'>).body);
     expect(bodies.map(thawEvent)).toMatchObject([
       { event: { number: 1, type: 'sealed', jwe } },

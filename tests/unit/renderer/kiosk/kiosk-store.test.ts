@@ -64,7 +64,7 @@ describe('the kiosk', () => {
     vi.useRealTimers();
   });
 
-  function open() {
+  function open({ full = false } = {}) {
     const pressed: string[] = [];
     const recorded: FlowRecord[] = [];
     const troubles: string[] = [];
@@ -73,7 +73,10 @@ describe('the kiosk', () => {
     const kiosk = createKiosk({
       recorder: {
         press: (choice, source) => pressed.push(`${choice.rating} by ${source}`),
-        record: (flow) => recorded.push(flow),
+        async record(flow) {
+          recorded.push(flow);
+          return !full;
+        },
       },
       onLanguage: (language) => spoken.push(language),
       onPressed: ({ rating }) => sounded.push(rating),
@@ -249,6 +252,18 @@ describe('the kiosk', () => {
       screen: 'thanks',
       offers: [{ kind: 'follow-up', url: 'https://hub.example/f/TOKEN-a-negative' }],
     });
+  });
+
+  it('says that words did not come through which no store keeps, and records no second exit', async () => {
+    const { kiosk, state, recorded } = open({ full: true });
+    ask(kiosk, async () => SEALED);
+    await vi.advanceTimersByTimeAsync(2_000);
+    kiosk.flow.leaveStep('a', 'words', { kind: 'text', text: 'Too long a queue' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([state().view, recorded.length]).toMatchObject([
+      { screen: 'step', keeping: 'failed' },
+      1,
+    ]);
   });
 
   it('records a step as skipped whose words could not be sealed, also when the next visitor came', async () => {

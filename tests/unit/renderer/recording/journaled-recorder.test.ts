@@ -24,6 +24,7 @@ class FakeMain {
   journal: readonly { readonly number: number; readonly body: EventBody }[] = [];
   summary: readonly JournalSummary[] = [];
   filled: readonly EventBody[] = [];
+  recorded: unknown = { outcome: 'taken', ids: [] };
 
   async request(name: string, payload: unknown): Promise<unknown> {
     this.requests.push({ name, payload });
@@ -32,6 +33,8 @@ class FakeMain {
         return { ledgerId: LEDGER, journal: this.summary };
       case 'fillGap':
         return { bodies: this.filled };
+      case 'record':
+        return this.recorded;
       case 'readJournal': {
         const { from, limit } = payload as { from: number; limit: number };
         const page = this.journal.filter(({ number }) => number >= from);
@@ -187,7 +190,7 @@ describe('the journaled recorder', () => {
   it('has main record what follows a press, and keeps what main makes of it without showing a press', async () => {
     const recorder = await start();
     const flow = { type: 'abandoned', pressId: eventId(), step: 'reason' } as const;
-    recorder.record(flow);
+    void recorder.record(flow);
     expect(main.requests.at(-1)).toEqual({ name: 'record', payload: flow });
     const abandoned = flowBody(1, flow);
     main.push('pressed', { body: abandoned, ageMs: 0 });
@@ -197,6 +200,65 @@ describe('the journaled recorder', () => {
     expect(presses).toEqual([]);
     expect(await queued()).toEqual([1]);
     expect(urgencies).toEqual([[]]);
+  });
+
+  describe('of a sealed answer', () => {
+    const outcome = { kind: 'sealed' as const, sha256: 'a'.repeat(64) };
+    const answer = { type: 'answered', pressId: eventId(), step: 'words', outcome } as const;
+    const flow = { ...answer, jwe: 'h..i.c.t' };
+    const made = () => [
+      flowBody(1, { type: 'sealed', sha256: outcome.sha256, jwe: flow.jwe }),
+      flowBody(2, answer),
+    ];
+    const numbered = (bodies: readonly EventBody[]) => {
+      for (const each of bodies) {
+        main.push('pressed', { body: each, ageMs: 0 });
+      }
+    };
+    const written = (bodies: readonly EventBody[], kept: boolean) => {
+      for (const each of bodies) {
+        main.push('journalSettled', { id: idOf(each), kept });
+      }
+    };
+
+    it('says that it is kept when one of the stores has all of it, whether main names it before or after', async () => {
+      const recorder = await start();
+      outbox.broken = true;
+      const before = made();
+      const after = made();
+      main.recorded = { outcome: 'taken', ids: before.map(idOf) };
+      numbered(before);
+      written(before, true);
+      const first = await recorder.record(flow);
+      main.recorded = { outcome: 'taken', ids: after.map(idOf) };
+      const second = recorder.record(flow);
+      await expect.poll(() => main.requests.length).toBe(3);
+      numbered(after);
+      written(after, true);
+      expect([first, await second]).toEqual([true, true]);
+    });
+
+    it('says that it is not kept when no store has a part of it', async () => {
+      const recorder = await start();
+      outbox.broken = true;
+      const bodies = made();
+      main.recorded = { outcome: 'taken', ids: bodies.map(idOf) };
+      const recording = recorder.record(flow);
+      numbered(bodies);
+      written(bodies.slice(0, 1), true);
+      written(bodies.slice(1), false);
+      expect(await recording).toBe(false);
+    });
+
+    it('says that it is not kept when main does not take it', async () => {
+      const recorder = await start();
+      main.recorded = { outcome: 'not-enrolled' };
+      const refused = await recorder.record(flow);
+      main.request = async () => {
+        throw new Error('The answer names another sealed part than the one it brings.');
+      };
+      expect([refused, await recorder.record(flow), troubles.length]).toEqual([false, false, 1]);
+    });
   });
 
   it('lets a visitor who asks for somebody of the staff jump the queue', async () => {

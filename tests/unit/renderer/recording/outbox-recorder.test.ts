@@ -105,9 +105,12 @@ describe('the outbox recorder', () => {
     const pressId = presses[0]?.id ?? '';
     const jwe = 'h..i.c.t';
     const outcome = { kind: 'sealed', sha256: await sha256(jwe) } as const;
-    recorder.record({ type: 'answered', pressId, step: 'words', outcome, jwe });
-    recorder.record({ type: 'abandoned', pressId, step: 'contact' });
+    const kept = [
+      recorder.record({ type: 'answered', pressId, step: 'words', outcome, jwe }),
+      recorder.record({ type: 'abandoned', pressId, step: 'contact' }),
+    ];
     recorder.press(smiley('positive'), 'touch');
+    expect(await Promise.all(kept)).toEqual([true, true]);
     await expect.poll(async () => (await heldBy(outbox)).length).toBe(5);
     const held = (await heldBy(outbox)).map((thawed) => (thawed.ok ? thawed.event : null));
     expect(held.map((event) => event?.number)).toEqual([1, 2, 3, 4, 5]);
@@ -126,7 +129,7 @@ describe('the outbox recorder', () => {
     const outbox = new MemoryOutbox();
     const recorder = await start(outbox);
     const outcome = { kind: 'choice', values: ['now'] } as const;
-    recorder.record({
+    void recorder.record({
       type: 'answered',
       pressId: eventId(),
       step: ASK_STAFF_STEP,
@@ -141,9 +144,11 @@ describe('the outbox recorder', () => {
     const recorder = await start(outbox);
     const outcome = { kind: 'sealed', sha256: await sha256('other') } as const;
     const step = { type: 'answered', pressId: eventId(), step: 'words' } as const;
-    recorder.record({ ...step, outcome, jwe: 'h..i.c.t' });
-    recorder.record({ ...step, outcome, jwe: null });
-    await expect.poll(() => troubles.length).toBe(2);
+    const kept = [
+      await recorder.record({ ...step, outcome, jwe: 'h..i.c.t' }),
+      await recorder.record({ ...step, outcome, jwe: null }),
+    ];
+    expect([kept, troubles.length]).toEqual([[false, false], 2]);
     expect(troubles[0]).toContain('another sealed part');
     expect(await outbox.books()).toEqual([]);
     // The outbox itself has nothing to do with that.
@@ -157,8 +162,8 @@ describe('the outbox recorder', () => {
       }
     }
     const recorder = await start(new FullOutbox());
-    recorder.record({ type: 'abandoned', pressId: eventId(), step: 'reason' });
-    await expect.poll(() => outcomes).toEqual(['full']);
+    const kept = await recorder.record({ type: 'abandoned', pressId: eventId(), step: 'reason' });
+    expect([kept, outcomes]).toEqual([false, ['full']]);
     expect(troubles).toEqual(['The outbox could not keep an event: no room']);
   });
 
@@ -209,11 +214,15 @@ describe('the outbox recorder', () => {
     context = null;
     recorder.press(smiley('positive'), 'touch');
     expect(presses).toEqual([]);
+    const abandoned = { type: 'abandoned', pressId: eventId(), step: 'reason' } as const;
+    expect(await recorder.record(abandoned)).toBe(false);
   });
 
   it('says that nothing is kept where the browser gives no storage', async () => {
     const recorder = await start(null);
     recorder.press(smiley('positive'), 'touch');
     expect(await presses[0]?.kept).toBe('nothing');
+    const abandoned = { type: 'abandoned', pressId: eventId(), step: 'reason' } as const;
+    expect(await recorder.record(abandoned)).toBe(false);
   });
 });
