@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { enrolledHub } from './enrolled-hub.ts';
 import { problemOfEnrolmentKey, problemOfHubUrl, problemOfLength } from './hub-settings.ts';
 import { readProvisionedHub } from './provisioned-hub.ts';
 
@@ -7,7 +8,10 @@ export type TerminalConfig = {
   /** Origin of the hub, without a trailing slash; null when none is configured. */
   readonly hubUrl: string | null;
   readonly enrolmentKey: string | null;
-  /** Absolute path of the file that gave both; what else it says is read later. Null when not set. */
+  /**
+   * Absolute path of the file that gave both, or would have, had it been there or been right: a terminal that is
+   * somebody already does without it. What else it says is read later. Null when not set.
+   */
   readonly provisioningFile: string | null;
   /** Serial port of the one Glimlach box, or `auto` for every one that is plugged in; null when not set. */
   readonly serialPath: string | null;
@@ -75,9 +79,14 @@ export function readTerminalConfig(
     }
   }
   const path = provisioningFile === null ? null : resolve(provisioningFile);
-  const provisioned = path === null ? null : readProvisionedHub(path, readText);
+  const terminalDir = resolve(textOf('GLIMLACH_TERMINAL_DIR') ?? defaults.terminalDir);
+  let provisioned = path === null ? null : readProvisionedHub(path, readText);
   if (provisioned?.ok === false) {
-    return provisioned;
+    const hubUrl = enrolledHub(terminalDir, readText);
+    if (hubUrl === null) {
+      return provisioned;
+    }
+    provisioned = { ok: true, hubUrl, enrolmentKey: null };
   }
   const hubUrl = provisioned?.hubUrl ?? textOf('GLIMLACH_HUB_URL');
   const kiosk = textOf('GLIMLACH_KIOSK');
@@ -89,7 +98,7 @@ export function readTerminalConfig(
       provisioningFile: path,
       serialPath,
       buttonsFile: buttonsFile === null ? null : resolve(buttonsFile),
-      terminalDir: resolve(textOf('GLIMLACH_TERMINAL_DIR') ?? defaults.terminalDir),
+      terminalDir,
       kiosk: kiosk === null ? defaults.kiosk : kiosk === '1',
     },
   };

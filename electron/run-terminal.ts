@@ -37,7 +37,7 @@ export async function runTerminal(parts: RunTerminalParts): Promise<RunTerminal>
   if (!read.ok) {
     return read;
   }
-  const provisioning = await readProvisioning(config);
+  const provisioning = await readProvisioning(config, parts.log);
   if (!provisioning.ok) {
     return provisioning;
   }

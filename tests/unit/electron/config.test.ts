@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readTerminalConfig } from '../../../electron/config.ts';
 
@@ -158,6 +159,34 @@ describe('terminal configuration', () => {
         `GLIMLACH_PROVISIONING: ${FILE}: enrolmentKey must be a text, or null.`,
       ]);
     });
+
+    it.each(['terminal.json', 'terminal-copy.json'])(
+      'does without it where %s says that the terminal is somebody already, at the hub it enrolled with',
+      (name) => {
+        const issuer = 'https://hub.example.com';
+        const state = JSON.stringify({ v: 1, identity: { issuer } });
+        const files = new Map([[join(DEFAULT_DIR, name), state]]);
+        const found = readTerminalConfig(
+          { GLIMLACH_PROVISIONING: FILE },
+          DEFAULTS,
+          (path) => files.get(path) ?? noFile(path),
+        );
+        expect(found).toMatchObject({
+          ok: true,
+          config: { hubUrl: issuer, enrolmentKey: null, provisioningFile: FILE },
+        });
+      },
+    );
+
+    it.each(['{"v":1,"identity":null}', '{"identity":{"issuer":"file:///etc"}}', '{', 'null'])(
+      'needs it where the terminal is nobody: %s',
+      (state) => {
+        const found = readTerminalConfig({ GLIMLACH_PROVISIONING: FILE }, DEFAULTS, (path) =>
+          path === FILE ? noFile(path) : state,
+        );
+        expect(found.ok).toBe(false);
+      },
+    );
 
     it('says so when it cannot be read', () => {
       expect(readTerminalConfig({ GLIMLACH_PROVISIONING: FILE }, DEFAULTS, noFile)).toEqual({

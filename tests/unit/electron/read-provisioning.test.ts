@@ -31,16 +31,18 @@ describe('provisioning', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
+  const read = (provisioningFile: string | null = file, log = memoryLog()) =>
+    readProvisioning({ provisioningFile, terminalDir: folder }, log);
   const readText = async (text: string) => {
     await writeFile(file, text);
-    return readProvisioning({ provisioningFile: file });
+    return read();
   };
   const readJson = (json: unknown) => readText(JSON.stringify(json));
 
   it('reads who the terminal is, also from a newer hub that says more of its configuration', async () => {
     const newer = { ...TERMINAL, configuration: { ...CONFIGURATION, mood: 'bright' } };
     expect([
-      await readProvisioning({ provisioningFile: null }),
+      await read(null),
       await readJson({ ...PROVISIONING, terminal: null }),
       await readJson(PROVISIONING),
       await readJson({ ...PROVISIONING, terminal: newer }),
@@ -76,6 +78,31 @@ describe('provisioning', () => {
     ]);
     expect(problems.join('\n')).not.toContain(secret);
     expect(problems.every((problem) => !problem.includes('\n'))).toBe(true);
+  });
+
+  it('lets no terminal stand still that is somebody already, and says what is wrong', async () => {
+    await openTerminal();
+    const log = memoryLog();
+    await writeFile(file, JSON.stringify({ ...PROVISIONING, terminal: { ...TERMINAL, mood: 1 } }));
+    const found = [await read(file, log), await read(join(folder, 'gone.json'), log)];
+    expect([found, log.lines]).toEqual([
+      [
+        { ok: true, terminal: null },
+        { ok: true, terminal: null },
+      ],
+      [
+        {
+          level: 'error',
+          what: 'provisioning-not-read',
+          detail: expect.stringMatching(/^GLIMLACH_PROVISIONING: \S+: terminal: /),
+        },
+        {
+          level: 'error',
+          what: 'provisioning-not-read',
+          detail: expect.stringContaining('ENOENT'),
+        },
+      ],
+    ]);
   });
 
   async function openTerminal() {
