@@ -13,6 +13,7 @@ import type { HubApp } from '../http/hub-app.ts';
 import { enterStatements } from '../ingest/ledger-books.ts';
 import { terminalOf } from './authenticate-terminal.ts';
 import { readConfiguration } from './read-configuration.ts';
+import { readVersion } from './read-version.ts';
 
 /** What a terminal asks and tells besides its events; the caller has put authentication before it. */
 export function terminalRoutes(app: HubApp, hub: HubContext): void {
@@ -91,6 +92,12 @@ export function terminalRoutes(app: HubApp, hub: HubContext): void {
       const nowMs = hub.now();
       return inOrganization(hub.database, sender.organizationId, async (transaction) => {
         await enterStatements(transaction, sender, request.body.ledgers, nowMs);
+        // Before the terminal's row, which whoever changes the configuration locks after it.
+        const configurationVersion = await readVersion(transaction, {
+          organizationId: sender.organizationId,
+          keySafe: hub.keySafe,
+          nowMs,
+        });
         const { retry_parked: retryParked } = await transaction
           .updateTable('terminals')
           .set({
@@ -101,10 +108,6 @@ export function terminalRoutes(app: HubApp, hub: HubContext): void {
           })
           .where('terminal_id', '=', sender.terminalId)
           .returning('retry_parked')
-          .executeTakeFirstOrThrow();
-        const { version: configurationVersion } = await transaction
-          .selectFrom('configurations')
-          .select('version')
           .executeTakeFirstOrThrow();
         return { hubTimeMs: nowMs, configurationVersion, retryParked };
       });

@@ -5,8 +5,14 @@ import { SCALES, type Scale } from '../../../contract/scales.ts';
 import { TerminalConfiguration } from '../../../contract/terminal-configuration.ts';
 import { DEMO_QUESTIONNAIRE } from '../../../hub/demo/demo-questionnaire.ts';
 import { seedDemo } from '../../../hub/demo/seed-demo.ts';
+import { sendHeartbeat } from '../../support/heartbeat.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { enrolTestTerminal, newEventId, type TestTerminal } from '../../support/test-terminal.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+/** Names a secret that is not the hub's. */
+const OTHER_SECRET = 'another';
 
 let hub: TestHub;
 let kiosk: TestTerminal;
@@ -174,6 +180,46 @@ describe('What a terminal is configured with', () => {
     const kids = new Set(all.map(({ sealing }) => sealing?.kid));
     expect([kids.size, kids.has(undefined)]).toEqual([1, false]);
     expect((await read()).version).toBe(Math.max(...all.map(({ version }) => version)));
+  });
+
+  it('gets another key once its heartbeat finds none that this hub could open, and says so by the version', async () => {
+    const before = await read();
+    // As after the hub's secret was replaced.
+    await hub.query('update app.sealing_keys set secret_id = $1', [OTHER_SECRET]);
+    const beats = await Promise.all(Array.from({ length: 4 }, async () => sendHeartbeat(kiosk)));
+    const versions = beats.map(({ configurationVersion }) => configurationVersion);
+    expect(Math.min(...versions)).toBeGreaterThan(before.version);
+    const after = await read();
+    expect(after.version).toBe(Math.max(...versions));
+    expect(after.sealing?.kid).not.toBe(before.sealing?.kid);
+    expect((await sendHeartbeat(kiosk)).configurationVersion).toBe(after.version);
+    expect(
+      await hub.query('select from app.sealing_keys where secret_id <> $1', [OTHER_SECRET]),
+    ).toHaveLength(1);
+  });
+
+  it('has another tag with the start screen’s code of another day, under the version it had', async () => {
+    const toMidnightMs = DAY_MS - (hub.clock.now() % DAY_MS);
+    hub.clock.moveBy(toMidnightMs - MINUTE_MS);
+    const late = await enrolTestTerminal(hub.url, hub.demo.enrolmentKey, { now: hub.clock.now });
+    await hub.administration.assignTerminal(
+      hub.demo.organizationId,
+      late.terminalId,
+      hub.demo.touchpointId,
+    );
+    const { version, followUp } = await read(late);
+    const tag = (await late.fetch('/v1/terminal/config')).headers.get('etag') ?? '';
+    const readAgain = async (): Promise<Response> =>
+      late.fetch('/v1/terminal/config', { headers: { 'if-none-match': tag } });
+    expect((await readAgain()).status).toBe(304);
+    hub.clock.moveBy(2 * MINUTE_MS);
+    const reply = await readAgain();
+    expect(reply.status).toBe(200);
+    const next = TerminalConfiguration.parse(await reply.json());
+    expect(next.version).toBe(version);
+    expect(next.followUp?.startUrl).toMatch(/\/f\/s\//);
+    expect(next.followUp?.startUrl).not.toBe(followUp?.startUrl);
+    hub.clock.moveBy(-toMidnightMs - MINUTE_MS);
   });
 
   it('serves what was published before there was anything after the press', async () => {
