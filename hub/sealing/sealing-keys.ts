@@ -1,4 +1,5 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
+import { sql } from 'kysely';
 import { PrivateKeyJwk } from '../../contract/provisioning.ts';
 import type { SealingKey } from '../../contract/sealing.ts';
 import type { AppTransaction } from '../database/database.ts';
@@ -53,6 +54,7 @@ async function newestKey(
   return row === undefined ? null : { kid: row.kid, key: row.public_key };
 }
 
+/** Newer than every other, whatever the clocks of hubs say; the caller has locked the organization's configuration. */
 async function makeKey(
   transaction: AppTransaction,
   { organizationId, keySafe, nowMs }: KeyMaking,
@@ -70,7 +72,9 @@ async function makeKey(
       public_key: JSON.stringify(key),
       wrapped_key: await keySafe.wrap(privateKey, { organizationId, kid }),
       secret_id: keySafe.secretId,
-      created_at_ms: nowMs,
+      created_at_ms: sql<number>`(
+        select greatest(${nowMs}::bigint, max(created_at_ms) + 1) from sealing_keys
+      )`,
     })
     .execute();
   return { kid, key };

@@ -20,8 +20,8 @@ export async function readConfiguration(
   terminalId: string,
   source: ConfigurationSource,
 ): Promise<TerminalConfiguration> {
-  // Before the version is read, which a new key counts up.
-  const sealing = await currentSealingKey(transaction, source);
+  // Before the version is read: where there is no key yet, making it counts up.
+  await currentSealingKey(transaction, source);
   const row = await transaction
     .selectFrom('terminals as t')
     .innerJoin('configurations as c', 'c.organization_id', 't.organization_id')
@@ -66,6 +66,8 @@ export async function readConfiguration(
       'q.step_timeout_ms',
     ])
     .executeTakeFirstOrThrow();
+  // After it: a key that came in between goes out early, and not an older one under the version that it counted up.
+  const sealing = await currentSealingKey(transaction, source);
   return TerminalConfiguration.parse({
     version: row.version,
     terminal: { id: terminalId, name: row.terminal_name },

@@ -3,10 +3,14 @@ import type { OpeningHours } from '../../../contract/opening-hours.ts';
 import { NO_PATH, type Questionnaire } from '../../../contract/questionnaire.ts';
 import { SCALES, type Scale } from '../../../contract/scales.ts';
 import { TerminalConfiguration } from '../../../contract/terminal-configuration.ts';
+import { createAppDatabase, createPool, inOrganization } from '../../../hub/database/database.ts';
 import { DEMO_QUESTIONNAIRE } from '../../../hub/demo/demo-questionnaire.ts';
 import { seedDemo } from '../../../hub/demo/seed-demo.ts';
+import { createKeySafe } from '../../../hub/sealing/key-safe.ts';
+import { readConfiguration } from '../../../hub/terminals/read-configuration.ts';
 import { sendHeartbeat } from '../../support/heartbeat.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { TEST_SECRET } from '../../support/test-secret.ts';
 import { enrolTestTerminal, newEventId, type TestTerminal } from '../../support/test-terminal.ts';
 
 const MINUTE_MS = 60_000;
@@ -196,6 +200,53 @@ describe('What a terminal is configured with', () => {
     expect(
       await hub.query('select from app.sealing_keys where secret_id <> $1', [OTHER_SECRET]),
     ).toHaveLength(1);
+  });
+
+  it('never has an older key under the version that a newer one counted up', async () => {
+    const { organizationId } = hub.demo;
+    await read();
+    const rotated: string[] = [];
+    const database = createAppDatabase(
+      createPool(
+        hub.databaseUrl,
+        { role: 'glimlach_app', schema: 'app', size: 1 },
+        () => undefined,
+      ),
+    );
+    const configuration = await inOrganization(database, organizationId, (transaction) =>
+      readConfiguration(
+        // Somebody rotates the key between each two statements.
+        transaction.withPlugin({
+          transformQuery: ({ node }) => node,
+          transformResult: async ({ result }) => {
+            rotated.push((await hub.administration.rotateSealingKey(organizationId)).kid);
+            return result;
+          },
+        }),
+        kiosk.terminalId,
+        {
+          organizationId,
+          keySafe: createKeySafe(TEST_SECRET),
+          publicUrl: hub.url,
+          nowMs: hub.clock.now(),
+        },
+      ),
+    );
+    await database.destroy();
+    const last = await read();
+    const kidAt = (version: number): string | undefined =>
+      rotated[rotated.length - 1 - (last.version - version)];
+    expect(rotated.indexOf(configuration.sealing?.kid ?? '')).toBeGreaterThanOrEqual(
+      rotated.indexOf(kidAt(configuration.version) ?? ''),
+    );
+  });
+
+  it('has the key that was made last, also where the hub’s clock went back meanwhile', async () => {
+    for (const byMs of [0, -MINUTE_MS, 0, MINUTE_MS]) {
+      hub.clock.moveBy(byMs);
+      const { kid } = await hub.administration.rotateSealingKey(hub.demo.organizationId);
+      expect((await read()).sealing?.kid).toBe(kid);
+    }
   });
 
   it('has another tag with the start screen’s code of another day, under the version it had', async () => {
