@@ -80,7 +80,12 @@ export const ipcRequests = {
   boot: { request: z.null(), reply: TerminalBoot },
   /** A visitor touched a face or pressed its key. The reply is the event's id; the press itself comes as a push. */
   press: {
-    request: z.strictObject({ choice: Choice, source: z.enum(['touch', 'keyboard']) }),
+    request: z.strictObject({
+      choice: Choice,
+      source: z.enum(['touch', 'keyboard']),
+      /** Of what the page shows: while the next one is being written, that is still the one before. */
+      configurationVersion: z.int().min(0).nullable(),
+    }),
     reply: z.discriminatedUnion('outcome', [
       z.strictObject({ outcome: z.literal('taken') }),
       /** Not enrolled, so nothing is recorded. */

@@ -39,6 +39,8 @@ export type TerminalState = {
   identity(): TerminalIdentity | null;
   /** In force. */
   configuration(): TerminalConfiguration | null;
+  /** What a page shows that names this version; what is in force where it names none, or none that is held. */
+  shown(version: number | null): TerminalConfiguration | null;
   /** Version of the newest configuration that was set aside. */
   refused(): number | null;
   isOnTrial(): boolean;
@@ -118,6 +120,9 @@ export async function openTerminalState(
   return {
     identity: () => state.identity,
     configuration: () => state.configuration,
+    shown: (version) =>
+      [state.configuration, state.previous].find((held) => held?.version === version) ??
+      state.configuration,
     refused: () => state.refused,
     isOnTrial: () => state.trial !== null,
     saveIdentity(identity) {

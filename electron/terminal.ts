@@ -113,9 +113,9 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     clock,
     log,
     randomBytes: createRandomPool(randomFillSync),
-    inForce() {
+    inForce(shownVersion) {
       const identity = state.identity();
-      const configuration = state.configuration();
+      const configuration = state.shown(shownVersion);
       return identity && configuration
         ? {
             context: eventContext(identity, configuration, language.of(configuration)),

@@ -29,7 +29,8 @@ export type RecorderParts = {
   readonly clock: Clock;
   readonly log: Log;
   randomBytes(count: number): Uint8Array;
-  inForce(): InForce;
+  /** @param shownVersion of the configuration that the page shows; null for what is in force whatever it shows. */
+  inForce(shownVersion: number | null): InForce;
   pushPressed(push: IpcPush<'pressed'>): void;
   pushJournalSettled(push: IpcPush<'journalSettled'>): void;
   /** Lights the lamp of a button whose press was taken. */
@@ -144,8 +145,8 @@ export function createRecorder(parts: RecorderParts): Recorder {
   };
 
   return {
-    press({ choice, source }) {
-      const inForce = parts.inForce();
+    press({ choice, source, configurationVersion }) {
+      const inForce = parts.inForce(configurationVersion);
       if (inForce === null) {
         return { outcome: 'not-enrolled' };
       }
@@ -162,7 +163,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
 
     pressOnBox(press) {
       const { boxId, button } = press;
-      const inForce = parts.inForce();
+      const inForce = parts.inForce(null);
       if (inForce === null) {
         log.warn('box-press-not-enrolled', { boxId, button });
         noteBox(passedOver(press));
@@ -189,7 +190,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
     },
 
     record(flow) {
-      if (parts.inForce() === null) {
+      if (parts.inForce(null) === null) {
         return { outcome: 'not-enrolled' };
       }
       const at = clock.now();

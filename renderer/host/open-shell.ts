@@ -19,21 +19,24 @@ declare global {
 const OUTBOX_DATABASE = 'glimlach-outbox';
 const OPEN_WITHIN_MS = 5_000;
 
-/** @param context what is in force at this moment; asked for at every press in the browser. */
+/** @param context what the page shows at this moment; asked for at every press. */
 export async function openShell(
   main: IpcBridge | undefined,
   appVersion: string,
   context: () => EventContext | null,
 ): Promise<Shell> {
   if (main !== undefined) {
-    return openElectronShell(main);
+    return openElectronShell(main, context);
   }
   // Electron starts without it.
   const { openBrowserShell } = await import('./browser-shell.ts');
   return openBrowserShell({ appVersion, context, openOutbox });
 }
 
-async function openElectronShell(main: IpcBridge): Promise<Shell> {
+async function openElectronShell(
+  main: IpcBridge,
+  context: () => EventContext | null,
+): Promise<Shell> {
   const host = createElectronHost(main);
   const trust = readOutboxTrust(sessionStorage);
   const [boot, available] = await Promise.all([
@@ -46,7 +49,12 @@ async function openElectronShell(main: IpcBridge): Promise<Shell> {
     boot,
     clock: clockContinuing(boot.clock),
     outbox: available.outbox,
-    recorder: createJournaledRecorder(main, available, boot.journal),
+    recorder: createJournaledRecorder(
+      main,
+      available,
+      boot.journal,
+      () => context()?.configurationVersion ?? null,
+    ),
     trust,
     durable: available.durable,
   };

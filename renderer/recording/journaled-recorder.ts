@@ -26,11 +26,14 @@ export type AvailableOutbox =
  * Records in two places at once: the main process numbers a press and writes its journal while this side commits the
  * same bytes to the outbox. Main holds each press until this side says how the outbox fared, and replays it to the
  * next renderer when this one dies.
+ *
+ * @param shownVersion of the configuration that the page shows at this moment; null while it shows none.
  */
 export function createJournaledRecorder(
   main: IpcBridge,
   { outbox, ...storage }: AvailableOutbox,
   journal: readonly JournalHolding[],
+  shownVersion: () => number | null,
 ): PressRecorder {
   const settlements = new Map<string, Settlement>();
   const answers = createRecordedAnswers();
@@ -186,7 +189,7 @@ export function createJournaledRecorder(
     },
     press(choice, source) {
       main
-        .request('press', { choice, source })
+        .request('press', { choice, source, configurationVersion: shownVersion() })
         .catch((error: unknown) =>
           told?.onTrouble(`The main process did not take a press: ${messageOf(error)}`),
         );

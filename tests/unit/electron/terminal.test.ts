@@ -190,7 +190,11 @@ describe('terminal', () => {
     box?.listener()?.onPress(boxPress(1, 1_000));
     expect([
       await terminal.requests.boot(null),
-      await terminal.requests.press({ choice: smiley('negative'), source: 'touch' }),
+      await terminal.requests.press({
+        choice: smiley('negative'),
+        source: 'touch',
+        configurationVersion: null,
+      }),
       log.lines.filter(({ level }) => level === 'warn'),
       pushes.map(([name]) => name),
       box?.signals,
@@ -221,7 +225,11 @@ describe('terminal', () => {
     const { terminal, enrol, pushed } = await start();
     await enrol();
     const { ledgerId } = await terminal.requests.attach(EMPTY);
-    await terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
+    await terminal.requests.press({
+      choice: smiley('positive'),
+      source: 'touch',
+      configurationVersion: null,
+    });
     await pushed('journalSettled', 1);
     expect(await terminal.requests.boot(null)).toMatchObject({
       enrolmentKey: 'demo-key-1',
@@ -278,12 +286,40 @@ describe('terminal', () => {
     await terminal.requests.press({
       choice: { rating: 'positive', score: { scale: 'nps', value: 10 } },
       source: 'touch',
+      configurationVersion: null,
     });
     expect(await events(pushed('pressed', 2))).toMatchObject([
       { rating: 'negative', score: { scale: 'nps', value: 6 }, source: { kind: 'box' } },
       { rating: 'positive', score: { scale: 'nps', value: 10 }, source: { kind: 'touch' } },
     ]);
     await pushed('journalSettled', 2);
+  });
+
+  it('records a press under the configuration its page shows, also while the next is being written', async () => {
+    const { terminal, enrol, pushed } = await start();
+    await enrol();
+    await terminal.requests.attach(EMPTY);
+    const { version, touchpoint } = CONFIGURATION;
+    const next = { ...CONFIGURATION, version: version + 1, touchpoint: null };
+    const saving = terminal.requests.saveConfiguration(next);
+    const press = (configurationVersion: number | null) =>
+      terminal.requests.press({
+        choice: smiley('positive'),
+        source: 'touch',
+        configurationVersion,
+      });
+    await press(version);
+    await saving;
+    await press(version + 1);
+    await press(version + 7);
+    const contexts = (await events(pushed('pressed', 3))).map(
+      (event) => 'context' in event && event.context,
+    );
+    expect(contexts).toMatchObject([
+      { configurationVersion: version, touchpointId: touchpoint?.id },
+      { configurationVersion: version + 1, touchpointId: null },
+      { configurationVersion: version + 1, touchpointId: null },
+    ]);
   });
 
   it('records what follows a press, and what is sealed before the answer that names it', async () => {
@@ -487,7 +523,11 @@ describe('terminal', () => {
     await first.enrol();
     const { ledgerId } = await first.terminal.requests.attach(EMPTY);
     first.box?.listener()?.onPress(boxPress(41, 1_000));
-    await first.terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
+    await first.terminal.requests.press({
+      choice: smiley('positive'),
+      source: 'touch',
+      configurationVersion: null,
+    });
     const settled = await first.pushed('journalSettled', 2);
     first.terminal.notices.storedThrough({ ledgerId, number: 1 });
     await first.stop();
@@ -527,7 +567,11 @@ describe('terminal', () => {
     const first = await start();
     await first.enrol();
     const { ledgerId } = await first.terminal.requests.attach(EMPTY);
-    await first.terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
+    await first.terminal.requests.press({
+      choice: smiley('positive'),
+      source: 'touch',
+      configurationVersion: null,
+    });
     await first.pushed('journalSettled', 1);
     await first.stop();
 
@@ -540,7 +584,11 @@ describe('terminal', () => {
       ledgers: [{ ledgerId, highest: 5 }],
       ahead: [],
     });
-    await terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
+    await terminal.requests.press({
+      choice: smiley('positive'),
+      source: 'touch',
+      configurationVersion: null,
+    });
     await stop();
 
     const { terminal: third } = await start();
@@ -627,7 +675,11 @@ describe('terminal', () => {
     const { ledgerId } = await first.terminal.requests.attach(EMPTY);
     first.box?.listener()?.onPress(boxPress(41, 1_000));
     first.box?.listener()?.onPress(boxPress(42, 1_000));
-    await first.terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
+    await first.terminal.requests.press({
+      choice: smiley('positive'),
+      source: 'touch',
+      configurationVersion: null,
+    });
     const pushed = (await first.pushed('pressed', 3)) as IpcPush<'pressed'>[];
     await first.pushed('journalSettled', 3);
     await first.stop();
@@ -709,9 +761,17 @@ describe('terminal', () => {
     const { terminal, enrol, pushed } = await start();
     await enrol();
     const { ledgerId } = await terminal.requests.attach(EMPTY);
-    await terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
+    await terminal.requests.press({
+      choice: smiley('positive'),
+      source: 'touch',
+      configurationVersion: null,
+    });
     terminal.notices.ledgerForked({ ledgerId });
-    await terminal.requests.press({ choice: smiley('negative'), source: 'touch' });
+    await terminal.requests.press({
+      choice: smiley('negative'),
+      source: 'touch',
+      configurationVersion: null,
+    });
     const [first, second] = await events(pushed('pressed', 2));
     expect([first, second].map((event) => event?.number)).toEqual([1, 1]);
     await pushed('journalSettled', 2);
@@ -723,7 +783,11 @@ describe('terminal', () => {
     const { terminal, enrol, at, pushed } = await start();
     await enrol();
     await terminal.requests.attach(EMPTY);
-    await terminal.requests.press({ choice: smiley('negative'), source: 'keyboard' });
+    await terminal.requests.press({
+      choice: smiley('negative'),
+      source: 'keyboard',
+      configurationVersion: null,
+    });
     await pushed('journalSettled', 1);
     terminal.pageGone();
     at(9_000);
@@ -742,7 +806,11 @@ describe('terminal', () => {
     });
     await enrol();
     await terminal.requests.attach(EMPTY);
-    await terminal.requests.press({ choice: smiley('negative'), source: 'touch' });
+    await terminal.requests.press({
+      choice: smiley('negative'),
+      source: 'touch',
+      configurationVersion: null,
+    });
     expect(await pushed('journalSettled', 1)).toEqual([{ id: expect.any(String), kept: false }]);
     expect(log.lines.filter(({ level }) => level === 'error')).toMatchObject([
       { what: 'journal-unavailable', detail: 'EIO: i/o error, open' },
@@ -783,8 +851,16 @@ describe('terminal', () => {
     const { terminal, enrol, pushed, log } = await start();
     await enrol();
     const { ledgerId } = await terminal.requests.attach(EMPTY);
-    await terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
-    await terminal.requests.press({ choice: smiley('positive'), source: 'touch' });
+    await terminal.requests.press({
+      choice: smiley('positive'),
+      source: 'touch',
+      configurationVersion: null,
+    });
+    await terminal.requests.press({
+      choice: smiley('positive'),
+      source: 'touch',
+      configurationVersion: null,
+    });
     await pushed('journalSettled', 2);
     for (const number of [1, 2, 1]) {
       terminal.notices.storedThrough({ ledgerId, number });

@@ -65,7 +65,11 @@ function router(overrides: Partial<RequestHandlers & NoticeHandlers> = {}) {
 describe('IPC router', () => {
   it('hands a request on and answers it', async () => {
     const { made, heard, log } = router();
-    const payload = { choice: { rating: 'negative', score: null }, source: 'touch' };
+    const payload = {
+      choice: { rating: 'negative', score: null },
+      source: 'touch',
+      configurationVersion: 1,
+    };
     expect([await made.answer(PAGE, 'press', payload), heard, log.lines]).toEqual([
       { ok: true, reply: { outcome: 'taken' } },
       [payload],
@@ -87,7 +91,12 @@ describe('IPC router', () => {
     [
       'an unknown field',
       'press',
-      { choice: { rating: 'positive', score: null }, source: 'touch', number: 7 },
+      {
+        choice: { rating: 'positive', score: null },
+        source: 'touch',
+        configurationVersion: 1,
+        number: 7,
+      },
       'payload: Unrecognized key: "number"',
     ],
     [
@@ -116,7 +125,11 @@ describe('IPC router', () => {
     ['a frame that is gone', { ...PAGE, frame: null }],
   ])('refuses %s', async (_who, sender) => {
     const { made, heard, log } = router();
-    const payload = { choice: { rating: 'positive', score: null }, source: 'touch' };
+    const payload = {
+      choice: { rating: 'positive', score: null },
+      source: 'touch',
+      configurationVersion: 1,
+    };
     const answer = await made.answer(sender, 'press', payload);
     made.take(sender, 'language', 'en');
     const problem = 'The sender is not the kiosk page.';

@@ -95,7 +95,7 @@ describe('the journaled recorder', () => {
     available: AvailableOutbox = { durable: true, outbox },
     journal: readonly JournalHolding[] = [],
   ) {
-    const recorder = createJournaledRecorder(main as IpcBridge, available, journal);
+    const recorder = createJournaledRecorder(main as IpcBridge, available, journal, () => 7);
     await recorder.start({
       onPress: (press) => presses.push(press),
       onQueued: (urgent) => urgencies.push(urgent.map(({ number }) => number)),
@@ -117,7 +117,7 @@ describe('the journaled recorder', () => {
     recorder.press(smiley('negative'), 'touch');
     expect(main.requests.at(-1)).toEqual({
       name: 'press',
-      payload: { choice: smiley('negative'), source: 'touch' },
+      payload: { choice: smiley('negative'), source: 'touch', configurationVersion: 7 },
     });
     main.push('pressed', { body: body(1, 'negative'), ageMs: 3 });
     expect(presses).toMatchObject([{ choice: smiley('negative'), repeat: false, ageMs: 3 }]);
