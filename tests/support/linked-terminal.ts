@@ -184,7 +184,7 @@ export async function linkTerminal(
       const made = async () => (await outbox.books()).reduce((sum, ledger) => sum + ledger.made, 0);
       const due = (await made()) + flows.flatMap(flowContents).length;
       for (const flow of flows) {
-        recorder.record(flow);
+        void recorder.record(flow);
       }
       await vi.waitFor(async () => expect(await made()).toBe(due), { timeout: 20_000 });
       time.advance(SEND_AFTER_MS);
