@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { projectRoot } from '../../build/project-root.ts';
+import { CHOSEN_PICTURES } from '../gallery/chosen-pictures.ts';
 import type { Tile } from '../gallery/contact-sheet.ts';
 import { differingTiles, drawSheet } from '../gallery/contact-sheet.ts';
 import { GALLERY_LANGUAGES } from '../gallery/gallery-languages.ts';
@@ -15,10 +16,12 @@ import { chromiumLaunchOptions } from '../support/chromium.ts';
 /**
  * Every screen of the kiosk in every language and orientation: a picture of each in `test-results/kiosk-screens`,
  * nothing wrong with any, and none that looks otherwise than on its sheet in `tests/gallery/sheets`. With
- * `KIOSK_SHEETS=keep` the sheets are made anew; look at them before they are committed.
+ * `KIOSK_SHEETS=keep` the sheets, and the pictures for `docs/screens/kiosk`, are made anew; look at them before they
+ * are committed.
  */
 const PICTURES = path.join(projectRoot, 'test-results/kiosk-screens');
 const SHEETS = path.join(projectRoot, 'tests/gallery/sheets');
+const CHOSEN = path.join(projectRoot, 'docs/screens/kiosk');
 const keeps = process.env['KIOSK_SHEETS'] === 'keep';
 
 const ORIENTATIONS = [
@@ -41,7 +44,7 @@ let page: Page;
 
 test.beforeAll(async () => {
   await buildGallery();
-  await Promise.all([PICTURES, SHEETS].map((folder) => mkdir(folder, { recursive: true })));
+  await Promise.all([PICTURES, SHEETS, CHOSEN].map((folder) => mkdir(folder, { recursive: true })));
   browser = await chromium.launch(chromiumLaunchOptions());
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const address = await serveGallery(context);
@@ -63,10 +66,14 @@ for (const { name } of SCENES) {
         const title = `${orientation} ${language}`;
         await page.evaluate(async (scene) => window.showScene(...scene), [name, language] as const);
         wrong.push(...(await inspectScreen(page)).map((fault) => `${title}: ${fault}`));
+        const file = `${name}-${orientation}-${language}`;
         const picture = await page.screenshot({
-          path: path.join(PICTURES, `${name}-${orientation}-${language}.png`),
+          path: path.join(PICTURES, `${file}.png`),
           animations: 'disabled',
         });
+        if (keeps && CHOSEN_PICTURES.has(file)) {
+          await copyFile(path.join(PICTURES, `${file}.png`), path.join(CHOSEN, `${file}.png`));
+        }
         tiles.push({
           name: title,
           png: picture.toString('base64'),
