@@ -140,6 +140,7 @@ describe('Hubs on one database', () => {
       '0008-boxes',
       '0009-kiosk',
       '0010-follow-up',
+      '0011-screens',
     ]);
   });
 });

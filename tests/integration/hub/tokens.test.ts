@@ -345,7 +345,10 @@ describe('Terminal configuration', () => {
       heartbeatMs: 60_000,
       appearance: DEMO_APPEARANCE,
       hours: null,
-      followUp: { pageUrl: `${hub.url}/f`, startUrl: null },
+      followUp: {
+        pageUrl: `${hub.url}/f`,
+        startUrl: expect.stringMatching(/\/f\/s\/[\w-]{16}$/),
+      },
       sealing: {
         kid: expect.any(String),
         key: { kty: 'EC', crv: 'P-256', x: expect.any(String), y: expect.any(String) },
