@@ -11,7 +11,7 @@ type ChoiceStep = Extract<Step, { kind: 'choice' }>;
 
 /** Reasons as tiles. One: the first touch answers. Several: each is turned on and off, and a button answers. */
 export function ChoiceStepPage(props: StepProps & { readonly step: ChoiceStep }): ReactNode {
-  const { step, texts, languages, onLeave } = props;
+  const { step, texts, language, languages, onLeave } = props;
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const question = questionOf(props);
 
@@ -48,7 +48,7 @@ export function ChoiceStepPage(props: StepProps & { readonly step: ChoiceStep })
               </span>
             )}
             <span className="tile-label">
-              <Words of={localizedText(label, texts.language, languages)} />
+              <Words of={localizedText(label, language, languages)} />
             </span>
           </Tile>
         ))}

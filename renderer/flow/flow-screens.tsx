@@ -14,12 +14,12 @@ import { TextStepPage } from './text-step.tsx';
 
 /** The pages that follow a press, in the kiosk's place. Nothing a visitor typed outlives its page. */
 export function FlowScreens(props: FlowScreensProps): ReactNode {
-  const { view, questionnaire, languages, language, flow } = props;
+  const { view, languages, language, flow } = props;
   const kioskTexts = useTexts(language);
   const texts = useMemo(() => flowTextsOf(language), [language]);
   const { rating } = view;
   const promised = view.screen === 'thanks' && view.promised;
-  const thanks = thanksWords(kioskTexts, { rating, promised }, questionnaire, languages);
+  const thanks = thanksWords(kioskTexts, { rating, promised }, props);
   const { pressId } = view;
   switch (view.screen) {
     case 'thanks':

@@ -76,7 +76,7 @@ function shownScreen(props: KioskScreensProps, texts: Texts): ReactNode {
         // Anew for every press: two in a row may be thanked without a page in between.
         <ThanksScreen
           key={view.pressId}
-          words={thanksWords(texts, view, props.questionnaire, props.languages)}
+          words={thanksWords(texts, view, props)}
           rating={view.rating}
           pressId={view.pressId}
         />

@@ -1,6 +1,5 @@
-import type { LanguageTag } from '../../contract/identifiers.ts';
-import type { Questionnaire } from '../../contract/questionnaire.ts';
 import type { Rating } from '../../contract/rating.ts';
+import type { KioskScreensProps } from '../kiosk/kiosk-view.ts';
 import type { TextKey } from '../language/en.ts';
 import { localizedText, type TextInLanguage } from '../language/localized-text.ts';
 import type { Texts } from '../language/texts.ts';
@@ -14,14 +13,17 @@ const WORDS: Readonly<Record<Rating, { readonly title: TextKey; readonly text: T
 export type ThanksWords = { readonly title: TextInLanguage; readonly text: TextInLanguage };
 
 /**
- * The questionnaire's words of thanks for a rating; the kiosk's own where it has none, and where somebody promised to be
- * in touch.
+ * The questionnaire's words of thanks for a rating, in the visitor's language also where the kiosk has no words in it;
+ * the kiosk's own where it has none, and where somebody promised to be in touch.
  */
 export function thanksWords(
   texts: Texts,
   { rating, promised }: { readonly rating: Rating; readonly promised: boolean },
-  questionnaire: Questionnaire | null,
-  languages: readonly LanguageTag[],
+  {
+    questionnaire,
+    languages,
+    language,
+  }: Pick<KioskScreensProps, 'questionnaire' | 'languages' | 'language'>,
 ): ThanksWords {
   const own = (key: TextKey): TextInLanguage => ({
     text: texts.t(key),
@@ -30,9 +32,9 @@ export function thanksWords(
   });
   const { title = null, text = null } = questionnaire?.paths[rating].thanks ?? {};
   return {
-    title: localizedText(title, texts.language, languages) ?? own(WORDS[rating].title),
+    title: localizedText(title, language, languages) ?? own(WORDS[rating].title),
     text: promised
       ? own('thanks.promised')
-      : (localizedText(text, texts.language, languages) ?? own(WORDS[rating].text)),
+      : (localizedText(text, language, languages) ?? own(WORDS[rating].text)),
   };
 }

@@ -1,9 +1,11 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
+import { NO_PATH, type Questionnaire } from '../../../../contract/questionnaire.ts';
 import { FlowScreens } from '../../../../renderer/flow/flow-screens.tsx';
 import type { Closing, FlowScreensProps } from '../../../../renderer/kiosk/kiosk-view.ts';
 import { NO_CONTROLS } from '../../../support/flow-controls.ts';
 import { CONTACT, REASON, WORDS } from '../../../support/flow-path.ts';
+import { questionnaireAsking } from '../../../support/questionnaire.ts';
 
 const CLOSING: Closing = { afterMs: 20_000, turn: 1, soon: false };
 const STEP = {
@@ -17,11 +19,15 @@ const STEP = {
   keeping: 'open',
 } as const;
 
-function render(view: FlowScreensProps['view'], language = 'en'): string {
+function render(
+  view: FlowScreensProps['view'],
+  language = 'en',
+  questionnaire: Questionnaire | null = null,
+): string {
   return renderToStaticMarkup(
     <FlowScreens
       view={view}
-      questionnaire={null}
+      questionnaire={questionnaire}
       languages={['en', 'nl']}
       language={language}
       flow={NO_CONTROLS}
@@ -48,6 +54,30 @@ describe('the screens that follow a press', () => {
       '[Question 1 of 2]',
       'Waiting time',
       'Staff',
+      'Skip',
+    ]);
+  });
+
+  it('say in a language without words of the kiosk’s own what the questionnaire says in it', () => {
+    const title = { en: 'Sorry about that.', es: 'Lo sentimos.' };
+    const questionnaire = questionnaireAsking(
+      { es: '¿Qué tal?' },
+      {
+        paths: {
+          positive: NO_PATH,
+          neutral: NO_PATH,
+          negative: { ...NO_PATH, thanks: { ...NO_PATH.thanks, title } },
+        },
+      },
+    );
+    const choices = [{ id: 'waiting', icon: null, label: { en: 'Waiting time', es: 'La espera' } }];
+    const step = { ...REASON, question: { es: '¿Por qué?' }, choices };
+    expect(words(render({ ...STEP, step }, 'es', questionnaire))).toEqual([
+      'Lo sentimos.',
+      '¿Por qué?',
+      'This page closes by itself after 20 seconds without a touch.',
+      '[Question 1 of 2]',
+      'La espera',
       'Skip',
     ]);
   });
