@@ -14,7 +14,8 @@ export type HoursWatch = {
 const LOOKED_AT_EVERY_MS = 30_000;
 
 /**
- * Tells whether visitors are expected: with each hours that come into force, and as they begin and end.
+ * Tells whether visitors are expected: with each hours that come into force, as they begin and end, and when a clock
+ * that is set right changes when a closed kiosk opens.
  *
  * @param onHours also told when a closed kiosk opens; null for one that is open, or that never opens.
  */
@@ -23,16 +24,18 @@ export function watchHours(
   onHours: (open: boolean, opening: NextOpening | null) => void,
 ): HoursWatch {
   let hours: OpeningHours | null = null;
-  let told: boolean | null = null;
+  let told: { readonly open: boolean; readonly opensAtMs: number | null } | null = null;
   let cancel: (() => void) | null = null;
 
   function look(): void {
     cancel?.();
     const nowMs = wallMs();
     const open = hours === null || openAt(hours, nowMs);
-    if (open !== told) {
-      told = open;
-      onHours(open, open || hours === null ? null : openingOf(hours, nowMs));
+    const opening = open || hours === null ? null : openingOf(hours, nowMs);
+    const opensAtMs = opening?.atMs ?? null;
+    if (open !== told?.open || opensAtMs !== told.opensAtMs) {
+      told = { open, opensAtMs };
+      onHours(open, opening);
     }
     if (hours !== null) {
       cancel = startTimer(LOOKED_AT_EVERY_MS, look);

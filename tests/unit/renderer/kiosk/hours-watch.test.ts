@@ -50,6 +50,14 @@ describe('the watch over opening hours', () => {
     expect(told.at(-1)).toEqual([true, null]);
   });
 
+  it('tells another opening when the clock is set to another closed day', () => {
+    const { use, told } = watch();
+    use(HOURS);
+    vi.setSystemTime(Date.parse('2026-11-23T20:00:00Z'));
+    vi.advanceTimersByTime(MINUTE_MS);
+    expect(told.slice(1)).toEqual([[false, opensAt('2026-11-24T08:00:00Z')]]);
+  });
+
   it('is open without hours, and leaves no timer behind', () => {
     const { use, told } = watch();
     use(HOURS);
