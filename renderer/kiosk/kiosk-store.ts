@@ -178,7 +178,7 @@ export function createKiosk(options: KioskOptions): Kiosk {
     if (first !== undefined && first !== language && !isServing(view)) {
       languageReset = setTimeout(() => {
         languageReset = undefined;
-        speak(first);
+        speak(store.getState().languages[0] ?? first);
       }, LANGUAGE_RESETS_AFTER_MS);
     }
   }
@@ -200,7 +200,12 @@ export function createKiosk(options: KioskOptions): Kiosk {
       dispatch({ type: 'pressed', id, choice, repeat, ageMs, path });
       void kept.then((keeping) => dispatch({ type: 'settled', id, keeping }));
     },
-    active: () => dispatch({ type: 'active' }),
+    active() {
+      dispatch({ type: 'active' });
+      if (languageReset !== undefined) {
+        resetLanguageLater();
+      }
+    },
     flow: {
       leaveStep: (pressId, stepId, answer) => dispatch({ type: 'left', pressId, stepId, answer }),
       takeOffer: (pressId, offer) => dispatch({ type: 'offer-taken', pressId, offer }),

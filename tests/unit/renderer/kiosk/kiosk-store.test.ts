@@ -181,6 +181,28 @@ describe('the kiosk', () => {
     expect(spoken).toEqual(['nl', 'en', 'nl']);
   });
 
+  it('keeps the language of a visitor who touches the screen without pressing', () => {
+    const { kiosk, state } = open();
+    kiosk.chooseLanguage('en');
+    for (let touches = 0; touches < 3; touches += 1) {
+      vi.advanceTimersByTime(LANGUAGE_RESETS_AFTER_MS - 1);
+      kiosk.active();
+    }
+    vi.advanceTimersByTime(LANGUAGE_RESETS_AFTER_MS - 1);
+    expect(state().language).toBe('en');
+    vi.advanceTimersByTime(1);
+    expect(state().language).toBe('nl');
+  });
+
+  it('returns to the first language of the configuration that is in force by then', () => {
+    const { kiosk, state } = open();
+    kiosk.chooseLanguage('en');
+    kiosk.configure({ ...CONFIGURATION, languages: ['de', 'en'] });
+    expect(state().language).toBe('en');
+    vi.advanceTimersByTime(LANGUAGE_RESETS_AFTER_MS);
+    expect(state().language).toBe('de');
+  });
+
   function ask(kiosk: Kiosk, seal: FlowPart['seal']) {
     kiosk.configure(ASKING);
     kiosk.useFlow({
