@@ -6,6 +6,7 @@ import type { Role } from '../contract/protocol/me.ts';
 import type { ButtonMeaning } from '../contract/terminal-configuration.ts';
 import { inOrganization, type AppDatabase } from './database/database.ts';
 import type { PageLanguage } from './follow-up/languages.ts';
+import { renewStartCode } from './follow-up/answer-links.ts';
 import { createSurveyLink, revokeSurveyLink, type SurveyLink } from './follow-up/survey-links.ts';
 import { rebuildRollups, type DayRange } from './insights/rebuild-rollups.ts';
 import type { SignIn } from './people/sign-in.ts';
@@ -85,6 +86,13 @@ export type Administration = {
   ): Promise<SurveyLink>;
   /** @returns false when the organization has no such link. */
   revokeSurveyLink(organizationId: string, url: string): Promise<boolean>;
+  /**
+   * Ends the codes that the touchpoint's start screen has shown; its terminals fetch another one.
+   *
+   * @returns false when it has shown none yet.
+   * @throws UnknownPlaceError when the organization has no such touchpoint.
+   */
+  renewStartCode(organizationId: string, touchpointId: string): Promise<boolean>;
   /** The version published last, or 0. */
   questionnaireVersion(organizationId: string, questionnaireId: string): Promise<number>;
 };
@@ -275,6 +283,11 @@ export function createAdministration(on: {
     revokeSurveyLink: (organizationId, url) =>
       inOrganization(database, organizationId, (transaction) =>
         revokeSurveyLink(transaction, url, now()),
+      ),
+
+    renewStartCode: (organizationId, touchpointId) =>
+      inOrganization(database, organizationId, (transaction) =>
+        renewStartCode(transaction, { organizationId, touchpointId }),
       ),
 
     setPassword: (email, password) => signIn.setPassword(email, password),

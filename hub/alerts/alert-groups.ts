@@ -4,7 +4,7 @@ export const JOIN_WITHIN_MS = 10 * 60_000;
 export type AlertingPress = {
   readonly pressId: string;
   readonly kind: 'live' | 'late';
-  /** The touchpoint, or the terminal when it has none. */
+  /** The touchpoint, or the terminal when it has none; what comes by a touchpoint's links has a subject of its own. */
   readonly subjectId: string;
   readonly touchpointId: string | null;
   /** On the hub's clock. */

@@ -26,7 +26,8 @@ export type RaisedAlerts = { readonly opened: { live: number; late: number } };
  * on theirs. Batches that alert at the same touchpoint wait for each other, so that they cannot both open its first
  * group.
  *
- * @param at whose press it is; without a terminal its touchpoint is the organization's.
+ * @param at whose press it is; without a terminal its touchpoint is the organization's, and it never joins an alert of
+ *   presses at a terminal: those are somebody's who stands there.
  * @param expectUnheld no alert should hold any of the presses yet, as hardly ever one does: quicker by not asking, and
  *   a unique violation when one does after all. Where somebody asks for help it is asked all the same.
  */
@@ -145,14 +146,18 @@ async function placePresses(
   const named = [...new Set(presses.map((press) => press.touchpointId))];
   const days = [...new Set(presses.map((press) => lateDayOf(press.atMs)))];
   const oldestMs = Math.min(...presses.map((press) => press.atMs)) - JOIN_WITHIN_MS;
+  const subject =
+    terminalId === null
+      ? sql`md5('glimlach web answers ' || t.touchpoint_id)::uuid`
+      : sql`coalesce(t.touchpoint_id, ${terminalId}::uuid)`;
   const subjects = sql`
-    select n.named, t.touchpoint_id, coalesce(t.touchpoint_id, ${terminalId}::uuid) as subject
+    select n.named, t.touchpoint_id, ${subject} as subject
     from unnest(${named}::uuid[]) as n(named) left join touchpoints t on t.touchpoint_id = n.named
   `;
   const [{ rows: places }, { rows: open }] = await sendTogether<[PlaceRow, OpenGroupRow]>(
     transaction,
     sql`
-      select named, touchpoint_id, pg_advisory_xact_lock(hashtextextended(subject::text, 0)),
+      select named, touchpoint_id, subject, pg_advisory_xact_lock(hashtextextended(subject::text, 0)),
         ${holdContacts(organizationId)}
       from (${subjects} order by subject) as subjects
     `,
@@ -168,15 +173,14 @@ async function placePresses(
   );
   const pressIds = presses.map(({ pressId }) => pressId);
   const held = mayBeHeld ? await findHeld(transaction, pressIds) : [];
-  const known = new Map(places.map((row) => [row.named, row.touchpoint_id]));
+  const known = new Map(places.map((row) => [row.named, row]));
   return {
     alerting: presses.map((press) => {
-      const touchpointId = known.get(press.touchpointId) ?? null;
-      const subjectId = touchpointId ?? terminalId;
-      if (subjectId === null) {
+      const place = known.get(press.touchpointId);
+      if (place === undefined || place.subject === null) {
         throw new Error('An answer without a terminal has a touchpoint of its organization.');
       }
-      return { ...press, touchpointId, subjectId };
+      return { ...press, touchpointId: place.touchpoint_id, subjectId: place.subject };
     }),
     open: open.map((row) => ({
       alertId: row.alert_id,
@@ -203,7 +207,11 @@ async function findHeld(
   return rows;
 }
 
-type PlaceRow = { readonly named: string | null; readonly touchpoint_id: string | null };
+type PlaceRow = {
+  readonly named: string | null;
+  readonly touchpoint_id: string | null;
+  readonly subject: string | null;
+};
 
 type OpenGroupRow = {
   readonly alert_id: string;

@@ -31,7 +31,9 @@ export type HubCommand =
             };
           }
         /** The link itself, or its last part. */
-        | { readonly revoke: string };
+        | { readonly revoke: string }
+        /** The touchpoint whose start screen shows it. */
+        | { readonly renewStartCode: string };
     };
 
 const Path = z.string().min(1);
@@ -62,6 +64,7 @@ const SurveyLinkOptions = z.union([
     '--language': z.enum(PAGE_LANGUAGES).optional(),
   }),
   z.strictObject({ '--organization': HubId, '--revoke': z.string().min(1) }),
+  z.strictObject({ '--organization': HubId, '--renew-start-code': HubId }),
 ]);
 
 /** How each is called, by its first word. */
@@ -73,7 +76,7 @@ const USAGE: Readonly<Record<HubCommand['kind'], string>> = {
   configure: 'npm run configure -- FILE.json',
   provision:
     'npm run provision -- --organization ORGANIZATION_ID --touchpoint TOUCHPOINT_ID --out FILE.json',
-  'survey-link': `npm run survey-link -- --organization ORGANIZATION_ID --touchpoint TOUCHPOINT_ID [--language ${PAGE_LANGUAGES.join('|')}], or … --organization ORGANIZATION_ID --revoke LINK`,
+  'survey-link': `npm run survey-link -- --organization ORGANIZATION_ID --touchpoint TOUCHPOINT_ID [--language ${PAGE_LANGUAGES.join('|')}], or … --organization ORGANIZATION_ID --revoke LINK, or … --organization ORGANIZATION_ID --renew-start-code TOUCHPOINT_ID`,
 };
 
 /**
@@ -122,7 +125,9 @@ function readSurveyLink(args: readonly string[]): HubCommand | undefined {
   const does =
     '--revoke' in options
       ? { revoke: options['--revoke'] }
-      : { make: { touchpointId: options['--touchpoint'], language: options['--language'] } };
+      : '--renew-start-code' in options
+        ? { renewStartCode: options['--renew-start-code'] }
+        : { make: { touchpointId: options['--touchpoint'], language: options['--language'] } };
   return { kind: 'survey-link', organizationId: options['--organization'], does };
 }
 

@@ -57,6 +57,14 @@ export async function prepareCommand(command: HubCommand, folder: string): Promi
           }
           return `${does.revoke} leads to a page from now on that says that it has ended.`;
         }
+        if ('renewStartCode' in does) {
+          if (!(await administration.renewStartCode(organizationId, does.renewStartCode))) {
+            throw new ConfigError(
+              `Nothing was changed. No terminal of the touchpoint ${does.renewStartCode} has shown a start code yet.`,
+            );
+          }
+          return 'The start codes shown so far have ended. Terminals fetch another one with their next heartbeat.';
+        }
         const { touchpointId, language } = does.make;
         const { url, snippet } = await administration.createSurveyLink(
           organizationId,

@@ -12,6 +12,7 @@ import { migration0008Boxes } from './migrations/0008-boxes.ts';
 import { migration0009Kiosk } from './migrations/0009-kiosk.ts';
 import { migration0010FollowUp } from './migrations/0010-follow-up.ts';
 import { migration0011Screens } from './migrations/0011-screens.ts';
+import { migration0012WebAnswerBounds } from './migrations/0012-web-answer-bounds.ts';
 
 const MIGRATIONS = [
   migration0001Tenancy,
@@ -25,6 +26,7 @@ const MIGRATIONS = [
   migration0009Kiosk,
   migration0010FollowUp,
   migration0011Screens,
+  migration0012WebAnswerBounds,
 ] as const;
 
 /** What the hub's connections act as; see `docs/adr/0012-roles-by-startup-option.md`. */

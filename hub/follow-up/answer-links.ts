@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AppDatabase, AppTransaction } from '../database/database.ts';
-import { dayCode, DAY_CODE_LENGTH, isCurrentDayCode } from './day-code.ts';
+import { countUpConfiguration } from '../publishing/configuration-version.ts';
+import { requireTouchpoint } from '../publishing/known-places.ts';
+import { ageOfDayCode, dayCode, DAY_CODE_LENGTH } from './day-code.ts';
 
 /** Letters of base64url: a start link's name is followed by a day code; a survey link's stands alone. */
 const START_NAME_LENGTH = 8;
@@ -16,6 +18,8 @@ export type AnswerLink = {
   readonly touchpointId: string;
   /** Its name in the database, without what changes daily. */
   readonly link: string;
+  /** How many days ago the start screen showed this code; null for a survey link. */
+  readonly codeAgeDays: number | null;
 };
 
 export type FoundLink =
@@ -44,10 +48,11 @@ export async function findAnswerLink(
   if (found === undefined || isStart !== (found.day_key !== null)) {
     return { outcome: 'missing' };
   }
-  const isOver =
-    found.day_key !== null &&
-    !isCurrentDayCode(found.day_key, code.slice(START_NAME_LENGTH), nowMs);
-  return found.revoked || isOver
+  const codeAgeDays =
+    found.day_key === null
+      ? null
+      : ageOfDayCode(found.day_key, code.slice(START_NAME_LENGTH), nowMs);
+  return found.revoked || (isStart && codeAgeDays === null)
     ? { outcome: 'ended' }
     : {
         outcome: 'found',
@@ -55,6 +60,7 @@ export async function findAnswerLink(
           organizationId: found.organization_id,
           touchpointId: found.touchpoint_id,
           link: name,
+          codeAgeDays,
         },
       };
 }
@@ -72,6 +78,28 @@ export async function startUrlFor(
     (await readStartLink(transaction, touchpoint.touchpointId)) ??
     (await makeStartLink(transaction, touchpoint, at.nowMs));
   return `${at.publicUrl}${LINK_PATH}/${link}${dayCode(dayKey, at.nowMs)}`;
+}
+
+/**
+ * From now on the codes that the touchpoint's start screen has shown lead to a page that says that they have ended;
+ * its terminals show another one when they have heard of it.
+ *
+ * @returns false when it has shown none yet.
+ * @throws UnknownPlaceError when the organization has no such touchpoint.
+ */
+export async function renewStartCode(
+  transaction: AppTransaction,
+  { organizationId, touchpointId }: { organizationId: string; touchpointId: string },
+): Promise<boolean> {
+  await requireTouchpoint(transaction, organizationId, touchpointId);
+  await countUpConfiguration(transaction);
+  const { numUpdatedRows } = await transaction
+    .updateTable('answer_links')
+    .set({ day_key: randomBytes(DAY_KEY_BYTES) })
+    .where('touchpoint_id', '=', touchpointId)
+    .where('kind', '=', 'start')
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }
 
 type StartLink = { readonly link: string; readonly dayKey: Buffer };

@@ -13,16 +13,15 @@ export function dayCode(key: Uint8Array, nowMs: number): string {
   return codeOf(key, dayOf(nowMs)).toString('base64url');
 }
 
-/** Whether a link that ends in this was given out today or in the days before. */
-export function isCurrentDayCode(key: Uint8Array, code: string, nowMs: number): boolean {
+/** How many days ago a link that ends in this was given out: 0 is today. Null when it was not, or too long ago. */
+export function ageOfDayCode(key: Uint8Array, code: string, nowMs: number): number | null {
   const given = Buffer.from(code, 'base64url');
   const today = dayOf(nowMs);
-  return (
-    given.length === DAY_CODE_BYTES &&
-    Array.from({ length: DAY_CODE_LASTS_DAYS + 1 }, (_, daysAgo) => today - daysAgo).some((day) =>
-      timingSafeEqual(codeOf(key, day), given),
-    )
-  );
+  if (given.length !== DAY_CODE_BYTES) {
+    return null;
+  }
+  const ages = Array.from({ length: DAY_CODE_LASTS_DAYS + 1 }, (_, daysAgo) => daysAgo);
+  return ages.find((daysAgo) => timingSafeEqual(codeOf(key, today - daysAgo), given)) ?? null;
 }
 
 function dayOf(nowMs: number): number {

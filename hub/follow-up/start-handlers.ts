@@ -103,7 +103,9 @@ export async function takeAnswer(
   if (taken.outcome === 'asked-anew') {
     return sendPage(reply, 422, writeStartPage(taken.page));
   }
-  hub.metrics.alerts.inc({ kind: 'live' }, taken.stored.opened.live);
+  const { opened } = taken.stored;
+  hub.metrics.alerts.inc({ kind: 'live' }, opened.live);
+  hub.metrics.alerts.inc({ kind: 'late' }, opened.late);
   const path = `${LINK_PATH}/${code}/${taken.stored.answerId}`;
   giveVisitorCookie(reply, form.form, path, hub.publicUrl.startsWith('https:'));
   return seeOther(reply, `${path}?${LANGUAGE_PARAMETER}=${taken.language}`);

@@ -6,6 +6,7 @@ import type { AppTransaction } from '../database/database.ts';
 import type { AnswerLink } from './answer-links.ts';
 import { bindPage, noteOpened } from './bound-page.ts';
 import { fingerprint } from './fingerprint.ts';
+import { kindOfWebAlert, LIVE_ANSWERS_WITHIN_MS } from './web-alert-rule.ts';
 
 export type WebAnswer = {
   readonly link: AnswerLink;
@@ -22,7 +23,7 @@ export type StoredWebAnswer = RaisedAlerts & { readonly answerId: string };
 const NOTHING_RAISED: RaisedAlerts = { opened: { live: 0, late: 0 } };
 
 /**
- * Stores an answer under the touchpoint's next number, and raises the alert as a press does. The same form with the same
+ * Stores an answer under the touchpoint's next number, and raises an alert where it is negative; see {@link kindOfWebAlert}. The same form with the same
  * choice is the same answer, however often it comes.
  */
 export async function storeWebAnswer(
@@ -69,12 +70,30 @@ export async function storeWebAnswer(
   if (choice.rating !== 'negative') {
     return { ...NOTHING_RAISED, answerId };
   }
+  const liveAnswers = await countLiveAnswers(transaction, touchpointId, nowMs);
+  const kind = kindOfWebAlert(answer.link.codeAgeDays, liveAnswers);
   const raised = await raiseAlerts(
     transaction,
     { organizationId, terminalId: null },
-    [{ cause: 'press', pressId: answerId, kind: 'live', touchpointId, atMs: nowMs }],
+    [{ cause: 'press', pressId: answerId, kind, touchpointId, atMs: nowMs }],
     answer.newId,
     true,
   );
   return { ...raised, answerId };
+}
+
+async function countLiveAnswers(
+  transaction: AppTransaction,
+  touchpointId: string,
+  nowMs: number,
+): Promise<number> {
+  const { rows } = await sql<{ live: number }>`
+    select count(*)::int as live
+    from web_answers w
+    join alert_presses p on p.press_id = w.answer_id
+    join alerts a on a.alert_id = p.alert_id and a.kind = 'live'
+    where w.touchpoint_id = ${touchpointId}::uuid and w.rating = 'negative'
+      and w.occurred_ms > ${nowMs - LIVE_ANSWERS_WITHIN_MS}::bigint
+  `.execute(transaction);
+  return rows[0]?.live ?? 0;
 }

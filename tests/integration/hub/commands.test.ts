@@ -197,7 +197,19 @@ describe('npm run survey-link', () => {
       code: 1,
       stderr: 'Nothing was changed. The organization has no survey link unknown.\n',
     });
+    const renew = [...to, '--renew-start-code'];
+    await configurationNow();
+    expect(await command([...renew, touchpointId])).toEqual({
+      code: 0,
+      stdout:
+        'The start codes shown so far have ended. Terminals fetch another one with their next heartbeat.\n',
+      stderr: '',
+    });
     const ghost = newEventId();
+    expect(await command([...renew, ghost])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^Nothing was changed. touchpoints.[^\n]*\n$/),
+    });
     const nowhere = await command([...to, '--touchpoint', ghost]);
     expect([nowhere.code, nowhere.stderr]).toEqual([
       1,

@@ -163,11 +163,11 @@ describe('A survey link', () => {
     expect(await alertsHere()).toMatchObject([{ presses: 1 }]);
   });
 
-  it('raises an alert by a negative answer, as a press does, and marks it when somebody can be reached', async () => {
+  it('tells staff of negative answers by one late case a day, and marks it when somebody can be reached', async () => {
     const stream = await person.stream();
     const more = await phone.sendAndFollow(await phone.get(link), { value: '1' });
     expect((await stream.next()).alert).toMatchObject({
-      kind: 'live',
+      kind: 'late',
       terminal: null,
       touchpoint: { id: touchpointId },
       presses: 1,
@@ -181,14 +181,11 @@ describe('A survey link', () => {
     await stream.ended();
   });
 
-  it('joins the alert that presses at its touchpoint opened', async () => {
-    const kiosk = await enrolTestTerminal(hub.url, hub.demo.enrolmentKey, {
-      touchpointId,
-      now: hub.clock.now,
-    });
-    await kiosk.send(kiosk.batch([kiosk.press('negative')]));
-    await phone.sendAndFollow(await phone.get(link), { value: '1' });
-    expect(await alertsHere()).toMatchObject([{ presses: 2, terminal: { id: kiosk.terminalId } }]);
+  it('pages nobody, however many forms are sent', async () => {
+    for (let sent = 0; sent < 12; sent += 1) {
+      await phone.sendAndFollow(await phone.get(link), { value: '1' });
+    }
+    expect(await alertsHere()).toMatchObject([{ kind: 'late', presses: 12 }]);
   });
 
   it('keeps the page of an answer for the phone that gave it', async () => {
@@ -307,5 +304,63 @@ describe('The start screen’s code', () => {
     const path = await startPath();
     expect((await phone.get(`${path.slice(0, -8)}AAAAAAAA`)).status).toBe(410);
     expect((await phone.get(path.slice(0, -8))).status).toBe(404);
+  });
+
+  async function complain(path: string): Promise<void> {
+    const one = newPhone(hub.url);
+    await one.sendAndFollow(await one.get(path), { value: '1' });
+  }
+
+  async function kinds(): Promise<string[]> {
+    return (await alertsHere()).map(({ kind, presses }) => `${kind} ${presses}`).toSorted();
+  }
+
+  it('pages staff by three negative answers an hour, and tells of the others by a late case', async () => {
+    const path = await startPath();
+    for (let sent = 0; sent < 5; sent += 1) {
+      await complain(path);
+    }
+    expect(await kinds()).toEqual(['late 2', 'live 3']);
+    hub.clock.moveBy(60 * 60_000);
+    await complain(path);
+    expect((await kinds()).filter((one) => one.startsWith('live'))).toEqual(['live 1', 'live 3']);
+  });
+
+  it('pages nobody once it was photographed the day before yesterday', async () => {
+    const path = await startPath();
+    hub.clock.moveBy(DAY_MS);
+    await complain(path);
+    expect(await kinds()).toEqual(['live 1']);
+    hub.clock.moveBy(DAY_MS);
+    await complain(path);
+    expect(await kinds()).toEqual(['late 1', 'live 1']);
+  });
+
+  it('never shares an alert with presses at the kiosk, which has its terminal', async () => {
+    const path = await startPath();
+    const standing = await enrolTestTerminal(hub.url, hub.demo.enrolmentKey, {
+      touchpointId,
+      now: hub.clock.now,
+    });
+    await complain(path);
+    await standing.send(standing.batch([standing.press('negative')]));
+    await complain(path);
+    const alerts = await alertsHere();
+    expect(alerts.map(({ terminal, presses }) => [terminal?.id ?? null, presses])).toEqual(
+      expect.arrayContaining([
+        [standing.terminalId, 1],
+        [null, 2],
+      ]),
+    );
+    expect(alerts).toHaveLength(2);
+  });
+
+  it('stops working when its key is replaced, and terminals show another', async () => {
+    const before = await startPath();
+    const { administration, demo } = hub;
+    expect(await administration.renewStartCode(demo.organizationId, touchpointId)).toBe(true);
+    expect((await phone.get(before)).status).toBe(410);
+    const after = await startPath();
+    expect([after === before, (await phone.get(after)).status]).toEqual([false, 200]);
   });
 });

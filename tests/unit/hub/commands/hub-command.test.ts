@@ -47,6 +47,11 @@ describe('readHubCommand', () => {
       organizationId: ORGANIZATION,
       does: { revoke: 'AbCdEf' },
     });
+    expect(read(`${survey} --renew-start-code ${TOUCHPOINT}`)).toEqual({
+      kind: 'survey-link',
+      organizationId: ORGANIZATION,
+      does: { renewStartCode: TOUCHPOINT },
+    });
   });
 
   it('says in one line how a command is called, and which there are', () => {
@@ -66,6 +71,7 @@ describe('readHubCommand', () => {
       `survey-link --organization ${ORGANIZATION}`,
       `survey-link --organization ${ORGANIZATION} --touchpoint ${TOUCHPOINT} --language es`,
       `survey-link --organization ${ORGANIZATION} --touchpoint ${TOUCHPOINT} --revoke AbCdEf`,
+      `survey-link --organization ${ORGANIZATION} --renew-start-code yes`,
     ]) {
       const [first = ''] = line.split(' ');
       expect(() => readHubCommand(line.split(' '))).toThrow(ConfigError);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
+  ageOfDayCode,
   dayCode,
   DAY_CODE_LASTS_DAYS,
   DAY_CODE_LENGTH,
-  isCurrentDayCode,
 } from '../../../../hub/follow-up/day-code.ts';
 
 const KEY = Buffer.alloc(32, 7);
@@ -21,11 +21,12 @@ describe('dayCode', () => {
 
   it('goes on working for its days, and not before them', () => {
     const code = dayCode(KEY, NOON);
-    expect(isCurrentDayCode(KEY, code, NOON + DAY_CODE_LASTS_DAYS * DAY_MS)).toBe(true);
-    expect(isCurrentDayCode(KEY, code, NOON + (DAY_CODE_LASTS_DAYS + 1) * DAY_MS)).toBe(false);
-    expect(isCurrentDayCode(KEY, code, NOON - DAY_MS)).toBe(false);
+    const ages = [0, 1, DAY_CODE_LASTS_DAYS, DAY_CODE_LASTS_DAYS + 1, -1].map((days) =>
+      ageOfDayCode(KEY, code, NOON + days * DAY_MS),
+    );
+    expect(ages).toEqual([0, 1, DAY_CODE_LASTS_DAYS, null, null]);
     for (const wrong of ['', 'short', 'A'.repeat(8), 'A'.repeat(9)]) {
-      expect(isCurrentDayCode(KEY, wrong, NOON)).toBe(false);
+      expect(ageOfDayCode(KEY, wrong, NOON)).toBe(null);
     }
   });
 });
