@@ -20,7 +20,7 @@ export const fr: Catalogue = {
   'start.question': 'Comment était-ce ?',
   'start.languages': 'Langue',
   'start.language': 'Langue : {{name}}',
-  'start.code': 'Ou sur son propre téléphone',
+  'start.code': 'Ou sur votre téléphone',
   'messages.title': 'Entendu, et fait',
   'messages.said': 'Entendu',
   'messages.did': 'Fait',

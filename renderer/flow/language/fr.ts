@@ -24,7 +24,7 @@ export const fr: FlowCatalogue = {
   'contact.noConsent': 'Cochez d’abord la case.',
   'offer.call-back': 'Me rappeler',
   'offer.ask-staff': 'Demander de l’aide',
-  'offer.follow-up.title': 'En dire plus sur le téléphone\u202f?',
+  'offer.follow-up.title': 'En dire plus depuis votre téléphone\u202f?',
   'offer.follow-up.text': 'Visez le code avec l’appareil photo.',
   'offer.review.title': 'Le dire à d’autres\u202f?',
   'offer.review.text': 'Visez le code avec l’appareil photo et laissez un avis.',

@@ -210,7 +210,7 @@ describe('KioskScreens', () => {
     expect(start(null)).not.toContain('role="img"');
     const drawn = start((text) => ({ modules: text.length, path: 'M0 0h1v1H0z' }));
     expect(tags(drawn, /role="img"/)).toEqual([
-      `<svg role="img" aria-label="Of op een eigen telefoon" viewBox="0 0 ${startUrl.length} ${startUrl.length}">`,
+      `<svg role="img" aria-label="Of op de eigen telefoon" viewBox="0 0 ${startUrl.length} ${startUrl.length}">`,
     ]);
     expect(render({ screen: 'start', pressed: null })).not.toContain('start-code');
   });
