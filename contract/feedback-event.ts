@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EventId, HubId, LanguageTag, LedgerId } from './identifiers.ts';
+import { EventId, HubId, LedgerId, RecordedLanguage } from './identifiers.ts';
 import { Instant } from './instant.ts';
 import { Rating } from './rating.ts';
 import { Score } from './choice.ts';
@@ -22,7 +22,7 @@ export const EventContext = z.strictObject({
   touchpointId: HubId.nullable(),
   questionnaire: z.strictObject({ id: HubId, version: z.int().min(1) }).nullable(),
   configurationVersion: z.int().min(0),
-  language: LanguageTag,
+  language: RecordedLanguage,
 });
 export type EventContext = z.infer<typeof EventContext>;
 

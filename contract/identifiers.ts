@@ -14,8 +14,19 @@ export type LedgerId = z.infer<typeof LedgerId>;
 export const HubId = z.uuid().refine((id) => id === id.toLowerCase(), 'must be lower case');
 export type HubId = z.infer<typeof HubId>;
 
-/** BCP 47 language tag as far as a kiosk needs it: `nl`, `en`, `de-CH`. */
-export const LanguageTag = z
-  .string()
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as "nl"');
+const NOT_A_TAG = 'must be a language tag such as "nl"';
+
+/** What an event says of its language. Looser than {@link LanguageTag}: no answer is refused for its language. */
+export const RecordedLanguage = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, NOT_A_TAG);
+
+/** BCP 47 language tag as far as a kiosk needs it: `nl`, `en`, `de-CH`. `Intl` takes every one. */
+export const LanguageTag = RecordedLanguage.refine(isKnownToIntl, NOT_A_TAG);
 export type LanguageTag = z.infer<typeof LanguageTag>;
+
+function isKnownToIntl(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

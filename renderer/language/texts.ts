@@ -20,10 +20,15 @@ export type CataloguesFor<Key extends string> = Readonly<
 /** Scripts written from right to left (Unicode Standard Annex 9), by ISO 15924 code. */
 const RIGHT_TO_LEFT = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', 'Syrc', 'Thaa']);
 
-/** The direction a language is written in, by its likely script (CLDR). */
+/** The direction a language is written in, by its likely script (CLDR); left to right for what is no tag. */
 export function directionOf(language: LanguageTag): 'ltr' | 'rtl' {
-  const { script } = new Intl.Locale(language).maximize();
-  return script !== undefined && RIGHT_TO_LEFT.has(script) ? 'rtl' : 'ltr';
+  try {
+    const { script } = new Intl.Locale(language).maximize();
+    return script !== undefined && RIGHT_TO_LEFT.has(script) ? 'rtl' : 'ltr';
+  } catch {
+    // A screen is never lost to a tag.
+    return 'ltr';
+  }
 }
 
 /** The tag itself, then each shorter one it is part of: `de-CH-1996`, `de-CH`, `de`. */

@@ -61,6 +61,10 @@ describe('directionOf', () => {
   ])('writes %s %s', (language, direction) => {
     expect(directionOf(language)).toBe(direction);
   });
+
+  it('writes what is no language tag from left to right', () => {
+    expect(directionOf('nl-be-xx')).toBe('ltr');
+  });
 });
 
 describe('languageName', () => {
@@ -75,6 +79,10 @@ describe('languageName', () => {
 
   it('shows a tag nobody knows as it is', () => {
     expect(languageName('qqq')).toBe('Qqq');
+  });
+
+  it('shows what is no language tag as it is', () => {
+    expect(languageName('nl-be-xx')).toBe('nl-be-xx');
   });
 });
 
