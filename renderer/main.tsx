@@ -221,17 +221,19 @@ async function runTerminal(): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  // Electron has one window and sees to it itself.
-  const claim: TerminalClaim =
-    window.glimlach === undefined ? await claimTerminal(navigator.locks) : { held: true };
-  if (!claim.held) {
-    standStill({ kind: 'open-elsewhere' });
-    await claim.freed;
-    location.reload();
-    return;
-  }
   try {
-    await runTerminal();
+    // Electron has one window and sees to it itself.
+    const claim: TerminalClaim =
+      window.glimlach === undefined ? await claimTerminal(navigator.locks) : { held: true };
+    if (claim.held) {
+      await runTerminal();
+      return;
+    }
+    standStill({ kind: claim.why });
+    if (claim.why === 'open-elsewhere') {
+      await claim.freed;
+      location.reload();
+    }
   } catch (error) {
     const detail = messageOf(error);
     const { presses } = takeFirstPresses();

@@ -16,6 +16,8 @@ import type { KioskNotice } from './kiosk-notice.ts';
 export type SetUpStep =
   /** Another window of this browser is the terminal; this one takes over when that one closes. */
   | { readonly kind: 'open-elsewhere' }
+  /** The page came over plain http, where the browser gives it nothing to record with. */
+  | { readonly kind: 'insecure' }
   /** The shell gives no storage or no key, so nothing could be kept. Tried again by itself. */
   | { readonly kind: 'no-storage'; readonly detail: string }
   /** No hub address is configured; only the environment or provisioning file can give one. */

@@ -51,6 +51,9 @@ export const de: Catalogue = {
   'setUp.hubUrl': 'Adresse des Hubs',
   'setUp.elsewhere.title': 'Der Kiosk ist in einem anderen Fenster offen',
   'setUp.elsewhere.text': 'Dieses Fenster übernimmt, sobald jenes geschlossen wird.',
+  'setUp.insecure.title': 'Diese Adresse braucht https',
+  'setUp.insecure.text':
+    'Für eine Seite über einfaches http bewahrt der Browser keine Antworten auf. Bitte den Kiosk unter seiner https-Adresse öffnen.',
   'setUp.noStorage.title': 'Hier kann nichts gespeichert werden',
   'setUp.noStorage.text':
     'Der Browser gibt dieser Seite keinen Speicher, Antworten gingen also verloren. Bitte den privaten Modus verlassen und Websitedaten zulassen. Es wird von selbst erneut versucht.',

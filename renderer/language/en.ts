@@ -49,6 +49,9 @@ export const en = {
   'setUp.hubUrl': 'Hub address',
   'setUp.elsewhere.title': 'The kiosk is open in another window',
   'setUp.elsewhere.text': 'This window takes over when that one is closed.',
+  'setUp.insecure.title': 'This address needs https',
+  'setUp.insecure.text':
+    'The browser keeps no answers for a page that comes over plain http. Open the kiosk at its https address.',
   'setUp.noStorage.title': 'Nothing can be stored here',
   'setUp.noStorage.text':
     'The browser gives this page no storage, so answers could not be kept. Leave private mode and allow site data. It is tried again by itself.',

@@ -51,6 +51,9 @@ export const fr: Catalogue = {
   'setUp.hubUrl': 'Adresse du hub',
   'setUp.elsewhere.title': 'La borne est ouverte dans une autre fenêtre',
   'setUp.elsewhere.text': 'Cette fenêtre prend le relais dès que l’autre se ferme.',
+  'setUp.insecure.title': 'Cette adresse doit être en https',
+  'setUp.insecure.text':
+    'Le navigateur ne garde aucune réponse pour une page en simple http. Ouvrir la borne à son adresse https.',
   'setUp.noStorage.title': 'Rien ne peut être enregistré ici',
   'setUp.noStorage.text':
     'Le navigateur ne donne aucun stockage à cette page : les réponses seraient perdues. Quitter le mode privé et autoriser les données du site. Un nouvel essai se fait tout seul.',

@@ -50,6 +50,9 @@ export const nb: Catalogue = {
   'setUp.hubUrl': 'Adressen til huben',
   'setUp.elsewhere.title': 'Kiosken er åpen i et annet vindu',
   'setUp.elsewhere.text': 'Dette vinduet tar over når det andre lukkes.',
+  'setUp.insecure.title': 'Denne adressen trenger https',
+  'setUp.insecure.text':
+    'Nettleseren tar ikke vare på svar for en side over vanlig http. Åpne kiosken på https-adressen.',
   'setUp.noStorage.title': 'Ingenting kan lagres her',
   'setUp.noStorage.text':
     'Nettleseren gir ikke denne siden lagringsplass, så svar ville gått tapt. Avslutt privat modus og tillat nettstedsdata. Det prøves på nytt av seg selv.',

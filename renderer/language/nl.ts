@@ -51,6 +51,9 @@ export const nl: Catalogue = {
   'setUp.hubUrl': 'Adres van de hub',
   'setUp.elsewhere.title': 'De kiosk is open in een ander venster',
   'setUp.elsewhere.text': 'Dit venster neemt het over zodra dat dichtgaat.',
+  'setUp.insecure.title': 'Dit adres heeft https nodig',
+  'setUp.insecure.text':
+    'Voor een pagina over gewone http bewaart de browser geen antwoorden. Open de kiosk op zijn https-adres.',
   'setUp.noStorage.title': 'Hier kan niets worden bewaard',
   'setUp.noStorage.text':
     'De browser geeft deze pagina geen opslag, dus antwoorden zouden verloren gaan. Verlaat de privémodus en sta sitegegevens toe. Het wordt vanzelf opnieuw geprobeerd.',

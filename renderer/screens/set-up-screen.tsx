@@ -24,6 +24,13 @@ const LOOK: Readonly<Record<SetUpStep['kind'], StepLook>> = {
     tone: 'calm',
     asksForKey: false,
   },
+  insecure: {
+    title: 'setUp.insecure.title',
+    text: 'setUp.insecure.text',
+    stage: null,
+    tone: 'trouble',
+    asksForKey: false,
+  },
   'no-storage': {
     title: 'setUp.noStorage.title',
     text: 'setUp.noStorage.text',
