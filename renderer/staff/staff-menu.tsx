@@ -32,7 +32,7 @@ export function StaffMenu(parts: StaffParts): ReactNode {
 
   useEffect(() => () => host.lock(), [host]);
   useEffect(() => host.boxes?.onStatuses(setBoxes), [host]);
-  useStaffTimeout(unlocked, host.boxes?.onPress ?? null, parts.onClose);
+  useStaffTimeout({ unlocked, listen: host.boxes?.onPress ?? null, onEnd: parts.onClose });
 
   /** They were told when the page attached, long before this menu listened. */
   const look = useEffectEvent(() => parts.insight()?.health.heartbeat(configuration?.version ?? 0));
