@@ -4,6 +4,7 @@ import type { FlowScreensProps, KioskScreensProps, KioskView } from '../kiosk/ki
 import type { Texts } from '../language/texts.ts';
 import { useTexts } from '../language/use-texts.ts';
 import { showAppearance } from '../look/show-appearance.ts';
+import { keysThatPress } from './keys-that-press.ts';
 import { NightScreen } from './night-screen.tsx';
 import { NotSavedScreen } from './not-saved-screen.tsx';
 import { SetUpScreen } from './set-up-screen.tsx';
@@ -13,24 +14,6 @@ import { ThanksScreen } from './thanks-screen.tsx';
 import { thanksWords } from './thanks-words.ts';
 import { useActivity } from './use-activity.ts';
 import { useKeypad } from './use-keypad.ts';
-
-/** Whether a key of a keypad presses: not while somebody types. */
-function takesPresses(view: KioskView): boolean {
-  switch (view.screen) {
-    case 'start':
-    case 'thanks':
-    case 'not-saved':
-    case 'help':
-    case 'night':
-      return true;
-    case 'step':
-      return view.step.kind === 'choice';
-    case 'starting':
-    case 'set-up':
-    case 'staff':
-      return false;
-  }
-}
 
 /** What follows a press, where there is something to do. */
 function flowScreen(props: KioskScreensProps): ReactNode {
@@ -144,6 +127,7 @@ function operatedScreen(props: KioskScreensProps, texts: Texts): ReactNode {
  * Shows exactly the view it is given and decides nothing.
  *
  * A keypad's keys press on every screen a visitor can meet, also during a thank-you: the next visitor does not wait.
+ * Where somebody types, only those that type nothing do.
  * The document's language, direction and theme follow.
  */
 export function KioskScreens(props: KioskScreensProps): ReactNode {
@@ -159,7 +143,7 @@ export function KioskScreens(props: KioskScreensProps): ReactNode {
     showAppearance(document.documentElement, appearance);
   }, [appearance]);
 
-  useKeypad(takesPresses(view), props.keypadKeys, props.onButton);
+  useKeypad(keysThatPress(view), props.keypadKeys, props.onButton);
   useActivity(props.onActive);
 
   return (
