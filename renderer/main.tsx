@@ -7,6 +7,7 @@ import type { TerminalIdentity } from '../contract/terminal-identity.ts';
 import { claimTerminal, type TerminalClaim } from './host/claim-terminal.ts';
 import type { KioskHost } from './host/kiosk-host.ts';
 import { openShell } from './host/open-shell.ts';
+import { afterNextFrame } from './kiosk/after-next-frame.ts';
 import { beforeNextFrame } from './kiosk/before-next-frame.ts';
 import { drawnKiosk } from './kiosk/drawn-kiosk.ts';
 import { forgetFirstFace, keepFirstFace, takeFirstPresses } from './kiosk/first-face.ts';
@@ -151,7 +152,7 @@ async function runTerminal(): Promise<void> {
     onHelpAcknowledged: () => shell.host.helpAcknowledged(),
     onTrouble: log,
   });
-  const drawn = drawnKiosk(kiosk.store, beforeNextFrame);
+  const drawn = drawnKiosk(kiosk.store, { before: beforeNextFrame, after: afterNextFrame });
   const reloadWhenIdle = (): void => whenIdle(kiosk.store, () => location.reload());
   shell.host.reloadWhenIdle(reloadWhenIdle);
   let typedKey = Promise.withResolvers<string>();

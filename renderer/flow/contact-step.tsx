@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import type { Step } from '../../contract/questionnaire.ts';
 import { localizedText } from '../language/localized-text.ts';
 import { usePressGesture } from '../screens/use-press-gesture.ts';
@@ -35,6 +43,7 @@ export function ContactStepPage(props: StepProps & { readonly step: ContactStep 
   const [active, setActive] = useState<FieldName>('name');
   const [agreed, setAgreed] = useState(false);
   const [missing, setMissing] = useState<'noReach' | 'noConsent' | null>(null);
+  const takeBackTrouble = useCallback(() => setMissing(null), []);
   const troubleId = useId();
   const consent =
     localizedText(step.consent, language, languages) ?? inOwnWords(texts, 'contact.consent');
@@ -46,7 +55,7 @@ export function ContactStepPage(props: StepProps & { readonly step: ContactStep 
   useEffect(() => focusWhenTyping(() => activeField.current), []);
 
   function send(): void {
-    const [name, phone, email] = FIELDS.map((each) => fields[each].typed.text.trim());
+    const [name, phone, email] = FIELDS.map((each) => fields[each].read().text.trim());
     if (name === undefined || phone === undefined || email === undefined) {
       return;
     }
@@ -105,12 +114,9 @@ export function ContactStepPage(props: StepProps & { readonly step: ContactStep 
       <OnScreenKeyboard
         language={language}
         purpose={active}
-        typed={fields[active].typed}
+        into={fields[active]}
         texts={texts}
-        onStroke={(stroke) => {
-          setMissing(null);
-          fields[active].stroke(stroke);
-        }}
+        onStroke={takeBackTrouble}
       />
     </FlowPage>
   );

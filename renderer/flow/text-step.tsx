@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 import { FlowButton } from './flow-button.tsx';
 import { FlowPage } from './flow-page.tsx';
 import { OnScreenKeyboard } from './keyboard/on-screen-keyboard.tsx';
-import { useTypedText } from './keyboard/use-typed-text.ts';
+import { useTyped, useTypedText } from './keyboard/use-typed-text.ts';
 import { frameOf, questionOf, type StepProps } from './step-props.ts';
 import { focusWhenTyping } from './focus-when-typing.ts';
 
@@ -12,8 +12,9 @@ const LONGEST = 500;
 /** A visitor's own words, by the keyboard on the screen or a real one. */
 export function TextStepPage(props: StepProps): ReactNode {
   const { texts, language, view, onLeave } = props;
-  const { typed, stroke, field } = useTypedText<HTMLTextAreaElement>(LONGEST);
-  const text = typed.text.trim();
+  const typed = useTypedText<HTMLTextAreaElement>(LONGEST);
+  const { field } = typed;
+  const empty = useTyped(typed, ({ text }) => text.trim() === '');
   const sealing = view.keeping === 'sealing';
   const { ref } = field;
   useEffect(() => focusWhenTyping(() => ref.current), [ref]);
@@ -34,19 +35,13 @@ export function TextStepPage(props: StepProps): ReactNode {
         </FlowButton>
         <FlowButton
           look="main"
-          disabled={sealing || text === ''}
-          onPress={() => onLeave({ kind: 'text', text })}
+          disabled={sealing || empty}
+          onPress={() => onLeave({ kind: 'text', text: typed.read().text.trim() })}
         >
           {texts.t(sealing ? 'flow.oneMoment' : 'flow.send')}
         </FlowButton>
       </div>
-      <OnScreenKeyboard
-        language={language}
-        purpose="text"
-        typed={typed}
-        texts={texts}
-        onStroke={stroke}
-      />
+      <OnScreenKeyboard language={language} purpose="text" into={typed} texts={texts} />
     </FlowPage>
   );
 }

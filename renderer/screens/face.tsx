@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Figure, type Tone } from './figure.tsx';
 import { BLOOM, LEVEL, MELTING, RADIANT, ROUND, SAGGING } from './silhouettes.ts';
 
@@ -146,7 +146,7 @@ type FaceProps = {
 };
 
 /** A face alone, see `Figure`: told by its silhouette and its mouth as much as by its colour. */
-export function Face({ kind, chosen = false }: FaceProps): ReactNode {
+export const Face = memo(function Face({ kind, chosen = false }: FaceProps): ReactNode {
   const { silhouette, mouth, eyes } = ARTWORK[kind];
   return (
     <Figure
@@ -157,4 +157,4 @@ export function Face({ kind, chosen = false }: FaceProps): ReactNode {
       {mouth}
     </Figure>
   );
-}
+});

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { startJourney } from '../support/journey.ts';
 import type { Bench } from './bench.ts';
+import { type Finger, fingerOf } from './kiosk/finger.ts';
 import { slowDown, watchInteractions } from './kiosk/interactions.ts';
 import { median, quantile } from './spread.ts';
 
@@ -38,10 +39,10 @@ export const bench: Bench = {
       await page.goto(`${journey.hubUrl}/kiosk/#enrol=${journey.hub().demo.enrolmentKey}`);
       await page.locator('[data-screen=start]').waitFor();
       await flowIsLoaded(page);
-      await slowDown(page, SLOWER);
+      const finger = fingerOf(await slowDown(page, SLOWER));
       for (let visitor = 0; visitor < VISITORS; visitor += 1) {
-        await visitUnhappily(page);
-        await visitHappily(page);
+        await visitUnhappily(page, finger);
+        await visitHappily(page, finger);
       }
       const durationsMs = await interactions.durationsMs();
       touches += durationsMs.length;
@@ -77,9 +78,9 @@ async function bareDurations(journey: Shop): Promise<readonly number[]> {
   const interactions = await watchInteractions(page);
   await page.route('**/bare', (route) => route.fulfill({ contentType: 'text/html', body: BARE }));
   await page.goto(`${journey.hubUrl}/bare`);
-  await slowDown(page, SLOWER);
+  const finger = fingerOf(await slowDown(page, SLOWER));
   for (let press = 1; press <= 20; press += 1) {
-    await page.locator('button').tap();
+    await finger.touch(page.locator('button'));
     await page.getByText(String(press), { exact: true }).waitFor();
   }
   const durationsMs = await interactions.durationsMs();
@@ -95,34 +96,32 @@ async function flowIsLoaded(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-async function visitUnhappily(page: Page): Promise<void> {
-  await page.locator('.face-button').last().tap();
-  await page.locator('.thanks-screen').tap({ force: true });
-  await page.locator('.tile').first().tap();
+async function visitUnhappily(page: Page, finger: Finger): Promise<void> {
+  await finger.touch(page.locator('.face-button').last());
+  await finger.touch(page.locator('.thanks-screen'));
+  await finger.touch(page.locator('.tile').first());
   // Several reasons may be given, so a button ends the step.
-  await page.locator('.flow-page[data-kind=choice] .flow-button[data-look=main]').tap();
-  await page.locator('.offers').waitFor();
-  await page.locator('.offers button').last().tap();
-  await type(page, 'sam');
-  await page.locator('.contact-field input').nth(1).tap();
-  await type(page, '0612345678');
-  await page.locator('.consent').tap();
-  await page.locator('.flow-button[data-look=main]').tap();
-  await page.locator('.offers').waitFor();
-  await page.locator('.flow-actions button').last().tap();
+  await finger.touch(page.locator('.flow-page[data-kind=choice] .flow-button[data-look=main]'));
+  await finger.touch(page.locator('.offers button').last());
+  await type(page, finger, 'sam');
+  await finger.touch(page.locator('.contact-field input').nth(1));
+  await type(page, finger, '0612345678');
+  await finger.touch(page.locator('.consent'));
+  await finger.touch(page.locator('.flow-page[data-kind=contact] .flow-button[data-look=main]'));
+  await finger.touch(page.locator('.flow-page[data-kind=thanks] .flow-actions button').last());
   await page.locator('[data-screen=start]').waitFor();
 }
 
 /** On the keyboard of the screen. */
-async function type(page: Page, text: string): Promise<void> {
+async function type(page: Page, finger: Finger, text: string): Promise<void> {
   for (const letter of text) {
-    await page.locator('.key', { hasText: new RegExp(`^${letter}$`, 'i') }).tap();
+    await finger.touch(page.locator('.key', { hasText: new RegExp(`^${letter}$`, 'i') }));
   }
 }
 
-async function visitHappily(page: Page): Promise<void> {
-  await page.locator('.face-button').first().tap();
+async function visitHappily(page: Page, finger: Finger): Promise<void> {
+  await finger.touch(page.locator('.face-button').first());
   await page.locator('.flow-page .code').waitFor();
-  await page.locator('.flow-actions button').last().tap();
+  await finger.touch(page.locator('.flow-actions button').last());
   await page.locator('[data-screen=start]').waitFor();
 }

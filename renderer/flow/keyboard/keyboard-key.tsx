@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from 'react';
+import { type CSSProperties, memo, type ReactNode } from 'react';
 import { usePressGesture } from '../../screens/use-press-gesture.ts';
 import type { FlowTexts } from '../language/flow-texts.ts';
 import { LineIcon } from '../line-icon.tsx';
@@ -9,18 +9,19 @@ type KeyProps = {
   readonly keyboardKey: KeyboardKey;
   /** What a letter key types now. */
   readonly face: string;
+  /** Of the key that shifts; no other looks different for it. */
   readonly shifted: boolean;
   readonly texts: FlowTexts;
-  readonly onPress: (keyboardKey: KeyboardKey) => void;
+  readonly onPress: (keyboardKey: KeyboardKey, face: string, shifted: boolean) => void;
 };
 
-/** A key. The whole of its place can be hit; its cap is smaller. */
-export function Key(props: KeyProps): ReactNode {
+/** A key. The whole of its place can be hit; its cap is smaller. Not drawn anew while nothing about it changes. */
+export const Key = memo(function Key(props: KeyProps): ReactNode {
   return props.keyboardKey.kind === 'backspace' ? <HeldKey {...props} /> : <PlainKey {...props} />;
-}
+});
 
 function PlainKey({ keyboardKey, face, shifted, texts, onPress }: KeyProps): ReactNode {
-  const gesture = usePressGesture(() => onPress(keyboardKey));
+  const gesture = usePressGesture(() => onPress(keyboardKey, face, shifted));
   return (
     <button
       type="button"
@@ -36,9 +37,10 @@ function PlainKey({ keyboardKey, face, shifted, texts, onPress }: KeyProps): Rea
   );
 }
 
-function HeldKey({ keyboardKey, texts, onPress }: KeyProps): ReactNode {
-  const gesture = usePressGesture(() => onPress(keyboardKey));
-  const held = useHeldStroke(() => onPress(keyboardKey));
+function HeldKey({ keyboardKey, face, shifted, texts, onPress }: KeyProps): ReactNode {
+  const strike = (): void => onPress(keyboardKey, face, shifted);
+  const gesture = usePressGesture(strike);
+  const held = useHeldStroke(strike);
   return (
     <button
       type="button"

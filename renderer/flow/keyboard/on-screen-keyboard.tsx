@@ -1,4 +1,4 @@
-import { type CSSProperties, type ReactNode, useState } from 'react';
+import { type CSSProperties, memo, type ReactNode, useCallback, useMemo, useState } from 'react';
 import type { LanguageTag } from '../../../contract/identifiers.ts';
 import type { FlowTexts } from '../language/flow-texts.ts';
 import {
@@ -10,31 +10,39 @@ import {
 } from './keyboard-keys.ts';
 import { keyboardLayoutOf } from './keyboard-layout.ts';
 import { Key } from './keyboard-key.tsx';
-import { capital, startsWithCapital, type Stroke, type Typed } from './typing.ts';
+import { capital, startsWithCapital } from './typing.ts';
+import { type TypedText, useTyped } from './use-typed-text.ts';
 
-/** The keyboard of a language for one purpose. It types where somebody else says, and takes no focus by touch. */
-export function OnScreenKeyboard({
-  language,
-  purpose,
-  typed,
-  texts,
-  onStroke,
-}: {
+type KeyboardProps = {
   readonly language: LanguageTag;
   readonly purpose: TypingPurpose;
-  /** What stands there: a sentence begins with a capital letter. */
-  readonly typed: Typed;
+  /** What it types into: a sentence there begins with a capital letter. */
+  readonly into: TypedText;
   readonly texts: FlowTexts;
-  readonly onStroke: (stroke: Stroke) => void;
-}): ReactNode {
+  readonly onStroke?: () => void;
+};
+
+/**
+ * The keyboard of a language for one purpose. It takes no focus by touch. A stroke draws its own key and no other, but
+ * where the case changes: give it the same properties for as long as nothing changes.
+ */
+export const OnScreenKeyboard = memo(function OnScreenKeyboard({
+  language,
+  purpose,
+  into,
+  texts,
+  onStroke,
+}: KeyboardProps): ReactNode {
   const [layer, setLayer] = useState<KeyboardLayer>('letters');
   /** Null: as is usual at this place. */
   const [chosenCase, setChosenCase] = useState<'upper' | 'lower' | null>(null);
   const layout = keyboardLayoutOf(language);
-  const upper =
-    hasCase(layout) &&
-    (chosenCase === null ? startsWithCapital(typed, purpose) : chosenCase === 'upper');
-  const { columns, rows } = keyboardKeys(layout, purpose, layer);
+  const capitalNext = useTyped(into, (typed) => startsWithCapital(typed, purpose));
+  const upper = hasCase(layout) && (chosenCase === null ? capitalNext : chosenCase === 'upper');
+  const { columns, rows } = useMemo(
+    () => keyboardKeys(layout, purpose, layer),
+    [layout, purpose, layer],
+  );
 
   function faceOf(key: KeyboardKey): string {
     if (key.kind !== 'type') {
@@ -43,27 +51,32 @@ export function OnScreenKeyboard({
     return upper && layer === 'letters' ? capital(key.text, language) : key.text;
   }
 
-  function press(key: KeyboardKey): void {
-    switch (key.kind) {
-      case 'type':
-        onStroke({ kind: 'type', text: faceOf(key) });
-        setChosenCase(null);
-        if (key.text === ' ') {
-          setLayer('letters');
-        }
-        break;
-      case 'backspace':
-        onStroke({ kind: 'backspace' });
-        setChosenCase(null);
-        break;
-      case 'shift':
-        setChosenCase(upper ? 'lower' : 'upper');
-        break;
-      case 'layer':
-        setLayer(key.layer);
-        break;
-    }
-  }
+  const press = useCallback(
+    (key: KeyboardKey, face: string, shifted: boolean): void => {
+      switch (key.kind) {
+        case 'type':
+          into.stroke({ kind: 'type', text: face });
+          onStroke?.();
+          setChosenCase(null);
+          if (key.text === ' ') {
+            setLayer('letters');
+          }
+          break;
+        case 'backspace':
+          into.stroke({ kind: 'backspace' });
+          onStroke?.();
+          setChosenCase(null);
+          break;
+        case 'shift':
+          setChosenCase(shifted ? 'lower' : 'upper');
+          break;
+        case 'layer':
+          setLayer(key.layer);
+          break;
+      }
+    },
+    [into, onStroke],
+  );
 
   return (
     <div
@@ -84,7 +97,7 @@ export function OnScreenKeyboard({
               key={`${place} ${key.kind}`}
               keyboardKey={key}
               face={faceOf(key)}
-              shifted={upper}
+              shifted={key.kind === 'shift' && upper}
               texts={texts}
               onPress={press}
             />
@@ -93,4 +106,4 @@ export function OnScreenKeyboard({
       ))}
     </div>
   );
-}
+});

@@ -1,7 +1,7 @@
-import { type ReactNode, type SyntheticEvent, useId, useState } from 'react';
+import { type ReactNode, type SyntheticEvent, useId, useMemo, useState } from 'react';
 import { flowTextsOf } from '../../flow/language/flow-texts.ts';
 import { OnScreenKeyboard } from '../../flow/keyboard/on-screen-keyboard.tsx';
-import { useTypedText } from '../../flow/keyboard/use-typed-text.ts';
+import { useTyped, useTypedText } from '../../flow/keyboard/use-typed-text.ts';
 import type { StaffWords } from '../language/staff-words.ts';
 
 const LONGEST_NAME = 80;
@@ -17,9 +17,11 @@ export function InstallerForm({
   const { t, language } = words;
   const fieldId = useId();
   const complaintId = useId();
-  const { typed, stroke, field } = useTypedText<HTMLInputElement>(LONGEST_NAME);
+  const texts = useMemo(() => flowTextsOf(language), [language]);
+  const typed = useTypedText<HTMLInputElement>(LONGEST_NAME);
+  const { field } = typed;
   const [asked, setAsked] = useState(false);
-  const who = typed.text.trim();
+  const who = useTyped(typed, ({ text }) => text.trim());
   const missing = asked && who === '';
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
@@ -54,13 +56,7 @@ export function InstallerForm({
         </p>
       ) : null}
       <div className="installer-keys">
-        <OnScreenKeyboard
-          language={language}
-          purpose="name"
-          typed={typed}
-          texts={flowTextsOf(language)}
-          onStroke={stroke}
-        />
+        <OnScreenKeyboard language={language} purpose="name" into={typed} texts={texts} />
       </div>
     </form>
   );

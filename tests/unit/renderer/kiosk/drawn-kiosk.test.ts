@@ -8,7 +8,9 @@ import { thanksView } from '../../../support/thanks-view.ts';
 
 const START: KioskView = { screen: 'start', pressed: null };
 const PRESSED: KioskView = { screen: 'start', pressed: smiley('negative') };
-const THANKS: KioskView = thanksView('negative');
+const THANKS = thanksView('negative', { pressId: 'a' });
+const HELP: KioskView = { screen: 'help', rating: 'negative', pressId: 'a', coming: false };
+const NEXT_THANKS = thanksView('negative', { pressId: 'b' });
 
 describe('the kiosk as it is drawn', () => {
   beforeEach(() => {
@@ -33,10 +35,12 @@ describe('the kiosk as it is drawn', () => {
       drawQr: null,
     }));
     const frame = new Set<() => void>();
-    const drawn = drawnKiosk(kiosk, (action) => {
-      frame.add(action);
-      return () => void frame.delete(action);
-    });
+    const painted = new Set<() => void>();
+    const addTo = (actions: Set<() => void>) => (action: () => void) => {
+      actions.add(action);
+      return () => void actions.delete(action);
+    };
+    const drawn = drawnKiosk(kiosk, { before: addTo(frame), after: addTo(painted) });
     const seen: KioskView[] = [];
     drawn.subscribe(({ view }) => seen.push(view));
     return {
@@ -46,6 +50,11 @@ describe('the kiosk as it is drawn', () => {
       show: (view: KioskView) => kiosk.setState({ view }),
       frame: () => {
         for (const action of frame) {
+          action();
+        }
+      },
+      painted: () => {
+        for (const action of painted) {
           action();
         }
       },
@@ -97,6 +106,38 @@ describe('the kiosk as it is drawn', () => {
     kiosk.setState({ language: 'nl' });
     vi.advanceTimersByTime(1);
     expect([seen, drawn.getState().language]).toEqual([[PRESSED], 'nl']);
+  });
+
+  it('draws the next page of a visitor once the button that led to it was seen going down', () => {
+    const { show, frame, painted, seen } = screens();
+    show(THANKS);
+    frame();
+    show(HELP);
+    frame();
+    expect(seen).toEqual([THANKS]);
+    painted();
+    expect(seen).toEqual([THANKS, HELP]);
+  });
+
+  it('leaves out a page that gave way before it could be seen', () => {
+    const { show, frame, painted, seen } = screens();
+    show(THANKS);
+    frame();
+    show(HELP);
+    show(START);
+    painted();
+    expect(seen).toEqual([THANKS, START]);
+  });
+
+  it('thanks for the next press with the frame, whatever the visitor before was about to see', () => {
+    const { show, frame, painted, seen } = screens();
+    show(THANKS);
+    frame();
+    show(HELP);
+    show(NEXT_THANKS);
+    frame();
+    painted();
+    expect(seen).toEqual([THANKS, NEXT_THANKS]);
   });
 
   it('draws everything else at once', () => {

@@ -1,0 +1,33 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CDPSession, Locator } from '@playwright/test';
+
+/** How long a finger rests in a quick tap. */
+const RESTS_MS = 80;
+/** A page and its keys hold still for a moment after they come up, and so does a visitor. */
+const LOOKS_MS = 350;
+
+export type Finger = {
+  /** Touches the middle of what is there, once it can be seen and a visitor could have looked at it. */
+  touch(target: Locator): Promise<void>;
+};
+
+/**
+ * Touches as a person does. Playwright's own `tap` lifts the finger in the same instant, so that the lift waits for
+ * whatever the landing set going, and asks the page for its state right before: both would be measured.
+ */
+export function fingerOf(devtools: CDPSession): Finger {
+  return {
+    async touch(target) {
+      await target.waitFor();
+      await delay(LOOKS_MS);
+      const box = await target.boundingBox();
+      if (box === null) {
+        throw new Error(`Nothing to touch: ${target.toString()} went away.`);
+      }
+      const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });
+      await delay(RESTS_MS);
+      await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    },
+  };
+}
