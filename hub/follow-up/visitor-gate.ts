@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HubContext } from '../hub-context.ts';
+import { clientKey } from '../http/client-key.ts';
 import { isFromElsewhere } from './from-elsewhere.ts';
 import { sendNotice } from './page-reply.ts';
 import type { VisitorLimits } from './visitor-limits.ts';
@@ -26,13 +27,13 @@ export function createVisitorGate(
   const gate: VisitorGate = {
     async look(request, reply, answer) {
       const nowMs = hub.now();
-      const retryAfterSeconds = limits.mayLook(request.ip, nowMs);
+      const retryAfterSeconds = limits.mayLook(clientKey(request.ip), nowMs);
       if (retryAfterSeconds !== null) {
         return sendNotice(request, reply, { kind: 'limited', retryAfterSeconds });
       }
       const answered = await answer();
       if (answered === null) {
-        limits.wrong(request.ip, nowMs);
+        limits.wrong(clientKey(request.ip), nowMs);
         return sendNotice(request, reply, { kind: 'missing' });
       }
       return answered;
@@ -41,7 +42,7 @@ export function createVisitorGate(
       if (isFromElsewhere(request, hub.ownOrigins)) {
         return sendNotice(request, reply, { kind: 'refused' });
       }
-      const retryAfterSeconds = limits.maySend(request.ip, to, hub.now());
+      const retryAfterSeconds = limits.maySend(clientKey(request.ip), to, hub.now());
       return retryAfterSeconds === null
         ? gate.look(request, reply, answer)
         : sendNotice(request, reply, { kind: 'limited', retryAfterSeconds });

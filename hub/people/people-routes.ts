@@ -4,6 +4,7 @@ import { MeReply } from '../../contract/protocol/me.ts';
 import { inOrganization } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
 import { PERSON_SECURITY, problems } from '../http/describe-route.ts';
+import { clientKey } from '../http/client-key.ts';
 import { createFailureLimit } from '../http/failure-limit.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { ProblemError } from '../http/problem.ts';
@@ -45,14 +46,14 @@ export function peopleRoutes(app: HubApp, hub: HubContext): void {
       const account = request.body.email.toLowerCase();
       const waitSeconds =
         perAccount.retryAfterSeconds(account, nowMs) ??
-        perAddress.retryAfterSeconds(request.ip, nowMs);
+        perAddress.retryAfterSeconds(clientKey(request.ip), nowMs);
       if (waitSeconds !== null) {
         throw tooManyFailures(waitSeconds);
       }
       const answer = await hub.signIn.handle(webRequest(request, hub.publicUrl, request.body));
       if (answer.status === 401) {
         perAccount.fail(account, nowMs);
-        perAddress.fail(request.ip, nowMs);
+        perAddress.fail(clientKey(request.ip), nowMs);
       }
       await passOn(hub, reply, answer);
       return { success: true as const };

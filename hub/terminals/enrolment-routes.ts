@@ -1,6 +1,7 @@
 import { EnrolmentReply, EnrolmentRequest } from '../../contract/protocol/enrolment.ts';
 import type { HubContext } from '../hub-context.ts';
 import { problems, TERMINAL_HEADERS } from '../http/describe-route.ts';
+import { clientKey } from '../http/client-key.ts';
 import { createFailureLimit } from '../http/failure-limit.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { invalidRequest, ProblemError } from '../http/problem.ts';
@@ -30,19 +31,19 @@ export function enrolmentRoutes(app: HubApp, hub: HubContext): void {
       },
       async (request, reply) => {
         const nowMs = hub.now();
-        const waitSeconds = limit.retryAfterSeconds(request.ip, nowMs);
+        const waitSeconds = limit.retryAfterSeconds(clientKey(request.ip), nowMs);
         if (waitSeconds !== null) {
           throw tooManyFailures(waitSeconds);
         }
         if (!isPointOnCurve(request.body.publicKey)) {
-          limit.fail(request.ip, nowMs);
+          limit.fail(clientKey(request.ip), nowMs);
           throw new ProblemError(
             invalidRequest([{ path: '/publicKey', message: 'is not a point on P-256' }]),
           );
         }
         const enrolment = await enrolTerminal(hub.database, request.body, nowMs, hub.newId);
         if (enrolment.outcome === 'refused') {
-          limit.fail(request.ip, nowMs);
+          limit.fail(clientKey(request.ip), nowMs);
           throw new ProblemError({
             type: 'enrolment-refused',
             title: 'The terminal cannot be enrolled.',

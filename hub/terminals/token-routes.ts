@@ -6,6 +6,7 @@ import { inOrganization } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
 import { problems } from '../http/describe-route.ts';
 import { problemOf, replyWithProblem } from '../http/error-replies.ts';
+import { clientKey } from '../http/client-key.ts';
 import { createFailureLimit } from '../http/failure-limit.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { tooManyFailures } from '../http/too-many-failures.ts';
@@ -95,7 +96,8 @@ export function tokenRoutes(app: HubApp, hub: HubContext): void {
         }
         const nowMs = hub.now();
         const terminalId = claimedTerminal(parsed.data.client_assertion);
-        const keys = [`${request.ip} ${terminalId ?? 'nobody'}`, request.ip] as const;
+        const address = clientKey(request.ip);
+        const keys = [`${address} ${terminalId ?? 'nobody'}`, address] as const;
         const waitSeconds =
           perTerminal.retryAfterSeconds(keys[0], nowMs) ??
           perAddress.retryAfterSeconds(keys[1], nowMs);

@@ -247,6 +247,21 @@ describe('A survey link', () => {
     }
     expect((await guesser.get(link)).status).toBe(429);
   });
+
+  it('takes one network of IPv6 for one visitor', async () => {
+    const another = await hub.startAnother();
+    const flooder = newPhone(another.url);
+    const statuses: number[] = [];
+    for (let sent = 0; sent <= 120; sent += 1) {
+      const from = { 'x-forwarded-for': `2001:db8:0:7::${sent.toString(16)}` };
+      const reply = await flooder.post(link, { form: 'A'.repeat(22), value: '3' }, from);
+      statuses.push(reply.status);
+    }
+    expect([statuses.slice(0, 120).every((status) => status === 303), statuses[120]]).toEqual([
+      true,
+      429,
+    ]);
+  });
 });
 
 describe('The start screen’s code', () => {
