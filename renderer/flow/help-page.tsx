@@ -1,11 +1,20 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { KioskView } from '../kiosk/kiosk-view.ts';
+import type { HelpCall, KioskView } from '../kiosk/kiosk-view.ts';
 import { Face } from '../screens/face.tsx';
 import { FlowButton } from './flow-button.tsx';
+import type { FlowTextKey } from './language/en.ts';
 import type { FlowTexts } from './language/flow-texts.ts';
 import { LineIcon } from './line-icon.tsx';
 
-/** Staff were asked, or somebody is coming: true words only, for as long as a visitor waits for them. */
+const WORDS: Readonly<
+  Record<HelpCall, { readonly title: FlowTextKey; readonly text: FlowTextKey }>
+> = {
+  asked: { title: 'help.asked.title', text: 'help.asked.text' },
+  coming: { title: 'help.coming.title', text: 'help.coming.text' },
+  unanswered: { title: 'help.unanswered.title', text: 'help.unanswered.text' },
+};
+
+/** Staff are asked, somebody is coming, or nobody answered: true words only. Whether anybody heard is not known. */
 export function HelpPage({
   view,
   texts,
@@ -15,13 +24,14 @@ export function HelpPage({
   readonly texts: FlowTexts;
   readonly onDone: () => void;
 }): ReactNode {
-  const { pressId, coming } = view;
+  const { pressId, call } = view;
+  const { title, text } = WORDS[call];
   const h1 = useRef<HTMLHeadingElement>(null);
   useEffect(() => h1.current?.focus({ preventScroll: true }), []);
   return (
-    <div className="screen help-page" data-press-id={pressId} data-coming={coming || undefined}>
+    <div className="screen help-page" data-press-id={pressId} data-call={call}>
       <span className="help-stage">
-        {coming ? (
+        {call === 'coming' ? (
           <Face kind="positive" chosen />
         ) : (
           <span className="help-bell">
@@ -31,9 +41,9 @@ export function HelpPage({
       </span>
       <div className="help-words" role="status">
         <h1 className="display" ref={h1} tabIndex={-1}>
-          {texts.t(coming ? 'help.coming.title' : 'help.asked.title')}
+          {texts.t(title)}
         </h1>
-        <p className="lead">{texts.t(coming ? 'help.coming.text' : 'help.asked.text')}</p>
+        <p className="lead">{texts.t(text)}</p>
       </div>
       <div className="flow-actions">
         <FlowButton look="plain" onPress={onDone}>

@@ -24,8 +24,8 @@ import type { ShownOffer } from './kiosk-view.ts';
  *                                                  │      call-back │ ▲ left     │ ask-staff
  *                                                  │                ▼ │          ▼
  *                                                  ├──due · due── step         help
- *                                                  ▼                             │ due · done
- *                                                over ◀───────due · done─────────┘
+ *                                                  ▼                             │ done · due (nobody came: said so first)
+ *                                                over ◀──────────────────────────┘
  *
  * - Each step that is begun has one exit: answered, skipped, timed out, or `abandoned` by {@link endFlow}. What is sealed
  *   has its exit when the sealing ends, whatever is shown by then.
@@ -74,7 +74,7 @@ export function transitionFlow(flow: Flow, event: FlowEvent): FlowStep {
     case 'signed':
       return stay({ ...flow, offers: withCode(flow.offers, event.url) });
     case 'coming':
-      return flow.stage.at === 'help' ? enter(flow, { at: 'help', coming: true }) : stay(flow);
+      return flow.stage.at === 'help' ? enter(flow, { at: 'help', call: 'coming' }) : stay(flow);
     case 'done':
       return done(flow);
     case 'due':
@@ -105,7 +105,8 @@ function active(flow: Flow): FlowStep {
     case 'thanks':
       return flow.offers.length === 0 ? stay(flow) : prolong(flow);
     case 'help':
-      return stay(flow);
+      // Who waits is told in time that nobody answered, whatever they touch meanwhile.
+      return flow.stage.call === 'asked' ? stay(flow) : prolong(flow);
   }
 }
 
@@ -160,7 +161,7 @@ function offerTaken(flow: Flow, offer: 'call-back' | 'ask-staff'): FlowStep {
   const taken = { ...flow, offers: flow.offers.filter(({ kind }) => kind !== offer) };
   return offer === 'call-back'
     ? enter(taken, { at: 'step', step: CALL_BACK, index: null, keeping: 'open' })
-    : enter(taken, { at: 'help', coming: false }, [
+    : enter(taken, { at: 'help', call: 'asked' }, [
         answered(flow.press, ASK_STAFF_STEP, { kind: 'choice', values: ['now'] }),
         { type: 'watch-help', pressId: flow.press.id },
       ]);
@@ -179,7 +180,7 @@ function due(flow: Flow): FlowStep {
     case 'thanks':
       return flow.soon || flow.offers.length === 0 ? OVER : closeSoon(flow);
     case 'help':
-      return OVER;
+      return stage.call === 'asked' ? enter(flow, { at: 'help', call: 'unanswered' }) : OVER;
   }
 }
 

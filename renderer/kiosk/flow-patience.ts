@@ -8,15 +8,17 @@ export const OFFERS_MS = 12_000;
 export const CODE_MS = 20_000;
 /** A page says for so long that it is about to close. */
 export const SOON_MS = 6_000;
-/** How long somebody is looked for, and how long it stays that somebody comes. */
+/** How long a visitor waits for somebody to be found, and how long it stays that somebody comes, or that nobody did. */
 export const HELP_MS = 120_000;
 export const COMING_MS = 20_000;
+export const UNANSWERED_MS = 20_000;
 /** Sealing takes milliseconds; a machine that cannot says so instead of nothing. */
 export const SEALED_WITHIN_MS = 5_000;
 /** Enough to read that it failed. */
 export const FAILED_MS = 6_000;
 
 const STEP_MS = { open: null, sealing: SEALED_WITHIN_MS, failed: FAILED_MS } as const;
+const CALL_MS = { asked: HELP_MS, coming: COMING_MS, unanswered: UNANSWERED_MS } as const;
 
 /** How long the page stays for a visitor who does nothing. */
 export function patienceMs({ stage, path, offers }: Flow): number {
@@ -31,7 +33,7 @@ export function patienceMs({ stage, path, offers }: Flow): number {
       return offers.length === 0 ? path.thanksMs : Math.max(path.thanksMs, readingMs);
     }
     case 'help':
-      return stage.coming ? COMING_MS : HELP_MS;
+      return CALL_MS[stage.call];
   }
 }
 

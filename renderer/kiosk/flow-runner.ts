@@ -111,7 +111,7 @@ export function createFlowRunner(options: FlowRunnerOptions): FlowRunner {
       }
     },
     shows(view) {
-      if (view.screen === 'help' && view.coming) {
+      if (view.screen === 'help' && view.call === 'coming') {
         stopWatching?.();
         stopWatching = null;
       }

@@ -31,6 +31,6 @@ export function viewOfFlow(flow: Flow): KioskView {
         keeping: stage.keeping,
       };
     case 'help':
-      return { screen: 'help', rating, pressId, coming: stage.coming };
+      return { screen: 'help', rating, pressId, call: stage.call };
   }
 }

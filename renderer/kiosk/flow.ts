@@ -3,7 +3,7 @@ import type { Step } from '../../contract/questionnaire.ts';
 import type { Rating } from '../../contract/rating.ts';
 import type { SealedContent } from '../../contract/sealing.ts';
 import type { FlowPath } from './flow-path.ts';
-import type { ShownOffer, StepAnswer } from './kiosk-view.ts';
+import type { HelpCall, ShownOffer, StepAnswer } from './kiosk-view.ts';
 
 /** What follows one visitor's press, and where it stands (`flow-machine.ts`). */
 export type Flow = {
@@ -23,7 +23,7 @@ export type FlowStage =
   | { readonly at: 'thanked' }
   | StepStage
   | { readonly at: 'thanks' }
-  | { readonly at: 'help'; readonly coming: boolean };
+  | { readonly at: 'help'; readonly call: HelpCall };
 
 export type StepStage = {
   readonly at: 'step';

@@ -47,6 +47,9 @@ export type Closing = {
   readonly soon: boolean;
 };
 
+/** Where a call for staff stands: `unanswered` once it is no use to wait on at the kiosk. */
+export type HelpCall = 'asked' | 'coming' | 'unanswered';
+
 /** How a visitor leaves a step. Words and contact details are sealed before anything keeps them. */
 export type StepAnswer =
   | { readonly kind: 'choice'; readonly values: string[] }
@@ -91,12 +94,12 @@ export type KioskView =
       /** `failed`: what was written could not be sealed, and is not kept. */
       readonly keeping: 'open' | 'sealing' | 'failed';
     }
-  /** Somebody of the staff was asked to come, or is coming. */
+  /** A visitor asked for somebody of the staff. */
   | {
       readonly screen: 'help';
       readonly rating: Rating;
       readonly pressId: string;
-      readonly coming: boolean;
+      readonly call: HelpCall;
     }
   /** Out of hours. A touch, a key or a box wakes it, and every press counts. */
   | { readonly screen: 'night' }

@@ -162,11 +162,15 @@ const VIEWS: readonly { readonly name: string; readonly view: KioskView }[] = [
   { name: 'thanks-promised', view: thanksView('negative', { promised: true }) },
   {
     name: 'help-asked',
-    view: { screen: 'help', rating: 'negative', pressId: 'a', coming: false },
+    view: { screen: 'help', rating: 'negative', pressId: 'a', call: 'asked' },
   },
   {
     name: 'help-coming',
-    view: { screen: 'help', rating: 'negative', pressId: 'a', coming: true },
+    view: { screen: 'help', rating: 'negative', pressId: 'a', call: 'coming' },
+  },
+  {
+    name: 'help-unanswered',
+    view: { screen: 'help', rating: 'negative', pressId: 'a', call: 'unanswered' },
   },
 ];
 

@@ -126,7 +126,7 @@ test('a red press is followed by a reason, words and contact details, which the 
     'negative',
   );
   await touch(page, 'Vraag nu een medewerker');
-  await expect(page.getByRole('heading', { name: 'Onze medewerkers weten het' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'We roepen onze medewerkers' })).toBeVisible();
   await expect
     .poll(() => journey.storedAnswers(), { timeout: 20_000 })
     .toMatchObject([

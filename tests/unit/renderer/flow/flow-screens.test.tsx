@@ -161,11 +161,16 @@ describe('the screens that follow a press', () => {
 
   it('promise somebody only once somebody said so', () => {
     const help = { screen: 'help', rating: 'negative', pressId: 'a' } as const;
-    expect(words(render({ ...help, coming: false }))).toEqual([
-      'Our staff has been asked',
+    expect(words(render({ ...help, call: 'asked' }))).toEqual([
+      'We are asking our staff',
       'Please wait here. You will see it when someone is coming.',
       'Done',
     ]);
-    expect(words(render({ ...help, coming: true }))[0]).toBe('Someone is coming');
+    expect(words(render({ ...help, call: 'coming' }))[0]).toBe('Someone is coming');
+    expect(words(render({ ...help, call: 'unanswered' }))).toEqual([
+      'Nobody has answered yet',
+      'Please go to the desk, or speak to any of our staff.',
+      'Done',
+    ]);
   });
 });

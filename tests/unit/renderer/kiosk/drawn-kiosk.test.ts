@@ -9,7 +9,7 @@ import { thanksView } from '../../../support/thanks-view.ts';
 const START: KioskView = { screen: 'start', pressed: null };
 const PRESSED: KioskView = { screen: 'start', pressed: smiley('negative') };
 const THANKS = thanksView('negative', { pressId: 'a' });
-const HELP: KioskView = { screen: 'help', rating: 'negative', pressId: 'a', coming: false };
+const HELP: KioskView = { screen: 'help', rating: 'negative', pressId: 'a', call: 'asked' };
 const NEXT_THANKS = thanksView('negative', { pressId: 'b' });
 
 describe('the kiosk as it is drawn', () => {

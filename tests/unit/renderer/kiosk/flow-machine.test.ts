@@ -14,6 +14,7 @@ import {
   OFFERS_MS,
   SOON_MS,
   THANKED_MS,
+  UNANSWERED_MS,
 } from '../../../../renderer/kiosk/flow-patience.ts';
 import { viewOfFlow } from '../../../../renderer/kiosk/flow-view.ts';
 import type { KioskView, StepAnswer } from '../../../../renderer/kiosk/kiosk-view.ts';
@@ -218,15 +219,41 @@ describe('the flow after a press', () => {
       { type: 'watch-help', pressId: 'a' },
     ]);
     expect([viewOf(step), step.wakeAfterMs]).toEqual([
-      { screen: 'help', rating: 'negative', pressId: 'a', coming: false },
+      { screen: 'help', rating: 'negative', pressId: 'a', call: 'asked' },
       HELP_MS,
     ]);
     for (const pressId of ['a', null]) {
       const coming = then(step, { type: 'coming', pressId });
-      expect([viewOf(coming), coming.wakeAfterMs]).toMatchObject([{ coming: true }, COMING_MS]);
+      expect([viewOf(coming), coming.wakeAfterMs]).toMatchObject([{ call: 'coming' }, COMING_MS]);
     }
-    expect(viewOf(then(step, { type: 'coming', pressId: 'b' }))).toMatchObject({ coming: false });
+    expect(viewOf(then(step, { type: 'coming', pressId: 'b' }))).toMatchObject({ call: 'asked' });
     expect(then(step, { type: 'done', pressId: 'a' }).flow).toBeNull();
+  });
+
+  it('says that nobody answered before it takes who asked for staff for gone, and still when somebody comes', () => {
+    const asked = then(begin({ offers: [{ kind: 'ask-staff' }] }), {
+      type: 'offer-taken',
+      pressId: 'a',
+      offer: 'ask-staff',
+    });
+    const late = then(asked, DUE);
+    expect([viewOf(late), late.wakeAfterMs]).toMatchObject([
+      { screen: 'help', call: 'unanswered' },
+      UNANSWERED_MS,
+    ]);
+    expect(viewOf(then(late, { type: 'coming', pressId: 'a' }))).toMatchObject({ call: 'coming' });
+    expect(then(late, DUE).flow).toBeNull();
+  });
+
+  it('leaves the word on who comes, or does not, to who still touches the screen', () => {
+    const asked = then(begin({ offers: [{ kind: 'ask-staff' }] }), {
+      type: 'offer-taken',
+      pressId: 'a',
+      offer: 'ask-staff',
+    });
+    expect(then(asked, ACTIVE).wakeAfterMs, 'the wait for staff is not begun anew').toBeNull();
+    expect(then(asked, DUE, ACTIVE).wakeAfterMs).toBe(UNANSWERED_MS);
+    expect(then(asked, { type: 'coming', pressId: 'a' }, ACTIVE).wakeAfterMs).toBe(COMING_MS);
   });
 
   it('abandons the step that runs when it is ended, and nothing else', () => {

@@ -34,7 +34,7 @@ describe('what a flow asks for past the screen', () => {
     return { runner, told, asked, coming, acknowledged: () => acknowledged };
   }
 
-  const HELP = { screen: 'help', rating: 'negative', pressId: 'a', coming: false } as const;
+  const HELP = { screen: 'help', rating: 'negative', pressId: 'a', call: 'asked' } as const;
   const START = { screen: 'start', pressed: null } as const;
 
   it('ends the call in the store once the hub says that somebody comes, also after the help page went', async () => {
@@ -59,7 +59,7 @@ describe('what a flow asks for past the screen', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect([given > 0, asked.length]).toEqual([true, given]);
     runner.perform({ type: 'watch-help', pressId: 'b' });
-    runner.shows({ ...HELP, coming: true });
+    runner.shows({ ...HELP, call: 'coming' });
     expect(vi.getTimerCount()).toBe(0);
   });
 
