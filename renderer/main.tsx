@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import type { EventContext } from '../contract/feedback-event.ts';
 import type { TerminalConfiguration } from '../contract/terminal-configuration.ts';
 import type { TerminalIdentity } from '../contract/terminal-identity.ts';
+import type { Clock } from './clock.ts';
 import { claimTerminal, type TerminalClaim } from './host/claim-terminal.ts';
 import type { KioskHost } from './host/kiosk-host.ts';
 import { openShell } from './host/open-shell.ts';
@@ -23,6 +24,8 @@ import { watchSignsOfLife } from './signs-of-life.ts';
 import type { TerminalInsight } from './staff/staff-parts.ts';
 import { startTerminal } from './terminal.ts';
 import { messageOf } from './message-of.ts';
+import { createPartLoader, type PartLoader } from './part-loader.ts';
+import { delay } from './timers.ts';
 
 /** A page that could not start tries again after this. */
 const START_AGAIN_MS = 15_000;
@@ -30,7 +33,6 @@ const START_AGAIN_MS = 15_000;
 const SOUND_AFTER_MS = 3_000;
 /** Still before most first presses, and after everything that such a press needs itself. */
 const FLOW_AFTER_MS = 250;
-const FLOW_AGAIN_MS = 30_000;
 /** How long a page does without a disk that keeps failing. */
 const DISTRUST_FOR_MS = 10 * 60_000;
 
@@ -118,23 +120,56 @@ function standStill(step: SetUpStep): void {
 }
 
 /** What follows a press is there before the first press, mostly, and also without a network. */
-async function loadFlow(kiosk: Kiosk, host: KioskHost): Promise<void> {
-  try {
-    const [{ FlowScreens }, { drawQr }, { sealContent }] = await Promise.all([
+async function loadFlow(kiosk: Kiosk, host: KioskHost, loader: PartLoader): Promise<void> {
+  const [{ FlowScreens }, { drawQr }, { sealContent }] = await loader.load('flow', () =>
+    Promise.all([
       import('./flow/flow-screens.tsx'),
       import('./flow/qr-code.tsx'),
       import('./recording/seal.ts'),
-    ]);
-    kiosk.useFlow({
-      screens: FlowScreens,
-      drawQr,
-      seal: sealContent,
-      followUpToken: (pressId, rating) => host.followUpToken(pressId, rating),
-    });
-  } catch (error) {
-    log(`What follows a press could not be loaded; presses are thanked alone: ${messageOf(error)}`);
-    setTimeout(() => void loadFlow(kiosk, host), FLOW_AGAIN_MS);
+    ]),
+  );
+  kiosk.useFlow({
+    screens: FlowScreens,
+    drawQr,
+    seal: sealContent,
+    followUpToken: (pressId, rating) => host.followUpToken(pressId, rating),
+  });
+}
+
+/** Whether a browser would find this page again; Electron has it on its disk. */
+async function canComeBack(): Promise<boolean> {
+  if (window.glimlach !== undefined) {
+    return true;
   }
+  try {
+    const { ok } = await fetch(location.href);
+    return ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Installs a browser's kiosk, so that it starts without a network. */
+async function install(kiosk: Kiosk, loader: PartLoader): Promise<void> {
+  const { registerServiceWorker } = await loader.load(
+    'service worker',
+    () => import('./host/register-service-worker.ts'),
+  );
+  registerServiceWorker((action) => whenIdle(kiosk.store, action));
+}
+
+async function keepAwake(clock: Clock, loader: PartLoader): Promise<void> {
+  const { keepScreenAwake } = await loader.load(
+    'wake lock',
+    () => import('./host/screen-awake.ts'),
+  );
+  keepScreenAwake({
+    wakeLock: navigator.wakeLock,
+    isVisible: () => document.visibilityState === 'visible',
+    onVisible: (run) => document.addEventListener('visibilitychange', run),
+    hours: () => inForce?.configuration.hours ?? null,
+    wallMs: () => clock.now().wallMs,
+  });
 }
 
 async function runTerminal(): Promise<void> {
@@ -155,6 +190,13 @@ async function runTerminal(): Promise<void> {
   const drawn = drawnKiosk(kiosk.store, { before: beforeNextFrame, after: afterNextFrame });
   const reloadWhenIdle = (): void => whenIdle(kiosk.store, () => location.reload());
   shell.host.reloadWhenIdle(reloadWhenIdle);
+  const loader = createPartLoader({
+    memory: sessionStorage,
+    canComeBack,
+    reloadWhenIdle,
+    wait: delay,
+    onTrouble: log,
+  });
   let typedKey = Promise.withResolvers<string>();
   root.render(
     <StrictMode>
@@ -162,6 +204,7 @@ async function runTerminal(): Promise<void> {
         kiosk={kiosk}
         drawn={drawn}
         keypadKeys={shell.boot.keypadKeys}
+        loader={loader}
         staff={{
           ...shell,
           configuration: () => inForce?.configuration ?? null,
@@ -176,6 +219,7 @@ async function runTerminal(): Promise<void> {
   await startTerminal({
     ...shell,
     kiosk,
+    loader,
     signs,
     builtAtMs: __BUILT_AT_MS__,
     outboxLeftFull: shell.trust.leftFull,
@@ -196,7 +240,7 @@ async function runTerminal(): Promise<void> {
       return typedKey.promise;
     },
   });
-  setTimeout(() => void loadFlow(kiosk, shell.host), FLOW_AFTER_MS);
+  setTimeout(() => void loadFlow(kiosk, shell.host, loader), FLOW_AFTER_MS);
   setTimeout(preparePressSound, SOUND_AFTER_MS);
   startPixelShift(document.documentElement);
   if (!shell.durable) {
@@ -206,18 +250,10 @@ async function runTerminal(): Promise<void> {
     }, DISTRUST_FOR_MS);
   }
   if (shell.host.shell === 'browser' && !import.meta.env.DEV) {
-    const { registerServiceWorker } = await import('./host/register-service-worker.ts');
-    registerServiceWorker((action) => whenIdle(kiosk.store, action));
+    void install(kiosk, loader);
   }
   if (shell.host.shell === 'browser' && 'wakeLock' in navigator) {
-    const { keepScreenAwake } = await import('./host/screen-awake.ts');
-    keepScreenAwake({
-      wakeLock: navigator.wakeLock,
-      isVisible: () => document.visibilityState === 'visible',
-      onVisible: (run) => document.addEventListener('visibilitychange', run),
-      hours: () => inForce?.configuration.hours ?? null,
-      wallMs: () => shell.clock.now().wallMs,
-    });
+    void keepAwake(shell.clock, loader);
   }
 }
 

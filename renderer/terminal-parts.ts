@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import type { KioskHost } from './host/kiosk-host.ts';
 import type { Kiosk } from './kiosk/kiosk-store.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import type { PartLoader } from './part-loader.ts';
 import type { SignsOfLife } from './signs-of-life.ts';
 import type { OutboxOutcome, PressRecorder } from './recording/press-recorder.ts';
 import type { TerminalInsight } from './staff/staff-parts.ts';
@@ -17,6 +18,7 @@ export type TerminalParts = {
   readonly outbox: Outbox;
   readonly recorder: PressRecorder;
   readonly kiosk: Kiosk;
+  readonly loader: PartLoader;
   readonly signs: SignsOfLife;
   /** In force from now on: what the next press is recorded with. */
   readonly onInForce: (identity: TerminalIdentity, configuration: TerminalConfiguration) => void;

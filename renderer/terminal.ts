@@ -77,6 +77,11 @@ export async function startTerminal(parts: TerminalParts): Promise<void> {
     }
   }
 
+  async function linkToHub(hubUrl: string): Promise<void> {
+    const { startHubLink } = await parts.loader.load('hub link', () => import('./hub-link.ts'));
+    link = startHubLink({ ...parts, hubUrl, health, useConfiguration });
+  }
+
   if (parts.outboxLeftFull) {
     observe({ type: 'outbox', outcome: 'full' });
   }
@@ -109,6 +114,5 @@ export async function startTerminal(parts: TerminalParts): Promise<void> {
     }
     return;
   }
-  const { startHubLink } = await import('./hub-link.ts');
-  link = startHubLink({ ...parts, hubUrl: boot.hubUrl, health, useConfiguration });
+  void linkToHub(boot.hubUrl);
 }

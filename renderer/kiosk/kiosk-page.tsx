@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useEffectEvent, useLayoutEffect } from 'reac
 import { type StoreApi, useStore } from 'zustand';
 import type { KeypadKeys } from '../../contract/keypad-keys.ts';
 import { KioskScreens } from '../screens/kiosk-screens.tsx';
+import type { PartLoader } from '../part-loader.ts';
 import type { StaffParts } from '../staff/staff-parts.ts';
 import type { Kiosk, KioskSnapshot } from './kiosk-store.ts';
 import { StaffPlace } from './staff-place.tsx';
@@ -12,6 +13,7 @@ export function KioskPage({
   kiosk,
   drawn,
   keypadKeys,
+  loader,
   staff,
   onEnrol,
   onDrawn,
@@ -20,6 +22,7 @@ export function KioskPage({
   readonly kiosk: Kiosk;
   readonly drawn: StoreApi<KioskSnapshot>;
   readonly keypadKeys: KeypadKeys | null;
+  readonly loader: PartLoader;
   readonly staff: Omit<StaffParts, 'language' | 'onClose'>;
   readonly onEnrol: (enrolmentKey: string) => void;
   /** Stands on the page from now on, in the place of what stood there before. */
@@ -43,7 +46,12 @@ export function KioskPage({
       {...snapshot}
       keypadKeys={keypadKeys}
       staffMenu={
-        <StaffPlace {...staff} language={snapshot.language} onClose={() => kiosk.staffClosed()} />
+        <StaffPlace
+          {...staff}
+          loader={loader}
+          language={snapshot.language}
+          onClose={() => kiosk.staffClosed()}
+        />
       }
       onPress={(choice, source) => kiosk.press(choice, source)}
       onButton={(button) => kiosk.pressButton(button)}
