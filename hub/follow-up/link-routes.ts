@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HubId } from '../../contract/identifiers.ts';
+import { inOrganization } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { findAnswerLink, LINK_PATH } from './answer-links.ts';
@@ -7,7 +8,7 @@ import { FollowUpForm } from './follow-up-form.ts';
 import { showFollowUp, takeFollowUp, type FollowUpAddress } from './follow-up-handlers.ts';
 import { readWebSubject } from './follow-up-subject.ts';
 import { FORM_TYPE, MAX_FORM_BYTES } from './page-forms.ts';
-import { PageQuery, pages } from './page-reply.ts';
+import { PageQuery, pages, sendNotice } from './page-reply.ts';
 import { AnswerForm, showStart, takeAnswer } from './start-handlers.ts';
 import type { VisitorGate } from './visitor-gate.ts';
 
@@ -51,9 +52,20 @@ export function linkRoutes(app: HubApp, hub: HubContext, gate: VisitorGate): voi
     },
     async (request, reply) => {
       const { code } = request.params;
-      return gate.take(request, reply, { page: code, limit: 'many' }, () =>
-        takeAnswer(hub, request, reply, code, request.body),
-      );
+      return gate.take(request, reply, async () => {
+        const found = await findAnswerLink(hub.database, code, hub.now());
+        switch (found.outcome) {
+          case 'missing':
+            return null;
+          case 'ended':
+            return { to: [], take: () => sendNotice(request, reply, { kind: 'expired' }) };
+          case 'found':
+            return {
+              to: [{ limit: 'many', id: found.link.link }],
+              take: () => takeAnswer(hub, request, reply, { code, ...found.link }, request.body),
+            };
+        }
+      });
     },
   );
 
@@ -90,9 +102,22 @@ export function linkRoutes(app: HubApp, hub: HubContext, gate: VisitorGate): voi
       },
     },
     async (request, reply) =>
-      gate.take(request, reply, { page: request.params.answer, limit: 'one' }, async () => {
+      gate.take(request, reply, async () => {
         const address = await answerAddress(hub, request.params);
-        return address === null ? null : takeFollowUp(hub, request, reply, address, request.body);
+        if (address === null) {
+          return null;
+        }
+        const { organizationId, link } = address;
+        const subject = await inOrganization(hub.database, organizationId, address.read);
+        return subject === null
+          ? null
+          : {
+              to: [
+                { limit: 'one', id: subject.pressId },
+                { limit: 'many', id: link },
+              ],
+              take: () => takeFollowUp(hub, request, reply, address, request.body),
+            };
       }),
   );
 }
@@ -100,7 +125,7 @@ export function linkRoutes(app: HubApp, hub: HubContext, gate: VisitorGate): voi
 async function answerAddress(
   hub: HubContext,
   { code, answer }: z.infer<typeof AnswerParams>,
-): Promise<FollowUpAddress | null> {
+): Promise<(FollowUpAddress & { readonly link: string }) | null> {
   const answerId = HubId.safeParse(answer);
   const found = answerId.success ? await findAnswerLink(hub.database, code, hub.now()) : null;
   if (!answerId.success || found?.outcome !== 'found') {
@@ -109,6 +134,7 @@ async function answerAddress(
   const { organizationId, link } = found.link;
   return {
     organizationId,
+    link,
     path: `${LINK_PATH}/${code}/${answerId.data}`,
     read: (transaction) =>
       readWebSubject(transaction, organizationId, { link, answerId: answerId.data }),

@@ -48,22 +48,29 @@ export function pressRoutes(app: HubApp, hub: HubContext, gate: VisitorGate): vo
         response: pages(303, 400, 404, 409, 410, 413, 415, 422, 429, 503),
       },
     },
-    async (request, reply) => {
-      const { token } = request.params;
-      return gate.take(request, reply, { page: token, limit: 'one' }, async () => {
-        const address = await pressAddress(hub, token);
-        return address === null ? null : takeFollowUp(hub, request, reply, address, request.body);
-      });
-    },
+    async (request, reply) =>
+      gate.take(request, reply, async () => {
+        const address = await pressAddress(hub, request.params.token);
+        return address === null
+          ? null
+          : {
+              to: [{ limit: 'one', id: address.pressId }],
+              take: () => takeFollowUp(hub, request, reply, address, request.body),
+            };
+      }),
   );
 }
 
-async function pressAddress(hub: HubContext, text: string): Promise<FollowUpAddress | null> {
+async function pressAddress(
+  hub: HubContext,
+  text: string,
+): Promise<(FollowUpAddress & { readonly pressId: string }) | null> {
   const token = await findSignedToken(hub.database, text);
   return token === null
     ? null
     : {
         organizationId: token.organizationId,
+        pressId: token.pressId,
         path: `/f/${text}`,
         read: (transaction) => readPressSubject(transaction, token),
       };

@@ -4,7 +4,7 @@ import { choiceOf } from '../../contract/choice-of-button.ts';
 import { isOnScale } from '../../contract/scales.ts';
 import { inOrganization } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
-import { findAnswerLink, LINK_PATH } from './answer-links.ts';
+import { findAnswerLink, LINK_PATH, type AnswerLink } from './answer-links.ts';
 import { FormId } from './follow-up-form.ts';
 import { newFormId } from './form-id.ts';
 import { pageLanguage, seeOther, sendNotice, sendPage } from './page-reply.ts';
@@ -59,23 +59,15 @@ export async function showStart(
   );
 }
 
-/** Takes the answer, and leads to the page where more can be said of it. Null as in {@link showStart}. */
+/** Takes the answer, and leads to the page where more can be said of it. */
 export async function takeAnswer(
   hub: HubContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  code: string,
+  link: AnswerLink & { readonly code: string },
   form: AnswerForm,
-): Promise<FastifyReply | null> {
+): Promise<FastifyReply> {
   const nowMs = hub.now();
-  const found = await findAnswerLink(hub.database, code, nowMs);
-  if (found.outcome === 'missing') {
-    return null;
-  }
-  if (found.outcome === 'ended') {
-    return sendNotice(request, reply, { kind: 'expired' });
-  }
-  const { link } = found;
   const value = Number(form.value);
   const taken = await inOrganization(hub.database, link.organizationId, async (transaction) => {
     const questionnaire = await readQuestionnaireOf(transaction, link.touchpointId);
@@ -106,7 +98,7 @@ export async function takeAnswer(
   const { opened } = taken.stored;
   hub.metrics.alerts.inc({ kind: 'live' }, opened.live);
   hub.metrics.alerts.inc({ kind: 'late' }, opened.late);
-  const path = `${LINK_PATH}/${code}/${taken.stored.answerId}`;
+  const path = `${LINK_PATH}/${link.code}/${taken.stored.answerId}`;
   giveVisitorCookie(reply, form.form, path, hub.publicUrl.startsWith('https:'));
   return seeOther(reply, `${path}?${LANGUAGE_PARAMETER}=${taken.language}`);
 }

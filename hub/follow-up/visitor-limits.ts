@@ -8,21 +8,23 @@ export type VisitorLimits = {
   mayLook(address: string, nowMs: number): number | null;
   /** It asked for a page that nobody gave out. */
   wrong(address: string, nowMs: number): void;
-  /** Counts something sent, and says how many seconds to wait or, with null, that it may be taken. */
-  maySend(
-    address: string,
-    to: { readonly page: string; readonly limit: PageLimit },
-    nowMs: number,
-  ): number | null;
+  /** Counts something sent, and says how many seconds to wait or, with null, that it may be looked at. */
+  maySend(address: string, nowMs: number): number | null;
+  /** As {@link maySend}, by what it was sent to. */
+  mayReach(to: readonly SentTo[], nowMs: number): number | null;
 };
 
-/** A page for one visitor, or for all who come by. */
-export type PageLimit = 'one' | 'many';
+/** Something that forms are sent to: for one visitor, or for all who come by. */
+export type SentTo = {
+  readonly limit: 'one' | 'many';
+  /** Of a press, an answer or a link that there is: never text of the sender's own. */
+  readonly id: string;
+};
 
 /** Within ten minutes. */
 const MAX_WRONG = 300;
 const MAX_SENT_BY_ADDRESS = 120;
-const MAX_SENT_TO: Readonly<Record<PageLimit, number>> = { one: 20, many: 1_200 };
+const MAX_SENT_TO: Readonly<Record<SentTo['limit'], number>> = { one: 20, many: 1_200 };
 
 export function createVisitorLimits(): VisitorLimits {
   const wrong = createFailureLimit({ failures: MAX_WRONG, windowMs: WINDOW_MS });
@@ -34,14 +36,23 @@ export function createVisitorLimits(): VisitorLimits {
   return {
     mayLook: (address, nowMs) => wrong.retryAfterSeconds(address, nowMs),
     wrong: (address, nowMs) => wrong.fail(address, nowMs),
-    maySend(address, { page, limit }, nowMs) {
-      const waitSeconds =
-        sentBy.retryAfterSeconds(address, nowMs) ?? sentTo[limit].retryAfterSeconds(page, nowMs);
+    maySend(address, nowMs) {
+      const waitSeconds = sentBy.retryAfterSeconds(address, nowMs);
       if (waitSeconds === null) {
         sentBy.fail(address, nowMs);
-        sentTo[limit].fail(page, nowMs);
       }
       return waitSeconds;
+    },
+    mayReach(to, nowMs) {
+      const waits = to.map(({ limit, id }) => sentTo[limit].retryAfterSeconds(id, nowMs) ?? 0);
+      const waitSeconds = Math.max(0, ...waits);
+      if (waitSeconds > 0) {
+        return waitSeconds;
+      }
+      for (const { limit, id } of to) {
+        sentTo[limit].fail(id, nowMs);
+      }
+      return null;
     },
   };
 }

@@ -8,16 +8,24 @@ export type FailureLimit = {
 /** Keys remembered at once; beyond it the oldest window is forgotten. */
 const MAX_KEYS = 20_000;
 
-export function createFailureLimit(limit: { failures: number; windowMs: number }): FailureLimit {
-  const windows = new Map<string, { failures: number; endsMs: number }>();
+export type FailureWindow = { failures: number; endsMs: number };
 
-  function current(key: string, nowMs: number): { failures: number; endsMs: number } | undefined {
-    const window = windows.get(key);
-    if (window !== undefined && window.endsMs <= nowMs) {
-      windows.delete(key);
-      return undefined;
+/** @param windows the failures of each key, in the order in which their windows began; one that has ended is dropped. */
+export function createFailureLimit(
+  limit: { failures: number; windowMs: number },
+  windows = new Map<string, FailureWindow>(),
+): FailureLimit {
+  function current(key: string, nowMs: number): FailureWindow | undefined {
+    // All windows are as long, so those that began first end first.
+    for (const [began, { endsMs }] of windows) {
+      if (endsMs > nowMs) {
+        break;
+      }
+      windows.delete(began);
     }
-    return window;
+    const window = windows.get(key);
+    // An older one stands before it where the clock was set back.
+    return window !== undefined && window.endsMs > nowMs ? window : undefined;
   }
 
   return {
@@ -33,6 +41,7 @@ export function createFailureLimit(limit: { failures: number; windowMs: number }
         window.failures += 1;
         return;
       }
+      windows.delete(key);
       windows.set(key, { failures: 1, endsMs: nowMs + limit.windowMs });
       const oldest = windows.keys().next();
       if (windows.size > MAX_KEYS && oldest.done !== true) {

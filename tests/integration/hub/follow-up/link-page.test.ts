@@ -6,7 +6,11 @@ import { keptAnswers } from '../../../support/follow-up-answers.ts';
 import { startTestHub, type TestHub } from '../../../support/hub.ts';
 import { newPhone, type PhonePage, type TestPhone } from '../../../support/test-phone.ts';
 import { signInTestPerson, type TestPerson } from '../../../support/test-person.ts';
-import { enrolTestTerminal, type TestTerminal } from '../../../support/test-terminal.ts';
+import {
+  enrolTestTerminal,
+  newEventId,
+  type TestTerminal,
+} from '../../../support/test-terminal.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -239,6 +243,26 @@ describe('A survey link', () => {
     }
   });
 
+  it('that nobody gave out is not counted by, however often it is sent to', async () => {
+    const statuses = new Set<number>();
+    for (const wrong of [
+      'A'.repeat(500),
+      'A'.repeat(142),
+      `s/${'A'.repeat(12)}`,
+      `${link.slice(3)}/${newEventId()}`,
+    ]) {
+      for (let sent = 0; sent < 21; sent += 1) {
+        const reply = await phone.post(`/f/${wrong}`, {
+          form: 'A'.repeat(22),
+          value: '1',
+          words: 'x',
+        });
+        statuses.add(reply.status);
+      }
+    }
+    expect([...statuses]).toEqual([404]);
+  });
+
   it('asks for patience where guesses come from', async () => {
     const another = await hub.startAnother();
     const guesser = newPhone(another.url);
@@ -349,6 +373,32 @@ describe('The start screen’s code', () => {
     hub.clock.moveBy(DAY_MS);
     await complain(path);
     expect(await kinds()).toEqual(['late 1', 'live 1']);
+  });
+
+  it('counts what is sent by its link: neither tomorrow’s code nor the page of an answer begins anew', async () => {
+    hub.clock.moveBy(DAY_MS - (hub.clock.now() % DAY_MS) - 60_000);
+    const before = await startPath();
+    const sent = await phone.send(await phone.get(before), { value: '3' });
+    const [page = ''] = (sent.headers.get('location') ?? '').split('?');
+    // Off the scale, so that none of them is stored.
+    const send = (count: number) =>
+      phone.post(
+        before,
+        { form: 'A'.repeat(22), value: '12' },
+        { 'x-forwarded-for': `198.51.100.${Math.floor(count / 100)}` },
+      );
+    for (let count = 1; count < 1_200; count += 50) {
+      await Promise.all(
+        Array.from({ length: Math.min(50, 1_200 - count) }, (_, index) => send(count + index)),
+      );
+    }
+    hub.clock.moveBy(2 * 60_000);
+    const after = await startPath();
+    expect(after).not.toBe(before);
+    const form = { form: 'A'.repeat(22), value: '3', words: 'Hi.' };
+    expect([(await phone.post(after, form)).status, (await phone.post(page, form)).status]).toEqual(
+      [429, 429],
+    );
   });
 
   it('never shares an alert with presses at the kiosk, which has its terminal', async () => {
