@@ -39,17 +39,29 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Hub
   return destination === undefined ? pino(options) : pino(options, destination);
 }
 
-function describeRequest(request: { method?: string; url?: string; ip?: string }): object {
-  return {
-    method: request.method,
-    path: withoutSecrets(request.url?.split('?', 1)[0]),
-    address: request.ip,
-  };
+type LoggedRequest = {
+  readonly method?: string;
+  readonly url?: string;
+  readonly ip?: string;
+  readonly routeOptions?: { readonly url?: string | undefined };
+};
+
+function describeRequest(request: LoggedRequest): object {
+  return { method: request.method, path: pathWithoutSecrets(request), address: request.ip };
 }
 
-/** The address of a visitor's page is all that it takes to open it. */
-function withoutSecrets(path: string | undefined): string | undefined {
-  return path?.startsWith('/f/') === true ? '/f/[cut]' : path;
+const VISITORS_PAGES = '/f/';
+/** As long as a press's token, wherever it stands: somebody may have mistyped what is before it. */
+const TOKEN = /[\w-]{142,}/g;
+
+/**
+ * The address of a visitor's page is all that it takes to open it. The route decides, because a path can be written in
+ * many ways; a request that was refused before it had one is cut by its path.
+ */
+function pathWithoutSecrets({ url, routeOptions }: LoggedRequest): string | undefined {
+  const path = url?.split('?', 1)[0];
+  const isPage = [routeOptions?.url, path].some((one) => one?.startsWith(VISITORS_PAGES) === true);
+  return isPage ? `${VISITORS_PAGES}[cut]` : path?.replaceAll(TOKEN, '[cut]');
 }
 
 function describeReply(reply: { statusCode?: number }): object {

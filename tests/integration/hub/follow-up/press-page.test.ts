@@ -425,6 +425,14 @@ describe('The way to a page', () => {
     ]);
   });
 
+  it('keeps its address out of the log, however that is written', async () => {
+    const token = path.slice('/f/'.length);
+    for (const written of ['/%66/', '/f%2f', '/%66%2F', '/F/', '//f/', '/f/x/../', '/%zz/f/']) {
+      await phone.get(`${written}${token}`);
+    }
+    expect(hub.log.filter((line) => line.includes(token))).toEqual([]);
+  });
+
   it('takes so many forms for one press, and then asks for patience', async () => {
     const page = await phone.get(path);
     for (let sent = 0; sent < 20; sent += 1) {
