@@ -136,9 +136,9 @@ describe('The page of a press', () => {
     ]);
   });
 
-  it('is used up by nobody who only looks, ten thousand times', { timeout: 300_000 }, async () => {
+  it('is used up by nobody who only looks, a thousand times', { timeout: 60_000 }, async () => {
     const looks = Array.from({ length: 100 }, () => newPhone(hub.url));
-    for (let round = 0; round < 100; round += 1) {
+    for (let round = 0; round < 10; round += 1) {
       const pages = await Promise.all(looks.map((looker) => looker.get(path)));
       expect(new Set(pages.map(({ status }) => status))).toEqual(new Set([200]));
     }
