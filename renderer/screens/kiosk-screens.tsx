@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useLayoutEffect } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { FlowScreensProps, KioskScreensProps, KioskView } from '../kiosk/kiosk-view.ts';
 import type { Texts } from '../language/texts.ts';
 import { useTexts } from '../language/use-texts.ts';
@@ -14,6 +14,7 @@ import { ThanksScreen } from './thanks-screen.tsx';
 import { thanksWords } from './thanks-words.ts';
 import { useActivity } from './use-activity.ts';
 import { useKeypad } from './use-keypad.ts';
+import { useSettling } from './use-settling.ts';
 
 /** What follows a press, where there is something to do. */
 function flowScreen(props: KioskScreensProps): ReactNode {
@@ -146,8 +147,12 @@ export function KioskScreens(props: KioskScreensProps): ReactNode {
   useKeypad(keysThatPress(view), props.keypadKeys, props.onButton);
   useActivity(props.onActive);
 
+  const kiosk = useRef<HTMLElement>(null);
+  useSettling(kiosk, view);
+
   return (
     <main
+      ref={kiosk}
       className="kiosk"
       data-screen={view.screen}
       data-scale={props.questionnaire?.kind}
