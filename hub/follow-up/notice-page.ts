@@ -7,7 +7,8 @@ import { textsOf } from './texts.ts';
 /** Why there is nothing to fill in. */
 export type Notice =
   | { readonly kind: 'used' | 'expired' | 'missing' | 'refused' | 'unavailable' }
-  | { readonly kind: 'limited'; readonly retryAfterSeconds: number };
+  /** `full`: so many answers came by a link that it takes no more today. */
+  | { readonly kind: 'limited' | 'full'; readonly retryAfterSeconds: number };
 
 export function writeNoticePage(
   language: PageLanguage,

@@ -17,6 +17,7 @@ const STATUS_OF_NOTICE: Readonly<Record<Notice['kind'], number>> = {
   expired: 410,
   refused: 400,
   limited: 429,
+  full: 429,
   unavailable: 503,
 };
 
@@ -50,7 +51,7 @@ export async function sendNotice(
   notice: Notice,
   place: string | null = null,
 ): Promise<FastifyReply> {
-  if (notice.kind === 'limited') {
+  if ('retryAfterSeconds' in notice) {
     reply.header('retry-after', String(notice.retryAfterSeconds));
   }
   return sendPage(

@@ -90,15 +90,19 @@ export async function takeAnswer(
       nowMs,
       newId: hub.newId,
     });
-    return { outcome: 'stored' as const, language, stored };
+    return { ...stored, language };
   });
   if (taken.outcome === 'asked-anew') {
     return sendPage(reply, 422, writeStartPage(taken.page));
   }
-  const { opened } = taken.stored;
+  if (taken.outcome === 'full') {
+    const { retryAfterSeconds } = taken;
+    return sendNotice(request, reply, { kind: 'full', retryAfterSeconds });
+  }
+  const { opened } = taken;
   hub.metrics.alerts.inc({ kind: 'live' }, opened.live);
   hub.metrics.alerts.inc({ kind: 'late' }, opened.late);
-  const path = `${LINK_PATH}/${link.code}/${taken.stored.answerId}`;
+  const path = `${LINK_PATH}/${link.code}/${taken.answerId}`;
   giveVisitorCookie(reply, form.form, path, hub.publicUrl.startsWith('https:'));
   return seeOther(reply, `${path}?${LANGUAGE_PARAMETER}=${taken.language}`);
 }

@@ -18,7 +18,14 @@ export type WebAnswer = {
   readonly newId: () => string;
 };
 
-export type StoredWebAnswer = RaisedAlerts & { readonly answerId: string };
+export type StoredWebAnswer =
+  | (RaisedAlerts & { readonly outcome: 'stored'; readonly answerId: string })
+  /** The link takes no more today. */
+  | { readonly outcome: 'full'; readonly retryAfterSeconds: number };
+
+/** By one link in a UTC day: whoever sends form after form fills no disk. */
+const MAX_A_DAY = 2_000;
+const DAY_MS = 86_400_000;
 
 const NOTHING_RAISED: RaisedAlerts = { opened: { live: 0, late: 0 } };
 
@@ -43,7 +50,20 @@ export async function storeWebAnswer(
     .select('answer_id')
     .executeTakeFirst();
   if (known !== undefined) {
-    return { ...NOTHING_RAISED, answerId: known.answer_id };
+    return { outcome: 'stored', ...NOTHING_RAISED, answerId: known.answer_id };
+  }
+  const dayStartMs = nowMs - (nowMs % DAY_MS);
+  const { today } = await transaction
+    .selectFrom('web_answers')
+    .where('link', '=', link)
+    .where('occurred_ms', '>=', dayStartMs)
+    .select(({ fn }) => fn.countAll().as('today'))
+    .executeTakeFirstOrThrow();
+  if (Number(today) >= MAX_A_DAY) {
+    return {
+      outcome: 'full',
+      retryAfterSeconds: Math.ceil((dayStartMs + DAY_MS - nowMs) / 1_000),
+    };
   }
   const answerId = answer.newId();
   await transaction
@@ -68,7 +88,7 @@ export async function storeWebAnswer(
   await noteOpened(transaction, { organizationId, pressId: answerId, terminalId: null }, nowMs);
   await bindPage(transaction, answerId, formId, nowMs);
   if (choice.rating !== 'negative') {
-    return { ...NOTHING_RAISED, answerId };
+    return { outcome: 'stored', ...NOTHING_RAISED, answerId };
   }
   const liveAnswers = await countLiveAnswers(transaction, touchpointId, nowMs);
   const kind = kindOfWebAlert(answer.link.codeAgeDays, liveAnswers);
@@ -79,7 +99,7 @@ export async function storeWebAnswer(
     answer.newId,
     true,
   );
-  return { ...raised, answerId };
+  return { outcome: 'stored', ...raised, answerId };
 }
 
 async function countLiveAnswers(

@@ -34,6 +34,10 @@ export function everyPage(): WrittenPage[] {
       source: writeNoticePage(language, null, { kind: 'limited', retryAfterSeconds: 300 }),
     },
     {
+      name: `full ${language}`,
+      source: writeNoticePage(language, PLACE, { kind: 'full', retryAfterSeconds: 300 }),
+    },
+    {
       name: `thanks ${language}`,
       source: writeThanksPage({ language, place: PLACE, hasContact: true, morePath: '/f/x' }),
     },

@@ -49,6 +49,8 @@ export const de: Catalogue = {
   'limited.title': 'Einen Moment bitte',
   'limited.text':
     'Von hier wird gerade viel gesendet. Bitte versuchen Sie es in {{minutes}} Min. wieder.',
+  'full.title': 'Genug für heute',
+  'full.text': 'Heute sind hier viele Antworten eingegangen. Ab morgen hören wir gern von Ihnen.',
   'refused.title': 'Das hat nicht geklappt',
   'refused.text': 'Bitte gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal.',
   'unavailable.title': 'Gerade nicht erreichbar',

@@ -45,6 +45,9 @@ export const en = {
   'missing.text': 'The link may be incomplete. Scan the code again.',
   'limited.title': 'One moment, please',
   'limited.text': 'Much is being sent from here. Please try again in {{minutes}} min.',
+  'full.title': 'Enough for today',
+  'full.text':
+    'Many answers have come in here today. From tomorrow on we are glad to hear from you.',
   'refused.title': 'That did not work',
   'refused.text': 'Please go back, load the page again and send it once more.',
   'unavailable.title': 'Not reachable just now',

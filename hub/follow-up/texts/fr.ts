@@ -49,6 +49,9 @@ export const fr: Catalogue = {
   'missing.text': 'Le lien est peut-être incomplet. Scannez le code encore une fois.',
   'limited.title': 'Un instant, s’il vous plaît',
   'limited.text': 'Beaucoup de messages partent d’ici. Réessayez dans {{minutes}} min.',
+  'full.title': 'C’est tout pour aujourd’hui',
+  'full.text':
+    'Beaucoup de réponses sont arrivées ici aujourd’hui. Dès demain, nous vous écouterons avec plaisir.',
   'refused.title': 'Cela n’a pas marché',
   'refused.text': 'Revenez en arrière, rechargez la page et envoyez encore une fois.',
   'unavailable.title': 'Injoignable pour l’instant',

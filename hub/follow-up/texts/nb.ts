@@ -46,6 +46,8 @@ export const nb: Catalogue = {
   'missing.text': 'Lenken er kanskje ikke hel. Skann koden en gang til.',
   'limited.title': 'Et øyeblikk',
   'limited.text': 'Det sendes mye herfra nå. Prøv igjen om {{minutes}} min.',
+  'full.title': 'Nok for i dag',
+  'full.text': 'Det har kommet mange svar her i dag. Fra i morgen hører vi gjerne fra deg.',
   'refused.title': 'Det gikk ikke',
   'refused.text': 'Gå tilbake, last siden på nytt og send en gang til.',
   'unavailable.title': 'Ikke tilgjengelig akkurat nå',

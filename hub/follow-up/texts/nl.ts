@@ -47,6 +47,8 @@ export const nl: Catalogue = {
   'missing.text': 'Misschien is de link niet heel. Scan de code nog een keer.',
   'limited.title': 'Een ogenblik',
   'limited.text': 'Er wordt hiervandaan veel verstuurd. Probeer het over {{minutes}} min opnieuw.',
+  'full.title': 'Genoeg voor vandaag',
+  'full.text': 'Hier zijn vandaag veel antwoorden binnengekomen. Vanaf morgen horen we het graag.',
   'refused.title': 'Dat lukte niet',
   'refused.text': 'Ga terug, laad de pagina opnieuw en verstuur nog een keer.',
   'unavailable.title': 'Nu even niet bereikbaar',

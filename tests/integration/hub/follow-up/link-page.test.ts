@@ -263,6 +263,27 @@ describe('A survey link', () => {
     expect([...statuses]).toEqual([404]);
   });
 
+  it('takes so many answers a day, and asks to come back tomorrow', async () => {
+    const page = await phone.get(link);
+    await phone.sendAndFollow(page, { value: '3' });
+    await hub.query(
+      `insert into app.web_answers (organization_id, answer_id, touchpoint_id, number, link, language, rating,
+         occurred_ms, fingerprint)
+       select organization_id, gen_random_uuid(), touchpoint_id, n, link, language, rating, occurred_ms,
+         sha256(convert_to(touchpoint_id::text || n, 'UTF8'))
+       from app.web_answers, generate_series(2, 2000) as n where touchpoint_id = $1`,
+      [touchpointId],
+    );
+    const full = await phone.send(await phone.get(link), { value: '1' });
+    expect([full.status, titleOf(full)]).toEqual([429, 'Enough for today']);
+    expect(Number(full.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect([(await answers()).length, await alertsHere()]).toEqual([2_000, []]);
+    // One that was kept already is not refused when it comes again.
+    expect((await phone.send(page, { value: '3' })).status).toBe(303);
+    hub.clock.moveBy(DAY_MS);
+    expect((await phone.send(await phone.get(link), { value: '3' })).status).toBe(303);
+  });
+
   it('asks for patience where guesses come from', async () => {
     const another = await hub.startAnother();
     const guesser = newPhone(another.url);
