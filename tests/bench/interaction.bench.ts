@@ -6,7 +6,7 @@ import { slowDown, watchInteractions } from './kiosk/interactions.ts';
 import { median, quantile } from './spread.ts';
 
 const ROUNDS = 5;
-const VISITORS = 4;
+const VISITORS = 3;
 const SLOWER = 6;
 const VIEWPORT = { width: 1280, height: 800 };
 
@@ -53,6 +53,9 @@ export const bench: Bench = {
       say(
         `round ${round}: ${durationsMs.length} touches, p75 ${kioskP75.at(-1)} ms, worst ${kioskWorst.at(-1)} ms, bare p75 ${bareP75.at(-1)} ms, layout shift ${shifts.at(-1)}`,
       );
+      for (const [touched, each] of await interactions.durationsMsByTarget()) {
+        say(`  ${touched}: ${each.length} touches, p75 ${quantile(each, 0.75)} ms`);
+      }
       await context.close();
     }
     return {

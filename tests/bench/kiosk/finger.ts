@@ -3,7 +3,9 @@ import type { CDPSession, Locator } from '@playwright/test';
 
 /** How long a finger rests in a quick tap. */
 const RESTS_MS = 80;
-/** A page and its keys hold still for a moment after they come up, and so does a visitor. */
+/** Until this long after a lift the page is not asked for anything: its answer alone is measured. */
+const LEFT_ALONE_MS = 250;
+/** A page takes no touch in its first moment, and a visitor looks at it. */
 const LOOKS_MS = 350;
 
 export type Finger = {
@@ -28,6 +30,7 @@ export function fingerOf(devtools: CDPSession): Finger {
       await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });
       await delay(RESTS_MS);
       await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+      await delay(LEFT_ALONE_MS);
     },
   };
 }

@@ -6,6 +6,7 @@ const SHORTEST_TOLD_MS = 16;
 declare global {
   interface Window {
     interactionsForBench: Map<number, number>;
+    touchedForBench: Map<number, string>;
     shiftsForBench: number[];
     interactionCountForBench: () => number;
   }
@@ -15,6 +16,8 @@ declare global {
 export type Interactions = {
   /** From each input until the next frame shows what came of it, in milliseconds (Event Timing, in steps of 8). */
   durationsMs(): Promise<readonly number[]>;
+  /** The same by what was touched, as its class; without what was too short to be told of. */
+  durationsMsByTarget(): Promise<ReadonlyMap<string, readonly number[]>>;
   /** Layout shift scores, summed. */
   layoutShift(): Promise<number>;
 };
@@ -23,15 +26,30 @@ export type Interactions = {
 export async function watchInteractions(page: Page): Promise<Interactions> {
   await page.addInitScript((shortestMs) => {
     window.interactionsForBench = new Map();
+    window.touchedForBench = new Map();
     window.shiftsForBench = [];
+    const targetAtMs = new Map<number, string>();
+    // Noted as it is touched: what a touch leads to may take its target away.
+    addEventListener(
+      'pointerdown',
+      ({ timeStamp, target }) => {
+        const touched = target instanceof Element ? target.closest('button, input, .screen') : null;
+        targetAtMs.set(timeStamp, touched?.className || (touched?.localName ?? 'page'));
+      },
+      { capture: true },
+    );
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
-        const { interactionId, duration } = entry as PerformanceEventTiming & {
+        const { interactionId, duration, startTime } = entry as PerformanceEventTiming & {
           interactionId: number;
         };
         if (interactionId > 0) {
           const before = window.interactionsForBench.get(interactionId) ?? 0;
           window.interactionsForBench.set(interactionId, Math.max(before, duration));
+          const touched = targetAtMs.get(startTime);
+          if (touched !== undefined) {
+            window.touchedForBench.set(interactionId, touched);
+          }
         }
       }
     }).observe({ type: 'event', buffered: true, durationThreshold: shortestMs } as never);
@@ -55,6 +73,19 @@ export async function watchInteractions(page: Page): Promise<Interactions> {
       }));
       const untold = Math.max(0, count - told.length);
       return [...told, ...Array.from({ length: untold }, () => SHORTEST_TOLD_MS)];
+    },
+    async durationsMsByTarget() {
+      const told = await page.evaluate(() =>
+        [...window.interactionsForBench].map(
+          ([id, durationMs]) => [window.touchedForBench.get(id) ?? 'other', durationMs] as const,
+        ),
+      );
+      return new Map(
+        [...Map.groupBy(told, ([touched]) => touched)].map(([touched, each]) => [
+          touched,
+          each.map(([, durationMs]) => durationMs),
+        ]),
+      );
     },
     async layoutShift() {
       const shifts = await page.evaluate(() => window.shiftsForBench);
