@@ -3,17 +3,21 @@ import { createElectronStaffHost } from './host/electron-staff-host.ts';
 import type { StaffHost } from './host/staff-host.ts';
 import type { StaffParts } from './staff-parts.ts';
 
+/** One for the page: it counts the tries at the PIN also where the browser keeps nothing. */
+let inBrowser: StaffHost | null = null;
+
 export function openStaffHost(parts: Pick<StaffParts, 'clock' | 'configuration'>): StaffHost {
   if (window.glimlach !== undefined) {
     return createElectronStaffHost(window.glimlach);
   }
-  return createBrowserStaffHost({
+  inBrowser ??= createBrowserStaffHost({
     clock: parts.clock,
     pin: () => parts.configuration()?.staffPin ?? null,
     memory: localStorage,
     download,
     reload: () => location.reload(),
   });
+  return inBrowser;
 }
 
 /** How long a browser may take to fetch what it was given; an address that is never let go of holds its content. */
