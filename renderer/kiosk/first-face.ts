@@ -101,7 +101,7 @@ export function takeFirstPresses(): {
   return { presses: taken?.presses ?? [], meaning: taken?.meaning ?? null };
 }
 
-/** Keeps what is drawn now, a start screen at rest, for the next page. */
+/** Keeps what is drawn now, a start screen at rest, for the next page; writes only what differs from what is kept. */
 export function keepFirstFace(
   place: HTMLElement,
   builtAtMs: number,
@@ -110,19 +110,25 @@ export function keepFirstFace(
 ): void {
   const { lang: language, dir: direction, dataset, style } = document.documentElement;
   const kept = read(memory);
-  // Its ids differ from drawing to drawing, and nothing else does.
-  if (kept?.builtAtMs !== builtAtMs || kept.meaning !== meaning) {
-    const face: FirstFace = {
-      builtAtMs,
-      meaning,
-      language,
-      direction,
-      theme: dataset['theme'] ?? null,
-      colours: style.cssText,
-      markup: place.innerHTML,
-    };
+  const face: FirstFace = {
+    builtAtMs,
+    meaning,
+    language,
+    direction,
+    theme: dataset['theme'] ?? null,
+    colours: style.cssText,
+    markup: place.innerHTML,
+  };
+  if (kept === null || looksOf(kept) !== looksOf(face)) {
     memory.setItem(KEY, JSON.stringify(face));
   }
+}
+
+/** A face without its ids, which differ from drawing to drawing. */
+function looksOf(face: FirstFace): string {
+  const ids = [...face.markup.matchAll(/ id="([^"]+)"/g)].map(([, id = '']) => id);
+  const markup = ids.reduce((rest, id) => rest.replaceAll(id, ''), face.markup);
+  return JSON.stringify({ ...face, markup });
 }
 
 export function forgetFirstFace(memory: FaceMemory): void {

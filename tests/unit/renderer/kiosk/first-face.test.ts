@@ -84,14 +84,31 @@ describe('the first face', () => {
     expect(after.shown).toHaveBeenCalledWith(after.screen);
   });
 
-  it('is written once as long as it means the same, whatever ids a drawing has', () => {
+  it('is written once as long as it means and looks the same, whatever ids a drawing has', () => {
     const { place } = page();
     const kept = memory();
-    keepFirstFace(place, BUILD, MEANING, kept);
-    keepFirstFace({ innerHTML: '<main>drawn again</main>' } as never, BUILD, MEANING, kept);
+    const drawn = (id: string): never =>
+      ({ innerHTML: `<h1 id="${id}">How was it?</h1><i style="fill: url(#${id})"></i>` }) as never;
+    keepFirstFace(drawn('_r_1_'), BUILD, MEANING, kept);
+    keepFirstFace(drawn('_r_2_'), BUILD, MEANING, kept);
     expect(kept.writes).toBe(1);
     keepFirstFace(place, BUILD, 'another question', kept);
     expect(kept.writes).toBe(2);
+  });
+
+  it('is written anew when it looks otherwise and means the same: with its code, or in other colours', () => {
+    const { place, documentElement } = page();
+    const kept = memory();
+    keepFirstFace(place, BUILD, MEANING, kept);
+    const withCode = { innerHTML: '<main>faces</main><svg></svg>' } as never;
+    keepFirstFace(withCode, BUILD, MEANING, kept);
+    expect(kept.writes).toBe(2);
+    documentElement.style.cssText = '--accent: #663399;';
+    keepFirstFace(withCode, BUILD, MEANING, kept);
+    expect(kept.writes).toBe(3);
+    documentElement.dataset.theme = 'contrast';
+    keepFirstFace(withCode, BUILD, MEANING, kept);
+    expect(kept.writes).toBe(4);
   });
 
   it('is shown once, unless a program came and kept it anew', () => {
