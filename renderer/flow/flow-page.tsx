@@ -3,6 +3,7 @@ import type { Closing } from '../kiosk/kiosk-view.ts';
 import type { TextInLanguage } from '../language/localized-text.ts';
 import { Face } from '../screens/face.tsx';
 import type { Tone } from '../screens/figure.tsx';
+import { useArrowKeys } from '../screens/use-arrow-keys.ts';
 import type { FlowTexts } from './language/flow-texts.ts';
 
 type FlowPageProps = {
@@ -24,11 +25,19 @@ type FlowPageProps = {
 export function FlowPage(props: FlowPageProps): ReactNode {
   const { texts, pressId, face, above, heading, below, place, closing, kind, children } = props;
   const h1 = useRef<HTMLHeadingElement>(null);
+  const screen = useRef<HTMLDivElement>(null);
+  useArrowKeys(screen);
   // Whoever does not see the page hears what it asks, and goes on from there.
   useEffect(() => h1.current?.focus({ preventScroll: true }), []);
   const soon = closing?.soon === true;
   return (
-    <div className="screen flow-page" data-kind={kind} data-face={face} data-press-id={pressId}>
+    <div
+      ref={screen}
+      className="screen flow-page"
+      data-kind={kind}
+      data-face={face}
+      data-press-id={pressId}
+    >
       <header className="flow-head">
         <span className="flow-face">
           <Face kind={face} chosen />

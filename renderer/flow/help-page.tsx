@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { HelpCall, KioskView } from '../kiosk/kiosk-view.ts';
 import { Face } from '../screens/face.tsx';
+import { useArrowKeys } from '../screens/use-arrow-keys.ts';
 import { FlowButton } from './flow-button.tsx';
 import type { FlowTextKey } from './language/en.ts';
 import type { FlowTexts } from './language/flow-texts.ts';
@@ -27,9 +28,11 @@ export function HelpPage({
   const { pressId, call } = view;
   const { title, text } = WORDS[call];
   const h1 = useRef<HTMLHeadingElement>(null);
+  const screen = useRef<HTMLDivElement>(null);
+  useArrowKeys(screen);
   useEffect(() => h1.current?.focus({ preventScroll: true }), []);
   return (
-    <div className="screen help-page" data-press-id={pressId} data-call={call}>
+    <div ref={screen} className="screen help-page" data-press-id={pressId} data-call={call}>
       <span className="help-stage">
         {call === 'coming' ? (
           <Face kind="positive" chosen />

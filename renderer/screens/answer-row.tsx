@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { LanguageTag } from '../../contract/identifiers.ts';
 import type { Choice } from '../../contract/choice.ts';
 import type { Questionnaire } from '../../contract/questionnaire.ts';
@@ -8,7 +8,6 @@ import { localizedText, type TextInLanguage } from '../language/localized-text.t
 import type { Texts } from '../language/texts.ts';
 import { AnswerButton } from './answer-button.tsx';
 import { type Answer, answersOf, endsOf, isChosen, nameOf } from './answers.ts';
-import { useArrowKeys } from './use-arrow-keys.ts';
 import type { PressSource } from './use-press-gesture.ts';
 
 type AnswerRowProps = {
@@ -28,14 +27,11 @@ type ShownEnd = { readonly value: number; readonly words: TextInLanguage };
 /** What can be answered, and where it is a scale of numbers what its ends mean. */
 export function AnswerRow(props: AnswerRowProps): ReactNode {
   const { texts, scale, labelledBy, pressed, onPress } = props;
-  const row = useRef<HTMLDivElement>(null);
-  useArrowKeys(row);
   const answers = useMemo(() => answersOf(scale), [scale]);
   const ends = shownEnds(props, answers);
   return (
     <div className="answers" data-scale={scale}>
       <div
-        ref={row}
         className="face-row"
         role="group"
         aria-labelledby={labelledBy}

@@ -10,7 +10,7 @@ const OPEN_FOR_MS = 20_000;
 
 /**
  * The language in force, and every other one behind it. A press anywhere else closes it and counts as what it is; so do
- * Escape and a while without a touch.
+ * Escape and a while without a touch or a key.
  */
 export function LanguageMenu(props: LanguageSwitchProps): ReactNode {
   const { texts, languages, language, onLanguage } = props;
@@ -31,13 +31,23 @@ export function LanguageMenu(props: LanguageSwitchProps): ReactNode {
         close();
       }
     };
-    const onKey = ({ key }: KeyboardEvent): void => {
-      if (key === 'Escape') {
-        close();
+    const giveUp = (): void => {
+      const focused = whole.current?.contains(document.activeElement) === true;
+      close();
+      if (focused) {
         opener.current?.focus();
       }
     };
-    const cancel = startTimer(OPEN_FOR_MS, close);
+    let cancel = startTimer(OPEN_FOR_MS, giveUp);
+    const onKey = ({ key, repeat }: KeyboardEvent): void => {
+      if (key === 'Escape') {
+        close();
+        opener.current?.focus();
+      } else if (!repeat) {
+        cancel();
+        cancel = startTimer(OPEN_FOR_MS, giveUp);
+      }
+    };
     globalThis.addEventListener('pointerdown', onPointer, true);
     globalThis.addEventListener('keydown', onKey);
     return () => {

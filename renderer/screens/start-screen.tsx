@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import type { LanguageTag } from '../../contract/identifiers.ts';
 import type { Choice } from '../../contract/choice.ts';
 import type { KioskScreensProps } from '../kiosk/kiosk-view.ts';
@@ -11,6 +11,7 @@ import { LanguageSwitch } from './language-switch.tsx';
 import { SaidAndDid } from './said-and-did.tsx';
 import { StartCode } from './start-code.tsx';
 import { StaffNotice } from './staff-notice.tsx';
+import { useArrowKeys } from './use-arrow-keys.ts';
 import type { PressSource } from './use-press-gesture.ts';
 
 /** Letters up to which a question is set large, and up to which it is set medium. */
@@ -42,6 +43,8 @@ export function StartScreen(props: StartScreenProps): ReactNode {
   const { texts, pressed, notice, questionnaire, appearance, languages, language, startUrl } =
     props;
   const questionId = useId();
+  const screen = useRef<HTMLDivElement>(null);
+  useArrowKeys(screen);
   const question = localizedText(questionnaire?.question ?? null, language, languages) ?? {
     text: texts.t('start.question'),
     language: texts.language,
@@ -50,6 +53,7 @@ export function StartScreen(props: StartScreenProps): ReactNode {
   const messages = appearance?.messages ?? [];
   return (
     <div
+      ref={screen}
       className="screen start-screen"
       data-messages={messages.length > 0 ? true : undefined}
       data-code={startUrl === null ? undefined : true}

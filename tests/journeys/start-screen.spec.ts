@@ -3,7 +3,7 @@ import type { Browser, Page } from '@playwright/test';
 import { buildGallery, serveGallery } from '../gallery/gallery-site.ts';
 import { chromiumLaunchOptions } from '../support/chromium.ts';
 
-/** The start screen by keyboard alone, in a real browser. */
+/** The screens by keyboard alone, in a real browser. */
 let browser: Browser;
 let page: Page;
 
@@ -36,11 +36,39 @@ test('arrow keys reach every answer, in the direction of reading', async () => {
     await page.keyboard.press('ArrowRight');
     reached.push(await focused());
   }
-  expect(reached).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '0']);
+  expect(reached).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', null]);
+  await expect(page.locator('.start-foot button').first()).toBeFocused();
   await show('start-arabic-nps');
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
   expect(await focused()).toBe('1');
+});
+
+for (const scene of [
+  'step-reasons',
+  'step-words',
+  'step-contact',
+  'offers-negative',
+  'help-asked',
+]) {
+  test(`arrow keys reach every button of ${scene}`, async () => {
+    await show(scene);
+    const buttons = page.locator('.kiosk button:enabled');
+    const count = await buttons.count();
+    expect(count).toBeGreaterThan(0);
+    for (let index = 0; index < count; index += 1) {
+      await page.keyboard.press('ArrowDown');
+      await expect(buttons.nth(index)).toBeFocused();
+    }
+  });
+}
+
+test('arrow keys stay with the field that somebody types in', async () => {
+  await show('step-words');
+  const field = page.locator('textarea');
+  await field.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(field).toBeFocused();
 });
 
 for (const scene of ['start-smileys-5', 'start-dusk-smileys-5', 'start-contrast-smileys-5']) {
@@ -78,4 +106,21 @@ test('many languages open and close by key, and a touch elsewhere closes them', 
   await expect(names).toHaveCount(12);
   await page.locator('.question').click();
   await expect(names).toHaveCount(0);
+});
+
+test('a list of languages stays while keys go through it, and then gives back the focus', async () => {
+  await page.clock.install();
+  await show('start-twelve-languages');
+  const opener = page.locator('.language-opener');
+  const names = page.locator('.language-list button');
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  for (let step = 0; step < 3; step += 1) {
+    await page.clock.runFor(15_000);
+    await page.keyboard.press('ArrowDown');
+  }
+  await expect(names.nth(2)).toBeFocused();
+  await page.clock.runFor(20_000);
+  await expect(names).toHaveCount(0);
+  await expect(opener).toBeFocused();
 });
