@@ -182,11 +182,8 @@ async function runTerminal(): Promise<void> {
       language = spoken;
       shell.host.showLanguage(spoken);
     },
-    // Making the notes takes longer than a frame, and the finger's own button is in the next one.
     onPressed: ({ rating }) =>
-      void afterNextFrame(
-        () => void playPressSound(rating, kiosk.store.getState().appearance?.soundVolume),
-      ),
+      void playPressSound(rating, kiosk.store.getState().appearance?.soundVolume),
     onHelpAcknowledged: () => shell.host.helpAcknowledged(),
     onTrouble: log,
   });
