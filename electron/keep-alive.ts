@@ -209,12 +209,19 @@ export function keepAlive(
       heal('not-loaded', { code, detail });
     }
   });
+  // Of those to elsewhere the lock lets none begin, and the page stays.
   contents.on('did-start-navigation', ({ isMainFrame, isSameDocument, url }) => {
-    if (isMainFrame && !isSameDocument) {
+    if (isMainFrame && !isSameDocument && isOwn(url)) {
       pageGone();
       if (isKioskPage(url)) {
         attaching.pageComing();
       }
+    }
+  });
+  // But for an empty page it is not asked.
+  contents.on('did-navigate', (_event, url) => {
+    if (!isOwn(url)) {
+      pageGone();
     }
   });
   // Runtimes differ in what they hand to this listener.
@@ -250,4 +257,8 @@ export function keepAlive(
     painted: (answer) => watch.painted(answer),
     reload,
   };
+}
+
+function isOwn(url: string): boolean {
+  return isKioskPage(url) || url === KIOSK_FALLBACK_URL;
 }

@@ -6,9 +6,9 @@ export const KIOSK_START_URL = `${KIOSK_ORIGIN}/index.html`;
 /** Stands there while the start page is not loaded again yet; main has it without the disk. */
 export const KIOSK_FALLBACK_URL = `${KIOSK_ORIGIN}/fallback.html`;
 
-/** Whether this is the one page there is, whatever query or fragment it carries: it may load itself again. */
+/** Whether this is the address of the one page there is, which may load itself again. */
 export function isKioskPage(url: string): boolean {
-  return url.split(/[?#]/, 1)[0] === KIOSK_START_URL;
+  return url === KIOSK_START_URL;
 }
 
 /** Everything a built kiosk consists of; another kind of file is not served. */

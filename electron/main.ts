@@ -147,7 +147,7 @@ async function open(config: TerminalConfig, relaunches: Relaunches): Promise<voi
       .then(() => restart(terminal));
   };
 
-  lockDown({ kiosk: config.kiosk, hubOrigin: config.hubUrl, log });
+  lockDown({ hubOrigin: config.hubUrl, log });
   const certificates = tellRefusedCertificates(config.hubUrl, log, (refusal) =>
     push('certificateRefused', refusal),
   );

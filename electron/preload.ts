@@ -51,5 +51,9 @@ contextBridge.exposeInMainWorld('glimlach', Object.freeze(bridge));
 
 if (process.argv.includes(LOCKED_PAGE)) {
   webFrame.setVisualZoomLevelLimits(1, 1);
+  // A page that closes itself takes its window along, and main is not asked.
+  void webFrame.executeJavaScript(
+    "Object.defineProperty(globalThis, 'close', { value: () => undefined });",
+  );
   holdStill(globalThis as unknown as PageEvents);
 }

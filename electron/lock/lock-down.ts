@@ -1,6 +1,6 @@
 import type { Session, WebContents } from 'electron';
 import { app, Menu, session } from 'electron';
-import { isKioskPage, KIOSK_ORIGIN, KIOSK_START_URL } from '../kiosk-scheme.ts';
+import { isKioskPage, KIOSK_ORIGIN } from '../kiosk-scheme.ts';
 import type { Log } from '../log.ts';
 
 /** An eviction under disk pressure would take thanked presses with it, so the page may ask to keep its storage. */
@@ -10,8 +10,6 @@ const GRANTED_PERMISSIONS: ReadonlySet<string> = new Set(['persistent-storage'])
 const NETWORK_ADDRESSES = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*'];
 
 export type LockDownParts = {
-  /** The whole screen is locked, not only what a web page could ask for. */
-  readonly kiosk: boolean;
   /** The one origin on the network that there is; null when no hub is configured. */
   readonly hubOrigin: string | null;
   readonly log: Log;
@@ -49,8 +47,8 @@ function lockDownSession(own: Session, { hubOrigin, log }: LockDownParts): void 
   );
   own.setDevicePermissionHandler(() => false);
   own.setDisplayMediaRequestHandler((_request, decide) => decide({}));
-  // It fetches its dictionaries from the network.
-  own.setSpellCheckerEnabled(false);
+  // Without a language it fetches no dictionary from the network; told to be off, it would.
+  own.setSpellCheckerLanguages([]);
   own.on('will-download', (event) => {
     log.warn('download-denied');
     event.preventDefault();
@@ -65,13 +63,12 @@ function lockDownSession(own: Session, { hubOrigin, log }: LockDownParts): void 
   });
 }
 
-function lockDownContents(contents: WebContents, { kiosk, log }: LockDownParts): void {
-  const mayLoad = (url: string) => (kiosk ? url === KIOSK_START_URL : isKioskPage(url));
+function lockDownContents(contents: WebContents, { log }: LockDownParts): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.on('will-frame-navigate', (event) => {
-    if (!mayLoad(event.url) || !event.isMainFrame) {
+    if (!isKioskPage(event.url) || !event.isMainFrame) {
       log.warn('navigation-denied');
       event.preventDefault();
     }

@@ -6,14 +6,15 @@ import type {
 } from 'electron';
 import { app, screen } from 'electron';
 import type { StartTimer } from '../../hardware/node/start-timer.ts';
-import { KIOSK_START_URL } from '../kiosk-scheme.ts';
+import { KIOSK_ORIGIN, KIOSK_START_URL } from '../kiosk-scheme.ts';
 import type { Log } from '../log.ts';
 import { coverDisplays } from './cover-displays.ts';
+import { keepFull } from './keep-full.ts';
 import { LOCKED_PAGE } from './locked-page.ts';
 import { passesLock } from './passes-lock.ts';
 
-/** Whatever took the focus (an on-screen keyboard, a driver's notice) may finish taking it first. */
-const FOCUS_AGAIN_MS = 250;
+/** Whatever took the focus (a driver's notice, a dialog of the system) may finish taking it first. */
+const FRONT_AGAIN_MS = 250;
 
 /** Holds one window after another, should one have to take another's place. */
 export type WindowLock = {
@@ -41,6 +42,8 @@ export function lockedWindow(): BrowserWindowConstructorOptions {
 export const LOCKED_PREFERENCES: WebPreferences = {
   additionalArguments: [LOCKED_PAGE],
   devTools: false,
+  // Each opens a window of its own, or of the operating system, and asks nobody.
+  disableBlinkFeatures: 'EyeDropperAPI,FileSystemAccessLocal,DocumentPictureInPictureAPI,WebShare',
   disableDialogs: true,
   zoomFactor: 1,
 };
@@ -80,16 +83,11 @@ function holdInPlace(
   startTimer: StartTimer,
   log: Log,
 ): void {
-  let cancelFocus = nothing;
   const ifOpen = (action: () => void) => () => {
     if (!isQuitting() && !window.isDestroyed()) {
       action();
     }
   };
-  const fillScreen = ifOpen(() => {
-    window.setKiosk(true);
-    window.setAlwaysOnTop(true, 'screen-saver');
-  });
   window.setAlwaysOnTop(true, 'screen-saver');
   window.setVisibleOnAllWorkspaces(true);
   window.on('close', (event) => {
@@ -98,7 +96,6 @@ function holdInPlace(
       event.preventDefault();
     }
   });
-  window.on('leave-full-screen', fillScreen);
   window.on(
     'minimize',
     ifOpen(() => window.restore()),
@@ -107,26 +104,20 @@ function holdInPlace(
     'hide',
     ifOpen(() => window.show()),
   );
+  window.on('system-context-menu', (event) => event.preventDefault());
+  let cancelFocus = nothing;
   window.on('blur', () => {
     cancelFocus();
     cancelFocus = startTimer(
-      FOCUS_AGAIN_MS,
+      FRONT_AGAIN_MS,
       ifOpen(() => {
         window.moveTop();
         window.focus();
       }),
     );
   });
-  window.on('system-context-menu', (event) => event.preventDefault());
-  const fillDisplay = ifOpen(() => {
-    window.setBounds(screen.getPrimaryDisplay().bounds);
-    window.setKiosk(true);
-  });
-  screen.on('display-metrics-changed', fillDisplay);
-  window.once('closed', () => {
-    cancelFocus();
-    screen.off('display-metrics-changed', fillDisplay);
-  });
+  window.once('closed', () => cancelFocus());
+  keepFull(window, ifOpen, startTimer);
 }
 
 function holdPage(contents: WebContents, log: Log): void {
@@ -136,11 +127,20 @@ function holdPage(contents: WebContents, log: Log): void {
   contents.on('content-bounds-updated', (event) => event.preventDefault());
   // Nobody is asked whether the page may be left: only main leaves it, when it has to.
   contents.on('will-prevent-unload', (event) => event.preventDefault());
+  const restore = () => {
+    log.warn('address-restored');
+    // `did-fail-load` loads it again.
+    contents.loadURL(KIOSK_START_URL).catch(nothing);
+  };
+  // To these two nobody is asked for leave: an empty page, and another address for the same page.
+  contents.on('did-navigate', (_event, url) => {
+    if (!url.startsWith(`${KIOSK_ORIGIN}/`)) {
+      restore();
+    }
+  });
   contents.on('did-navigate-in-page', (_event, url, isMainFrame) => {
     if (isMainFrame && url !== KIOSK_START_URL) {
-      log.warn('address-restored');
-      // `did-fail-load` loads it again.
-      contents.loadURL(KIOSK_START_URL).catch(nothing);
+      restore();
     }
   });
 }

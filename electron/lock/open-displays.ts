@@ -1,9 +1,5 @@
-export type DisplayBounds = {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-};
+import type { DisplayBounds } from './display-bounds.ts';
+import { isInside } from './display-bounds.ts';
 
 /** Electron's `Display` fits. */
 export type ConnectedDisplay = { readonly id: number; readonly bounds: DisplayBounds };
@@ -14,13 +10,4 @@ export function openDisplays<Display extends ConnectedDisplay>(
   kiosk: ConnectedDisplay,
 ): readonly Display[] {
   return displays.filter(({ id, bounds }) => id !== kiosk.id && !isInside(bounds, kiosk.bounds));
-}
-
-function isInside(inner: DisplayBounds, outer: DisplayBounds): boolean {
-  return (
-    inner.x >= outer.x &&
-    inner.y >= outer.y &&
-    inner.x + inner.width <= outer.x + outer.width &&
-    inner.y + inner.height <= outer.y + outer.height
-  );
 }

@@ -75,8 +75,9 @@ function isStaffChord({ code, control, alt, shift }: KeyInput): boolean {
   );
 }
 
+/** Keys for the web or for sound type control characters on some systems. */
 function isCharacter(key: string): boolean {
-  return /^.$/su.test(key);
+  return /^[^\p{Cc}\p{Co}\p{Cn}]$/u.test(key);
 }
 
 /** Windows says Control and Alt for the key AltGr, which no layout needs for an unaccented letter or a digit. */

@@ -51,15 +51,14 @@ describe('kiosk:// files', () => {
 });
 
 describe('kiosk:// page', () => {
-  it.each(['', '?outbox=memory', '#top', '?a=kiosk://other/#b?c'])(
-    'may load itself with "%s"',
-    (rest) => {
-      expect(isKioskPage(`kiosk://app/index.html${rest}`)).toBe(true);
-    },
-  );
+  it('may load itself', () => {
+    expect(isKioskPage('kiosk://app/index.html')).toBe(true);
+  });
 
   it.each([
     'kiosk://app/',
+    'kiosk://app/index.html?outbox=memory',
+    'kiosk://app/index.html#top',
     'kiosk://app/index.html/',
     'kiosk://app/index.html.js',
     'kiosk://app/other.html?/index.html',

@@ -27,6 +27,12 @@ describe('words of the page', () => {
     expect(pageWords([{ preventDefault: () => undefined }, level, 'said', 1, ''])).toEqual(words);
   });
 
+  it('are none where Chromium tells of the sandbox at every load', () => {
+    const message =
+      'An iframe which has both allow-scripts and allow-same-origin for its sandbox attribute can escape its sandboxing.';
+    expect(pageWords([{ level: 'warning', message }])).toBeNull();
+  });
+
   it('are cut when they are long, and nothing when they cannot be read', () => {
     const long = pageWords([{ level: 'error', message: 'x'.repeat(2_000) }]);
     expect([long?.text.length, pageWords([]), pageWords([{}, 9, 'said'])]).toEqual([

@@ -55,7 +55,7 @@ describe('the lock on keys', () => {
     ctrl+r ctrl+w ctrl+q ctrl+p ctrl+c ctrl+v ctrl+0 ctrl+- ctrl+Tab ctrl+Escape
     ctrl+shift+i ctrl+alt+t ctrl+alt+1 alt+F4 alt+ArrowLeft alt+d
     meta+r meta+ctrl+alt+@ shift+Insert shift+Delete shift+F10`;
-  it.each(['alt+ ', ...kept.trim().split(/\s+/)])('keeps %s', (name) => {
+  it.each(['alt+ ', '\u0012', '\uF711', ...kept.trim().split(/\s+/)])('keeps %s', (name) => {
     expect(passesLock(pressed(name), NO_KEYPAD)).toBe(false);
   });
 
