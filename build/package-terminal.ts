@@ -19,6 +19,14 @@ export async function packageForTests(): Promise<string> {
   return packageAroundTestRuntime('test');
 }
 
+/**
+ * Packages what a release would be, around the Electron that the journeys have, and answers with the folder. Nothing
+ * but a refusal can be started in it where that Electron needs a switch to run at all.
+ */
+export async function packageRehearsal(): Promise<string> {
+  return packageAroundTestRuntime('rehearsal');
+}
+
 async function packageAroundTestRuntime(kind: 'test' | 'rehearsal'): Promise<string> {
   requireBundles();
   const electronDist = await prepareElectronRuntime();

@@ -4,7 +4,15 @@ import { firmwareTestPackages } from './firmware-programs.ts';
 import { packageForTests } from './package-terminal.ts';
 
 /** The programs the integration tests and journeys start. */
-const testPackages = [...electronPackages, ...firmwareTestPackages, 'chromium', 'socat', 'unzip'];
+const testPackages = [
+  ...electronPackages,
+  ...firmwareTestPackages,
+  'chromium',
+  'openbox',
+  'socat',
+  'unzip',
+  'xdotool',
+];
 
 /** Installs the programs that tests start, where this process may; throws one line that names them otherwise. */
 export function installTestPrograms(): void {

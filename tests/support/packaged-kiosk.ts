@@ -17,6 +17,8 @@ export type PackagedKioskSetup = {
   readonly serialPath?: string;
   /** More environment, for instance `GLIMLACH_KIOSK`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** More switches for Chromium, for instance `--log-net-log=FILE`. */
+  readonly switches?: readonly string[];
 };
 
 /** The packaged terminal, running. */
@@ -63,7 +65,7 @@ export async function launchPackagedKiosk(setup: PackagedKioskSetup): Promise<Pa
   const app = await _electron.launch({
     executablePath: kioskExecutable,
     // The tests' runtime carries no set-uid sandbox helper, and root may not use another; packages never carry this.
-    args: ['--no-sandbox'],
+    args: ['--no-sandbox', ...(setup.switches ?? [])],
     env: kioskEnvironment(setup),
     timeout: 30_000,
   });
