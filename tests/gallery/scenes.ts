@@ -54,6 +54,7 @@ export const SCENES: readonly Scene[] = [
   ...STAFF_SCENES,
   setUp('open-elsewhere', { kind: 'open-elsewhere' }),
   setUp('no-storage', { kind: 'no-storage', detail: 'IndexedDB did not open in time.' }),
+  setUp('insecure', { kind: 'insecure' }),
   setUp('no-hub', { kind: 'no-hub' }),
   setUp('needs-key', { kind: 'needs-key' }),
   setUp('enrolling', { kind: 'enrolling' }),
