@@ -59,6 +59,8 @@ export function packageConfiguration(purpose: PackagePurpose): Configuration {
       maintainer: 'Glimlach <maintainers@glimlach.invalid>',
       synopsis: 'Smiley feedback terminal',
     },
+    // Left out, electron-builder would write `--no-sandbox` into its desktop entry.
+    appImage: { executableArgs: [] },
     win: { target: ['nsis'] },
     nsis: { oneClick: false, perMachine: true },
     directories: { output: OUTPUT[purpose.kind] },

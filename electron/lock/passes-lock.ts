@@ -48,7 +48,7 @@ const NAMED_KEYS: ReadonlySet<string> = new Set([
 export function passesLock(input: KeyInput, keypadCodes: ReadonlySet<string>): boolean {
   const { key, code, shift, control, alt, meta } = input;
   // A key that goes up does nothing by itself, and one whose end the page misses would seem held for ever.
-  if (input.type !== 'keyDown' || input.isComposing) {
+  if (input.type !== 'keyDown') {
     return true;
   }
   if (meta) {
@@ -56,6 +56,10 @@ export function passesLock(input: KeyInput, keypadCodes: ReadonlySet<string>): b
   }
   if (control || alt) {
     return isStaffChord(input) || (control && alt && isMadeByAltGraph(key));
+  }
+  // Part of a word that an input method is making.
+  if (input.isComposing) {
+    return true;
   }
   // The old keys to paste and to cut.
   if (shift && (key === 'Insert' || key === 'Delete')) {

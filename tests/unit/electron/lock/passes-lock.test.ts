@@ -81,7 +81,12 @@ describe('the lock on keys', () => {
     expect(passesLock(probe, NO_KEYPAD)).toBe(false);
   });
 
-  it('leaves a word that is being composed alone', () => {
-    expect(passesLock({ ...pressed('ctrl+a'), isComposing: true }, NO_KEYPAD)).toBe(true);
+  it('leaves a word that is being composed alone, and lets no shortcut through for it', () => {
+    const composing = (name: string) => ({ ...pressed(name), isComposing: true });
+    expect(passesLock(composing('Unidentified'), NO_KEYPAD)).toBe(true);
+    const through = ['ctrl+p', 'meta+p', 'alt+F4', 'ctrl+a'].filter((shortcut) =>
+      passesLock(composing(shortcut), NO_KEYPAD),
+    );
+    expect(through).toEqual([]);
   });
 });
