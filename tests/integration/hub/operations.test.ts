@@ -141,6 +141,7 @@ describe('Hubs on one database', () => {
       '0009-kiosk',
       '0010-follow-up',
       '0011-screens',
+      '0012-web-answer-bounds',
     ]);
   });
 });
