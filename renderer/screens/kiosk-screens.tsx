@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { useLayoutEffect, useRef } from 'react';
-import type { FlowScreensProps, KioskScreensProps, KioskView } from '../kiosk/kiosk-view.ts';
+import type { KioskScreensProps } from '../kiosk/kiosk-view.ts';
 import type { Texts } from '../language/texts.ts';
 import { useTexts } from '../language/use-texts.ts';
 import { showAppearance } from '../look/show-appearance.ts';
+import { flowViewOf } from './flow-view.ts';
 import { keysThatPress } from './keys-that-press.ts';
 import { NightScreen } from './night-screen.tsx';
 import { NotSavedScreen } from './not-saved-screen.tsx';
@@ -32,23 +33,6 @@ function flowScreen(props: KioskScreensProps): ReactNode {
       flow={flow}
     />
   );
-}
-
-function flowViewOf(view: KioskView): FlowScreensProps['view'] | null {
-  switch (view.screen) {
-    case 'step':
-    case 'help':
-      return view;
-    case 'thanks':
-      return view.closing === null ? null : view;
-    case 'starting':
-    case 'set-up':
-    case 'start':
-    case 'night':
-    case 'staff':
-    case 'not-saved':
-      return null;
-  }
 }
 
 /** A screen that is only looked at. It is spoken when it comes up. */
