@@ -1,8 +1,8 @@
 import type { Questionnaire } from '../../contract/questionnaire.ts';
 import type { Rating } from '../../contract/rating.ts';
 import type { AppTransaction } from '../database/database.ts';
+import { readQuestionnaire, readQuestionnaireOf } from '../publishing/read-questionnaire.ts';
 import { findPress, type SignedToken } from './find-press.ts';
-import { readQuestionnaire, readQuestionnaireOf } from './read-asking.ts';
 
 /** What a page adds to: a press, which may be still to come, or a web answer. */
 export type FollowUpSubject = {

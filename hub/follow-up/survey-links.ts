@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import { randomBytes } from 'node:crypto';
 import type { AppTransaction } from '../database/database.ts';
 import { requireTouchpoint } from '../publishing/known-places.ts';
+import { readQuestionnaireOf } from '../publishing/read-questionnaire.ts';
 import { LINK_PATH, SURVEY_NAME_LENGTH } from './answer-links.ts';
 import { writeEmailSnippet } from './email-snippet.ts';
 import { choosePageLanguage, type PageLanguage } from './languages.ts';
-import { readAsking, readQuestionnaireOf } from './read-asking.ts';
+import { readAsking } from './read-asking.ts';
 
 /** A link for e-mails and pages, by which anybody may answer a touchpoint's question until it is revoked. */
 export type SurveyLink = {

@@ -3,6 +3,7 @@ import type { OpeningHours } from '../../contract/opening-hours.ts';
 import { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
 import type { AppTransaction } from '../database/database.ts';
 import { startUrlFor } from '../follow-up/answer-links.ts';
+import { questionnaireOf } from '../publishing/read-questionnaire.ts';
 import { currentSealingKey, type KeyMaking } from '../sealing/sealing-keys.ts';
 
 /** What of a configuration the hub itself decides. */
@@ -88,15 +89,13 @@ export async function readConfiguration(
       row.kind === null ||
       row.question === null
         ? null
-        : {
-            id: row.questionnaire_id,
+        : questionnaireOf({
+            ...row,
+            questionnaire_id: row.questionnaire_id,
             version: row.questionnaire_version,
             kind: row.kind,
             question: row.question,
-            ends: row.ends,
-            ...(row.paths === null ? {} : { paths: row.paths }),
-            ...(row.step_timeout_ms === null ? {} : { stepTimeoutMs: row.step_timeout_ms }),
-          },
+          }),
     languages: row.languages,
     buttons: row.buttons,
     thanksMs: row.thanks_ms,
