@@ -1,28 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUES, ownWords, textsOf } from '../../../../hub/follow-up/texts.ts';
-import { PAGE_LANGUAGES } from '../../../../hub/follow-up/languages.ts';
+import { itSaysTheSameIn } from '../../../support/catalogue-rules.ts';
 
-const NAMES = /\{\{\w+\}\}/g;
+describe('PageTexts', () => {
+  itSaysTheSameIn(CATALOGUES, CATALOGUES.en);
 
-describe('The texts of visitors’ pages', () => {
-  it.each(PAGE_LANGUAGES)('are complete in %s, with the same names to fill in', (language) => {
-    const named = Object.entries(CATALOGUES[language]).map(([key, text]) => [
-      key,
-      text.match(NAMES),
-    ]);
-    const english = Object.entries(CATALOGUES.en).map(([key, text]) => [key, text.match(NAMES)]);
-    expect(named).toEqual(english);
-    expect(Object.values(CATALOGUES[language]).filter((text) => text.trim() === '')).toEqual([]);
-  });
-
-  it('say je and u where they can be avoided in no Dutch text', () => {
+  it('addresses nobody as je or u in Dutch', () => {
     const addressed = Object.values(CATALOGUES.nl).filter((text) =>
       /\b(je|jij|jouw|u|uw)\b/i.test(text),
     );
     expect(addressed).toEqual([]);
   });
 
-  it('are filled in', () => {
+  it('is filled in', () => {
     expect(textsOf('en')('limited.text', { minutes: 4 })).toContain('in 4 min');
   });
 });

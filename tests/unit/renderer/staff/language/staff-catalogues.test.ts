@@ -1,23 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../../../renderer/staff/language/en.ts';
 import { staffCatalogues, staffWords } from '../../../../../renderer/staff/language/staff-words.ts';
+import { itSaysTheSameIn } from '../../../../support/catalogue-rules.ts';
+import { sourceOf } from '../../../../support/source-of.ts';
 
 const staffFolder = new URL('../../../../../renderer/staff/', import.meta.url);
-
-function placeholders(text: string): readonly string[] {
-  return [...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name = '']) => name).toSorted();
-}
 
 /** Every name in quotes, and every name put together of a fixed part and another, in the menu's own source. */
 function namesInSource(): {
   readonly whole: ReadonlySet<string>;
   readonly made: readonly RegExp[];
 } {
-  const sources = readdirSync(staffFolder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('language'))
-    .map((file) => readFileSync(new URL(file, staffFolder), 'utf8'))
-    .join('\n');
+  const sources = sourceOf(staffFolder);
   return {
     whole: new Set([...sources.matchAll(/'([a-z]+\.[\w.-]+)'/g)].map(([, name = '']) => name)),
     made: [...sources.matchAll(/`([a-z]+\.[\w.-]*)\$\{[^}`]*\}(\w*)`/g)].map(
@@ -28,16 +22,7 @@ function namesInSource(): {
 }
 
 describe('Staff catalogues', () => {
-  it.each(Object.entries(staffCatalogues))('has every text, and no other, in %s', (_, texts) => {
-    expect(Object.keys(texts)).toEqual(Object.keys(en));
-    expect(Object.values(texts).filter((text) => text.trim() === '')).toEqual([]);
-  });
-
-  it.each(Object.entries(staffCatalogues))('fills the same places in %s', (_, catalogue) => {
-    const placesOf = (texts: Readonly<Record<string, string>>): unknown =>
-      Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, placeholders(text)]));
-    expect(placesOf(catalogue)).toEqual(placesOf(en));
-  });
+  itSaysTheSameIn(staffCatalogues, en);
 
   it('holds exactly the texts the menu shows', () => {
     const { whole, made } = namesInSource();
