@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { Client } from 'pg';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { openOwnTouchpoint, placeTestTerminal } from '../../support/own-touchpoint.ts';
 import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
 import { enrolTestTerminal, type TestTerminal } from '../../support/test-terminal.ts';
 
@@ -17,18 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => hub.stop());
 
-/** Every test has a touchpoint of its own, so that groups do not meet. */
 beforeEach(async () => {
-  const { administration, demo } = hub;
-  const locationId = await administration.createLocation(demo.organizationId, { name: 'Zwolle' });
-  touchpointId = await administration.createTouchpoint(demo.organizationId, {
-    name: 'Exit',
-    locationId,
-  });
-  kiosk = await enrolTestTerminal(hub.url, demo.enrolmentKey, {
-    touchpointId,
-    now: hub.clock.now,
-  });
+  touchpointId = await openOwnTouchpoint(hub);
+  kiosk = await placeTestTerminal(hub, touchpointId);
 });
 
 async function alertsHere(): Promise<{ kind: string; state: string; presses: number }[]> {

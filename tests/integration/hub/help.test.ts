@@ -3,6 +3,7 @@ import { ASK_STAFF_STEP } from '../../../contract/flow-steps.ts';
 import type { Alert } from '../../../contract/protocol/alerts.ts';
 import { HelpReply } from '../../../contract/protocol/help.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { openOwnTouchpoint, placeTestTerminal } from '../../support/own-touchpoint.ts';
 import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
 import {
   enrolTestTerminal,
@@ -24,16 +25,9 @@ beforeAll(async () => {
 });
 afterAll(() => hub.stop());
 
-/** Every test has a touchpoint of its own, so that groups do not meet. */
 beforeEach(async () => {
-  const { administration, demo } = hub;
-  const locationId = await administration.createLocation(demo.organizationId, { name: 'Zwolle' });
-  touchpointId = await administration.createTouchpoint(demo.organizationId, {
-    name: 'Exit',
-    locationId,
-  });
-  kiosk = await enrolTestTerminal(hub.url, demo.enrolmentKey, { touchpointId, now: hub.clock.now });
-  await administration.assignTerminal(demo.organizationId, kiosk.terminalId, touchpointId);
+  touchpointId = await openOwnTouchpoint(hub);
+  kiosk = await placeTestTerminal(hub, touchpointId);
 });
 
 function cryAfter(press: Pick<Made, 'id'>): Made {

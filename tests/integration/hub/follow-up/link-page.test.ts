@@ -4,13 +4,10 @@ import { TerminalConfiguration } from '../../../../contract/terminal-configurati
 import type { Alert } from '../../../../contract/protocol/alerts.ts';
 import { keptAnswers } from '../../../support/follow-up-answers.ts';
 import { startTestHub, type TestHub } from '../../../support/hub.ts';
+import { openOwnTouchpoint, placeTestTerminal } from '../../../support/own-touchpoint.ts';
 import { newPhone, type PhonePage, type TestPhone } from '../../../support/test-phone.ts';
 import { signInTestPerson, type TestPerson } from '../../../support/test-person.ts';
-import {
-  enrolTestTerminal,
-  newEventId,
-  type TestTerminal,
-} from '../../../support/test-terminal.ts';
+import { enrolTestTerminal, newEventId } from '../../../support/test-terminal.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -26,7 +23,6 @@ beforeAll(async () => {
 });
 afterAll(() => hub.stop());
 
-/** Every test has a touchpoint of its own, so that numbers and alerts do not meet. */
 beforeEach(async () => {
   phone = newPhone(hub.url);
   await askingFor('smileys-3');
@@ -39,12 +35,7 @@ async function askingFor(kind: Scale): Promise<void> {
     kind,
     question: { en: 'How was it?', nl: 'Hoe was het?' },
   });
-  const locationId = await administration.createLocation(organizationId, { name: 'Breda' });
-  touchpointId = await administration.createTouchpoint(organizationId, {
-    name: 'Web',
-    locationId,
-    questionnaireId,
-  });
+  touchpointId = await openOwnTouchpoint(hub, { questionnaireId });
   const { url } = await administration.createSurveyLink(organizationId, touchpointId);
   link = new URL(url).pathname;
 }
@@ -310,19 +301,9 @@ describe('A survey link', () => {
 });
 
 describe('The start screen’s code', () => {
-  let kiosk: TestTerminal;
-
-  beforeEach(async () => {
-    const { administration, demo, url, clock } = hub;
-    kiosk = await enrolTestTerminal(url, demo.enrolmentKey, { now: clock.now });
-    await administration.assignTerminal(demo.organizationId, kiosk.terminalId, touchpointId);
-  });
-
   async function startPath(): Promise<string> {
-    const { url, clock, demo, administration } = hub;
     // Enrolled anew, because its access token may have run out meanwhile.
-    const fresh = await enrolTestTerminal(url, demo.enrolmentKey, { now: clock.now });
-    await administration.assignTerminal(demo.organizationId, fresh.terminalId, touchpointId);
+    const fresh = await placeTestTerminal(hub, touchpointId);
     const reply = await fresh.fetch('/v1/terminal/config');
     const { followUp } = TerminalConfiguration.parse(await reply.json());
     const address = new URL(followUp?.startUrl ?? 'http://none');

@@ -3,6 +3,7 @@ import type { Alert } from '../../../../contract/protocol/alerts.ts';
 import { keptAnswers } from '../../../support/follow-up-answers.ts';
 import { followUpToken } from '../../../support/follow-up-token.ts';
 import { startTestHub, type TestHub } from '../../../support/hub.ts';
+import { openOwnTouchpoint, placeTestTerminal } from '../../../support/own-touchpoint.ts';
 import { newPhone, type PhonePage, type TestPhone } from '../../../support/test-phone.ts';
 import { signInTestPerson, type TestPerson } from '../../../support/test-person.ts';
 import { enrolTestTerminal, type Made, type TestTerminal } from '../../../support/test-terminal.ts';
@@ -24,22 +25,14 @@ beforeAll(async () => {
 });
 afterAll(() => hub.stop());
 
-/** A press that has not been sent yet, and its page; at a touchpoint of its own, so that alerts do not meet. */
+/** A press that has not been sent yet, and its page. */
 beforeEach(async () => {
-  const { demo, clock, url, administration } = hub;
-  const { organizationId } = demo;
-  const locationId = await administration.createLocation(organizationId, { name: 'Zwolle' });
   const [asked] = await hub.query<{ id: string }>(
     'select questionnaire_id as id from app.touchpoints where touchpoint_id = $1',
-    [demo.touchpointId],
+    [hub.demo.touchpointId],
   );
-  const touchpointId = await administration.createTouchpoint(organizationId, {
-    name: 'Exit',
-    locationId,
-    ...(asked === undefined ? {} : { questionnaireId: asked.id }),
-  });
-  kiosk = await enrolTestTerminal(url, demo.enrolmentKey, { touchpointId, now: clock.now });
-  await administration.assignTerminal(organizationId, kiosk.terminalId, touchpointId);
+  const asking = asked === undefined ? {} : { questionnaireId: asked.id };
+  kiosk = await placeTestTerminal(hub, await openOwnTouchpoint(hub, asking));
   press = kiosk.press('negative');
   path = `/f/${await followUpToken(kiosk, press, 'negative')}`;
   phone = newPhone(hub.url);
