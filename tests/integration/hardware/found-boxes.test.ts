@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { BoxConfiguration } from '../../../contract/box-configuration.ts';
 import type { ListedPort } from '../../../hardware/connection/port-search.ts';
 import { openButtonSources } from '../../../hardware/node/button-sources.ts';
@@ -19,22 +19,16 @@ const LISTINGS_UNTIL_GIVEN_UP = 6;
 const AUTO: BoxConfiguration = { driver: 'glimlach', port: 'auto' };
 
 const clock = fastClock(10);
-const cleanUp: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).toReversed()) {
-    await step();
-  }
-});
 
 async function line(): Promise<SerialPty> {
   const pty = await openPtyPair();
-  cleanUp.push(pty.close);
+  onTestFinished(pty.close);
   return pty;
 }
 
 async function plugIn(pty: SerialPty, boxId: string, boot = 1): Promise<PluggedBox> {
   const box = await plugInBox(pty.boxPath, newVirtualBox(boxId, boot, 4), clock.startTimer);
-  cleanUp.push(box.unplug);
+  onTestFinished(box.unplug);
   return box;
 }
 
@@ -48,7 +42,7 @@ function listen(boxes: readonly BoxConfiguration[], listPorts: ListPorts): ToldB
     throw new Error('What is configured has a source.');
   }
   const told = toldBySource();
-  cleanUp.push(() => source.stop());
+  onTestFinished(() => source.stop());
   source.start(told.listener);
   return told;
 }
@@ -62,7 +56,7 @@ async function printerOn(pty: SerialPty): Promise<{
   const end = await openLineEnd(pty.boxPath, ({ length }) => {
     heardBytes += length;
   });
-  cleanUp.push(() => end.close());
+  onTestFinished(() => end.close());
   return { send: (bytes) => end.write(bytes), heardBytes: () => heardBytes };
 }
 
@@ -152,7 +146,7 @@ describe('boxes that are searched for', () => {
       { ...before.box(), silent: false },
       clock.startTimer,
     );
-    cleanUp.push(after.unplug);
+    onTestFinished(after.unplug);
     listed = [portOf(second, UNO)];
     await told.until(() =>
       told.boxes().some((status) => status.state === 'live' && status.path === second.terminalPath),
@@ -169,7 +163,7 @@ describe('boxes that are searched for', () => {
     const lineBox = await openLineEnd(lines.boxPath, ({ length }) => {
       heardBytes += length;
     });
-    cleanUp.push(() => lineBox.close());
+    onTestFinished(() => lineBox.close());
     const told = listen(
       [
         AUTO,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   BoxConfiguration,
   type ModbusBoxConfiguration,
@@ -24,16 +24,9 @@ const realTime: DriverClock = { now: () => performance.now(), startTimer: startP
 /** For what waits for a box to be given up. */
 const fast = fastClock(4);
 
-const cleanUp: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).toReversed()) {
-    await step();
-  }
-});
-
 async function line(at?: string): Promise<SerialPty> {
   const pty = await openPtyPair(at);
-  cleanUp.push(pty.close);
+  onTestFinished(pty.close);
   return pty;
 }
 
@@ -77,7 +70,7 @@ function numbered(inputs: number, first: number): Readonly<Record<string, number
 
 async function plugIn(boxPath: string): Promise<PluggedModules> {
   const modules = await plugInModules(boxPath, ON_THE_LINE);
-  cleanUp.push(modules.unplug);
+  onTestFinished(modules.unplug);
   return modules;
 }
 
@@ -93,7 +86,7 @@ function listen(
     driver: configuredDriver(configured(terminalPath, more), clock),
   });
   const told = toldBySource();
-  cleanUp.push(() => source.stop());
+  onTestFinished(() => source.stop());
   source.start(told.listener);
   return { source, told };
 }
@@ -255,7 +248,7 @@ describe('a box of Modbus modules', () => {
 
   it('is found again after it was unplugged', async () => {
     const folder = await temporaryFolder('modbus-replug');
-    cleanUp.push(folder.remove);
+    onTestFinished(folder.remove);
     const at = path.join(folder.path, 'modules');
     const pty = await line(at);
     const modules = await plugIn(pty.boxPath);
@@ -465,7 +458,7 @@ describe('a Modbus line', () => {
 
   it('says why it cannot be opened', async () => {
     const folder = await temporaryFolder('modbus-nothing');
-    cleanUp.push(folder.remove);
+    onTestFinished(folder.remove);
     const { told } = listen(path.join(folder.path, 'nothing'));
     await told.until(() => told.statuses.length === 2);
     expect(told.statuses[1]).toMatchObject({

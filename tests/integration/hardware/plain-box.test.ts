@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { BoxConfiguration } from '../../../contract/box-configuration.ts';
 import { configuredDriver } from '../../../hardware/node/line-driver.ts';
 import { SerialButtonSource } from '../../../hardware/node/serial-button-source.ts';
@@ -8,13 +8,6 @@ import { openPtyPair } from '../../support/serial-pty.ts';
 import { toldBySource } from '../../support/told-by-source.ts';
 
 const clock = { now: () => performance.now(), startTimer: startProcessTimer };
-
-const cleanUp: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).toReversed()) {
-    await step();
-  }
-});
 
 describe('a box that says a word per press', () => {
   it.each([
@@ -34,7 +27,7 @@ describe('a box that says a word per press', () => {
     'is left with everything off that was on: $driver',
     async ({ driver, presses, outputs, said }) => {
       const pty = await openPtyPair();
-      cleanUp.push(pty.close);
+      onTestFinished(pty.close);
       let heard = '';
       const { promise: wholeHeard, resolve } = Promise.withResolvers<undefined>();
       const end = await openLineEnd(pty.boxPath, (bytes) => {
@@ -43,7 +36,7 @@ describe('a box that says a word per press', () => {
           resolve(undefined);
         }
       });
-      cleanUp.push(() => end.close());
+      onTestFinished(() => end.close());
       const box = BoxConfiguration.parse({
         driver,
         port: pty.terminalPath,
@@ -60,7 +53,7 @@ describe('a box that says a word per press', () => {
         ...clock,
         driver: configuredDriver(box, clock),
       });
-      cleanUp.push(() => source.stop());
+      onTestFinished(() => source.stop());
       const told = toldBySource();
       source.start(told.listener);
       await told.untilState('live');

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BoxConfiguration } from '../../../contract/box-configuration.ts';
 import type { ButtonSource } from '../../../hardware/button-source.ts';
 import type { ListedPort } from '../../../hardware/connection/port-search.ts';
@@ -22,12 +22,6 @@ const SETTLED_CYCLES = 20;
 const USB = '2341:0043';
 
 const clock = fastClock(30);
-const cleanUp: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).toReversed()) {
-    await step();
-  }
-});
 
 function listen(box: BoxConfiguration, listed: () => readonly ListedPort[]): ToldBySource {
   const source: ButtonSource | null = openButtonSources({
@@ -40,7 +34,7 @@ function listen(box: BoxConfiguration, listed: () => readonly ListedPort[]): Tol
   if (source === null) {
     throw new Error('A configured box has a source.');
   }
-  cleanUp.push(() => source.stop());
+  onTestFinished(() => source.stop());
   source.start(told.listener);
   return told;
 }
@@ -69,7 +63,7 @@ describe('a box that is unplugged and plugged in again', () => {
     'has every press counted once, %s, 250 times over, and nothing is left open',
     async (_, kind) => {
       const folder = await temporaryFolder('replug');
-      cleanUp.push(folder.remove);
+      onTestFinished(folder.remove);
       const pathOf = (cycle: number): string =>
         path.join(folder.path, kind === 'fixed' ? 'box' : `box-${cycle}`);
       let plugged: string | null = null;
@@ -111,9 +105,9 @@ describe('a box that is unplugged and plugged in again', () => {
 
       // What was pressed unplugged last is only heard once it is plugged in again.
       const line = await openPtyPair(pathOf(CYCLES));
-      cleanUp.push(line.close);
+      onTestFinished(line.close);
       const running = await plugInBox(line.boxPath, box, clock.startTimer);
-      cleanUp.push(running.unplug);
+      onTestFinished(running.unplug);
       plugged = line.terminalPath;
       await told.untilState('live');
       running.press(0);

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BoxBaseline, BoxPress } from '../../../hardware/button-source.ts';
 import { SerialButtonSource } from '../../../hardware/node/serial-button-source.ts';
 import type { StartTimer } from '../../../hardware/node/start-timer.ts';
@@ -21,16 +21,9 @@ const noTimer: StartTimer = () => () => undefined;
 /** For what waits for real ports to close and open. */
 const fast = fastClock(4);
 
-const cleanUp: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).toReversed()) {
-    await step();
-  }
-});
-
 async function line(at?: string): Promise<SerialPty> {
   const pty = await openPtyPair(at);
-  cleanUp.push(pty.close);
+  onTestFinished(pty.close);
   return pty;
 }
 
@@ -40,7 +33,7 @@ async function plugIn(
   startTimer = noTimer,
 ): Promise<PluggedBox> {
   const plugged = await plugInBox(boxPath, box, startTimer);
-  cleanUp.push(plugged.unplug);
+  onTestFinished(plugged.unplug);
   return plugged;
 }
 
@@ -57,7 +50,7 @@ function listen(
     startTimer: time.startTimer,
   });
   const told = toldBySource();
-  cleanUp.push(() => source.stop());
+  onTestFinished(() => source.stop());
   source.start(told.listener);
   return { source, told, time };
 }
@@ -69,7 +62,7 @@ function listenFast(terminalPath: string): { source: SerialButtonSource; told: T
     ...fast,
   });
   const told = toldBySource();
-  cleanUp.push(() => source.stop());
+  onTestFinished(() => source.stop());
   source.start(told.listener);
   return { source, told };
 }
@@ -258,7 +251,7 @@ describe('SerialButtonSource', () => {
 
   it('finds its box again after it was unplugged, with the presses made meanwhile', async () => {
     const folder = await temporaryFolder('replug');
-    cleanUp.push(folder.remove);
+    onTestFinished(folder.remove);
     const at = path.join(folder.path, 'button-box');
     const pty = await line(at);
     const plugged = await plugIn(pty.boxPath, newVirtualBox('GB-1', 4, 3), fast.startTimer);
@@ -292,7 +285,7 @@ describe('SerialButtonSource', () => {
 
   it('says what is wrong with a path that is not there or is no port, and goes on trying', async () => {
     const folder = await temporaryFolder('no-port');
-    cleanUp.push(folder.remove);
+    onTestFinished(folder.remove);
     const missing = listen(path.join(folder.path, 'nothing'));
     await missing.told.until(() => missing.told.statuses.length === 2);
     expect(missing.told.statuses[1]).toEqual({

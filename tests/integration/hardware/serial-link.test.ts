@@ -1,20 +1,13 @@
 import { createReadStream } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSerialLink, type SerialLink } from '../../../hardware/node/serial-link.ts';
 import { openPtyPair, type SerialPty } from '../../support/serial-pty.ts';
 
 const SETTINGS = { baudRate: 9_600, dataBits: 8, parity: 'none', stopBits: 1 } as const;
 
-const cleanUp: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).toReversed()) {
-    await step();
-  }
-});
-
 async function line(): Promise<SerialPty> {
   const pty = await openPtyPair();
-  cleanUp.push(pty.close);
+  onTestFinished(pty.close);
   return pty;
 }
 
@@ -28,7 +21,7 @@ function opened(path: string): Promise<SerialLink> {
       onBytes: () => undefined,
       onLost: reject,
     });
-    cleanUp.push(() => link.close());
+    onTestFinished(() => link.close());
   });
 }
 

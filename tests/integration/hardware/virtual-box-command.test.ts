@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   type BoxConfiguration,
   readButtonsConfiguration,
@@ -23,23 +23,16 @@ import { toldBySource, type ToldBySource } from '../../support/told-by-source.ts
 const realClock: DriverClock = { now: () => performance.now(), startTimer: startProcessTimer };
 const anyFile = fileURLToPath(import.meta.url);
 
-const cleanUp: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const step of cleanUp.splice(0).toReversed()) {
-    await step();
-  }
-});
-
 function run(args: readonly string[], environment?: NodeJS.ProcessEnv): BoxCommand {
   const box = boxCommand(args, environment);
-  cleanUp.push(box.end);
+  onTestFinished(box.end);
   return box;
 }
 
 /** A path in a folder of its own, where there is nothing yet. */
 async function newPath(name = 'port'): Promise<string> {
   const folder = await temporaryFolder('virtual-box');
-  cleanUp.push(folder.remove);
+  onTestFinished(folder.remove);
   return path.join(folder.path, name);
 }
 
@@ -59,7 +52,7 @@ function listen({
     throw new Error('A configured box has a source.');
   }
   const told = toldBySource();
-  cleanUp.push(() => source.stop());
+  onTestFinished(() => source.stop());
   source.start(told.listener);
   return { source, told };
 }
@@ -165,7 +158,7 @@ describe('npm run box', () => {
 
   it('uses a device that is there', async () => {
     const pty = await openPtyPair();
-    cleanUp.push(pty.close);
+    onTestFinished(pty.close);
     const box = run([pty.boxPath, '--serial-number', 'GB 7', '--buttons', '3']);
     await box.untilPrinted(`Virtual box GB 7 connected to ${pty.boxPath}.`);
     const { told } = listen({
@@ -330,7 +323,7 @@ describe('npm run box of the Glimlach protocol', () => {
   it('says that a button is stuck that is held for 30 s', async () => {
     const clock = fastClock(20);
     const pty = await openPtyPair();
-    cleanUp.push(pty.close);
+    onTestFinished(pty.close);
     const { promise: lost, reject } = Promise.withResolvers<never>();
     const started = await runChosenBox(
       pty.boxPath,
@@ -345,7 +338,7 @@ describe('npm run box of the Glimlach protocol', () => {
     if (!started.ok) {
       throw new Error(started.detail);
     }
-    cleanUp.push(() => started.running.stop());
+    onTestFinished(() => started.running.stop());
     const { told } = listen({ boxes: [{ driver: 'glimlach', port: pty.terminalPath }], clock });
     await told.untilState('live');
     started.running.step({ type: 'hold-toggled', button: 5 });
