@@ -13,22 +13,24 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
+/** IANA name, such as `Europe/Amsterdam`. */
+export const TimeZone = z.string().min(1).max(60).refine(isTimeZone, 'must be a time zone');
+
+/** A part of every week, within one day, on the clock of a place. */
+export const WeeklySpan = z
+  .strictObject({
+    /** 1 is Monday, 7 Sunday (ISO 8601). */
+    day: z.int().min(1).max(7),
+    from: TimeOfDay,
+    until: TimeOfDay,
+  })
+  .refine(({ from, until }) => from < until, 'must end after it begins, on the same day');
+export type WeeklySpan = z.infer<typeof WeeklySpan>;
+
 /** When a place is open, on its own clock. */
 export const OpeningHours = z.strictObject({
-  /** IANA name, such as `Europe/Amsterdam`. */
-  timeZone: z.string().min(1).max(60).refine(isTimeZone, 'must be a time zone'),
-  weekly: z
-    .array(
-      z
-        .strictObject({
-          /** 1 is Monday, 7 Sunday (ISO 8601). */
-          day: z.int().min(1).max(7),
-          from: TimeOfDay,
-          until: TimeOfDay,
-        })
-        .refine(({ from, until }) => from < until, 'must end after it begins, on the same day'),
-    )
-    .max(28),
+  timeZone: TimeZone,
+  weekly: z.array(WeeklySpan).max(28),
   /** Days without any opening, such as holidays. */
   closedOn: z.array(z.iso.date()).max(100),
 });

@@ -67,12 +67,12 @@ export type Administration = {
    */
   provisionTerminal(organizationId: string, touchpointId: string): Promise<Provisioning>;
   /**
-   * Somebody who may sign in, with this role in the organization. An account that exists keeps its name and password:
-   * they belong to the person, who may belong to other organizations too.
+   * Somebody who may sign in, with this role at a location and all below it, or everywhere. An account that exists keeps
+   * its name and password: they belong to the person, who may belong to other organizations too.
    */
   saveMember(
     organizationId: string,
-    member: { email: string; name: string; password: string; role: Role },
+    member: { email: string; name: string; password: string; role: Role; locationId?: string },
   ): Promise<string>;
   /** Ends every session of the account as well. False when there is no account with this address. */
   setPassword(email: string, password: string): Promise<boolean>;
@@ -255,17 +255,27 @@ export function createAdministration(on: {
     provisionTerminal: (organizationId, touchpointId) =>
       provisionTerminal({ ...on, nowMs: now() }, organizationId, touchpointId),
 
-    async saveMember(organizationId, { email, name, password, role }) {
+    async saveMember(organizationId, { email, name, password, role, locationId = null }) {
       const userId = await signIn.ensureUser({ email, name, password });
-      await inOrganization(database, organizationId, (transaction) =>
-        transaction
+      await inOrganization(database, organizationId, async (transaction) => {
+        await transaction
           .insertInto('members')
-          .values({ organization_id: organizationId, user_id: userId, role })
+          .values({ organization_id: organizationId, user_id: userId, name, email })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+        await transaction
+          .insertInto('grants')
+          .values({
+            organization_id: organizationId,
+            user_id: userId,
+            location_id: locationId,
+            role,
+          })
           .onConflict((conflict) =>
-            conflict.columns(['organization_id', 'user_id']).doUpdateSet({ role }),
+            conflict.columns(['organization_id', 'user_id', 'location_id']).doUpdateSet({ role }),
           )
-          .execute(),
-      );
+          .execute();
+      });
       return userId;
     },
 

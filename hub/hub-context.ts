@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { AlertFeed } from './alerts/alert-feed.ts';
 import type { AppDatabase } from './database/database.ts';
 import type { HubMetrics } from './http/metrics.ts';
+import type { Jobs } from './jobs/jobs.ts';
 import type { SignIn } from './people/sign-in.ts';
 import type { KeySafe } from './sealing/key-safe.ts';
 
@@ -12,6 +13,7 @@ export type HubContext = {
   readonly pool: Pool;
   readonly signIn: SignIn;
   readonly feed: AlertFeed;
+  readonly jobs: Jobs;
   readonly metrics: HubMetrics;
   readonly keySafe: KeySafe;
   /** Origin at which the hub is reached; also the issuer of its tokens. */

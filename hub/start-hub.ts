@@ -20,6 +20,7 @@ import { deleteExpiredAccess, deleteExpiredSessions, startHousekeeping } from '.
 import type { HubApp } from './http/hub-app.ts';
 import { createLog } from './http/log.ts';
 import { createMetrics } from './http/metrics.ts';
+import { migrateJobs, startJobs } from './jobs/jobs.ts';
 import { createSignIn, migrateSignIn } from './people/sign-in.ts';
 import { readSecretFile } from './sealing/hub-secret.ts';
 import { createKeySafe } from './sealing/key-safe.ts';
@@ -82,7 +83,10 @@ export async function startHub(
       onPoolError,
     );
     undo.push(() => signInPool.end());
-    await prepareDatabase(databaseUrl, now(), () => migrateSignIn(signInPool));
+    await prepareDatabase(databaseUrl, now(), async () => {
+      await migrateSignIn(signInPool);
+      await migrateJobs(databaseUrl);
+    });
     const keySafe = createKeySafe(config.secret ?? (await readSecretFile(config.dataDir)));
     await checkSecret(signInPool, keySafe.secretId, surroundings.replaceSecret ?? false);
     const pool = createPool(
@@ -98,6 +102,11 @@ export async function startHub(
         await pool.end();
       }
     });
+
+    const jobs = await startJobs(databaseUrl, (error) =>
+      log.warn({ err: error }, 'background work is held up; trying again'),
+    );
+    undo.push(() => jobs.stop());
 
     const port = config.port === 0 ? await findFreePort() : config.port;
     const url = loopbackUrl({ host: config.host, port });
@@ -138,6 +147,7 @@ export async function startHub(
         pool,
         signIn,
         feed,
+        jobs,
         metrics: createMetrics({ app: pool, auth: signInPool }),
         keySafe,
         publicUrl,

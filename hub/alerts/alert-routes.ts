@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HubId } from '../../contract/identifiers.ts';
 import { AcknowledgeReply, AlertsQuery, AlertsReply } from '../../contract/protocol/alerts.ts';
-import type { Role } from '../../contract/protocol/me.ts';
+import { MAY_HANDLE_ALERTS } from '../../contract/protocol/me.ts';
 import { inOrganization } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
 import { PERSON_SECURITY, problems } from '../http/describe-route.ts';
@@ -10,11 +10,9 @@ import type { HubApp } from '../http/hub-app.ts';
 import { requireOwnOrigin } from '../http/own-origin.ts';
 import { ProblemError } from '../http/problem.ts';
 import { requirePerson, requireRole } from '../people/authenticate-person.ts';
+import { readScope } from '../people/scope.ts';
 import { acknowledgeAlert } from './acknowledge-alert.ts';
 import { readAlerts } from './read-alerts.ts';
-
-/** Those who walk up to the shopper; analysts and IT only look on. */
-const MAY_ACKNOWLEDGE: readonly Role[] = ['staff', 'manager', 'admin'];
 
 export function alertRoutes(app: HubApp, hub: HubContext): void {
   app.get(
@@ -30,10 +28,11 @@ export function alertRoutes(app: HubApp, hub: HubContext): void {
       },
     },
     async (request, reply) => {
-      const { organizationId } = await requirePerson(hub, request, reply);
+      const person = await requirePerson(hub, request, reply);
       reply.header('cache-control', 'no-store');
-      return inOrganization(hub.database, organizationId, (transaction) =>
-        readAlerts(transaction, request.query),
+      const { state: states, ...wanted } = request.query;
+      return inOrganization(hub.database, person.organizationId, async (transaction) =>
+        readAlerts(transaction, await readScope(transaction, person), { ...wanted, states }),
       );
     },
   );
@@ -54,13 +53,18 @@ export function alertRoutes(app: HubApp, hub: HubContext): void {
     async (request, reply) => {
       requireOwnOrigin(request, hub.ownOrigins);
       const person = await requirePerson(hub, request, reply);
-      requireRole(person, MAY_ACKNOWLEDGE);
-      const alert = await inOrganization(hub.database, person.organizationId, (transaction) =>
-        acknowledgeAlert(transaction, person.organizationId, request.params.id, {
-          userId: person.userId,
-          name: person.name,
-          atMs: hub.now(),
-        }),
+      requireRole(person, MAY_HANDLE_ALERTS);
+      const alert = await inOrganization(
+        hub.database,
+        person.organizationId,
+        async (transaction) => {
+          const scope = await readScope(transaction, person, MAY_HANDLE_ALERTS);
+          return acknowledgeAlert(transaction, person.organizationId, scope, request.params.id, {
+            userId: person.userId,
+            name: person.name,
+            atMs: hub.now(),
+          });
+        },
       );
       if (alert === null) {
         throw new ProblemError({ ...notFound(), title: 'There is no such alert.' });

@@ -69,9 +69,10 @@ export async function raiseAlerts(
   const marked = [...marks].filter(([alertId]) => !grouped.has(alertId));
   const saving = sql`
     with saved as (
-      insert into alerts (organization_id, alert_id, kind, subject_id, touchpoint_id, terminal_id, late_day, presses,
-        opened_at_ms, last_press_at_ms, help_asked_at_ms)
-      select ${at.organizationId}::uuid, x.alert_id, x.kind, x.subject_id, x.touchpoint_id, ${at.terminalId}::uuid,
+      insert into alerts (organization_id, alert_id, kind, subject_id, touchpoint_id, location_id, terminal_id,
+        late_day, presses, opened_at_ms, last_press_at_ms, help_asked_at_ms)
+      select ${at.organizationId}::uuid, x.alert_id, x.kind, x.subject_id, x.touchpoint_id,
+        (select t.location_id from touchpoints t where t.touchpoint_id = x.touchpoint_id), ${at.terminalId}::uuid,
         x.late_day, x.presses, x.opened_at_ms, x.last_press_at_ms, x.help_asked_at_ms
       from json_to_recordset(${rows}::json) as x(alert_id uuid, kind text, subject_id uuid, touchpoint_id uuid,
         late_day text, presses int, opened_at_ms bigint, last_press_at_ms bigint, help_asked_at_ms bigint)
@@ -165,7 +166,7 @@ async function placePresses(
     sql`
       select alert_id, kind, subject_id, late_day, opened_at_ms, last_press_at_ms from alerts
       where subject_id = any(array(select subject from (${subjects}) as subjects)) and (
-        (kind = 'live' and acknowledged_at_ms is null and last_press_at_ms >= ${oldestMs}::bigint)
+        (kind = 'live' and acknowledged_at_ms is null and resolved_at_ms is null and last_press_at_ms >= ${oldestMs}::bigint)
         or (kind = 'late' and late_day = any(${days}::text[])))
       order by last_press_at_ms desc, alert_id
       for update

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
-import type { Alert, AlertsReply } from '../../contract/protocol/alerts.ts';
+import type { AlertCause } from '../../contract/alert-rule.ts';
+import type { Alert, AlertsReply, AlertState } from '../../contract/protocol/alerts.ts';
 import type { AppTransaction } from '../database/database.ts';
+import { EVERYWHERE, readBelow, withinScope, type Scope } from '../people/scope.ts';
 
 /** An alert and the transaction that last changed it. */
 export type AlertChange = { readonly alert: Alert; readonly changedBy: string };
@@ -26,19 +28,37 @@ export function positionOf(cursor: string): ChangePosition {
   return { changedBy: cursor, alertId: LOWEST_ID };
 }
 
+export type WantedAlerts = {
+  readonly states?: readonly AlertState[] | undefined;
+  /** This location and all below it. */
+  readonly locationId?: string | undefined;
+  /** Older than this alert. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+};
+
+/** Newest first, of the scope only. */
 export async function readAlerts(
   transaction: AppTransaction,
-  query: { state?: Alert['state'] | undefined; limit: number },
+  scope: Scope,
+  { states, locationId, before, limit }: WantedAlerts,
 ): Promise<AlertsReply> {
   const cursor = await readCursor(transaction);
-  const wanted =
-    query.state === undefined
-      ? sql`true`
-      : query.state === 'open'
-        ? sql`a.acknowledged_at_ms is null`
-        : sql`a.acknowledged_at_ms is not null`;
+  const at: Scope =
+    locationId === undefined
+      ? EVERYWHERE
+      : { kind: 'at', locationIds: await readBelow(transaction, [locationId]) };
   const { rows } = await sql<AlertRow>`
-    ${SELECT_ALERTS} where ${wanted} order by a.opened_at_ms desc, a.alert_id desc limit ${query.limit}
+    ${SELECT_ALERTS}
+    where ${states === undefined ? sql`true` : sql`${STATE} = any(${[...states]}::text[])`}
+      and ${withinScope(scope, sql`a.location_id`)} and ${withinScope(at, sql`a.location_id`)}
+      and ${
+        before === undefined
+          ? sql`true`
+          : sql`(a.opened_at_ms, a.alert_id) < (
+              select b.opened_at_ms, b.alert_id from alerts b where b.alert_id = ${before}::uuid)`
+      }
+    order by a.opened_at_ms desc, a.alert_id desc limit ${limit}
   `.execute(transaction);
   return { alerts: rows.map(toAlert), cursor };
 }
@@ -105,50 +125,86 @@ function cursorOf(rows: readonly { readonly cursor: string }[]): string {
 type AlertRow = {
   alert_id: string;
   kind: 'live' | 'late';
+  cause: AlertCause;
+  state: AlertState;
   touchpoint_id: string | null;
   touchpoint_name: string | null;
   location_id: string | null;
   location_name: string | null;
   terminal_id: string | null;
   terminal_name: string | null;
+  rule_id: string | null;
+  rule_name: string | null;
   presses: number;
+  measured: { value: number; limit: number } | null;
   opened_at_ms: number;
   last_press_at_ms: number;
   help_asked_at_ms: number | null;
   contact_left_at_ms: number | null;
+  called_in_store_at_ms: number | null;
+  level: number;
   acknowledged_at_ms: number | null;
   acknowledged_by: string | null;
+  snoozed_until_ms: number | null;
+  snoozed_by: string | null;
+  resolved_at_ms: number | null;
+  resolved_by: string | null;
+  comments: number;
   changed_xid: string;
 };
 
+const STATE = sql`
+  case when a.resolved_at_ms is not null then 'resolved' when a.acknowledged_at_ms is not null then 'acknowledged'
+    when a.snoozed_until_ms is not null then 'snoozed' when a.level > 0 then 'escalated' else 'open' end`;
+
 const SELECT_ALERTS = sql`
-  select a.alert_id, a.kind, a.touchpoint_id, p.name as touchpoint_name, l.location_id, l.name as location_name,
-    a.terminal_id, t.name as terminal_name, a.presses, a.opened_at_ms, a.last_press_at_ms, a.help_asked_at_ms,
-    a.contact_left_at_ms, a.acknowledged_at_ms, a.acknowledged_by, a.changed_xid
+  select a.alert_id, a.kind, a.cause, ${STATE} as state, a.touchpoint_id, p.name as touchpoint_name, a.location_id,
+    l.name as location_name, a.terminal_id, t.name as terminal_name, a.rule_id, r.name as rule_name, a.presses,
+    a.measured, a.opened_at_ms, a.last_press_at_ms, a.help_asked_at_ms, a.contact_left_at_ms, a.called_in_store_at_ms,
+    a.level, a.acknowledged_at_ms, a.acknowledged_by, a.snoozed_until_ms, a.snoozed_by, a.resolved_at_ms,
+    a.resolved_by, a.comments, a.changed_xid
   from alerts a
   left join terminals t on t.organization_id = a.organization_id and t.terminal_id = a.terminal_id
   left join touchpoints p on p.organization_id = a.organization_id and p.touchpoint_id = a.touchpoint_id
-  left join locations l on l.organization_id = p.organization_id and l.location_id = p.location_id
+  left join locations l on l.organization_id = a.organization_id and l.location_id = a.location_id
+  left join alert_rules r on r.organization_id = a.organization_id and r.rule_id = a.rule_id
+    and r.version = a.rule_version
 `;
 
 function toAlert(row: AlertRow): Alert {
   return {
     id: row.alert_id,
     kind: row.kind,
-    state: row.acknowledged_at_ms === null ? 'open' : 'acknowledged',
+    cause: row.cause,
+    state: row.state,
     touchpoint: named(row.touchpoint_id, row.touchpoint_name),
     location: named(row.location_id, row.location_name),
     terminal: named(row.terminal_id, row.terminal_name),
+    rule: named(row.rule_id, row.rule_name),
     presses: row.presses,
+    measured: row.measured,
     openedAtMs: row.opened_at_ms,
     lastPressAtMs: row.last_press_at_ms,
-    helpAsked: row.help_asked_at_ms === null ? null : { atMs: row.help_asked_at_ms },
-    contactLeft: row.contact_left_at_ms === null ? null : { atMs: row.contact_left_at_ms },
+    helpAsked: moment(row.help_asked_at_ms),
+    contactLeft: moment(row.contact_left_at_ms),
+    calledInStore: moment(row.called_in_store_at_ms),
+    level: row.level,
     acknowledged:
       row.acknowledged_at_ms === null || row.acknowledged_by === null
         ? null
         : { atMs: row.acknowledged_at_ms, by: row.acknowledged_by },
+    snoozed:
+      row.snoozed_until_ms === null || row.snoozed_by === null
+        ? null
+        : { untilMs: row.snoozed_until_ms, by: row.snoozed_by },
+    resolved:
+      row.resolved_at_ms === null ? null : { atMs: row.resolved_at_ms, by: row.resolved_by },
+    comments: row.comments,
   };
+}
+
+function moment(atMs: number | null): { atMs: number } | null {
+  return atMs === null ? null : { atMs };
 }
 
 function named(id: string | null, name: string | null): { id: string; name: string } | null {

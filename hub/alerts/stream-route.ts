@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { StreamCursor, type AlertMessage } from '../../contract/protocol/alerts.ts';
+import { inOrganization } from '../database/database.ts';
 import { isDatabaseUnavailable } from '../database/database-error.ts';
 import type { HubContext } from '../hub-context.ts';
 import { PERSON_SECURITY, problems } from '../http/describe-route.ts';
@@ -7,7 +8,8 @@ import type { HubApp } from '../http/hub-app.ts';
 import { invalidRequest, ProblemError } from '../http/problem.ts';
 import { webHeaders } from '../http/web-request.ts';
 import { endSoon, send, watchDrain } from './event-stream.ts';
-import { findPerson, requirePerson } from '../people/authenticate-person.ts';
+import { findPerson, requirePerson, type Person } from '../people/authenticate-person.ts';
+import { isWithin, readScope, type Scope } from '../people/scope.ts';
 
 const RECONNECT_MS = 1_000;
 const MAX_CURSOR = 2n ** 64n - 1n;
@@ -40,6 +42,7 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
       const person = await requirePerson(hub, request, reply);
       const cursor = readCursor(request.headers['last-event-id'], request.query.cursor);
       const headers = webHeaders(request);
+      let scope = await scopeOf(hub, person);
       reply.hijack();
       const { raw } = reply;
       if (raw.destroyed) {
@@ -60,7 +63,7 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
 
       const unsubscribe = hub.feed.subscribe(person.organizationId, cursor, {
         tell: ({ cursor: id, alert }) => {
-          if (alert === null) {
+          if (alert === null || !isWithin(scope, alert.location?.id ?? null)) {
             send(raw, `id: ${id}\n\n`);
           } else {
             const message: AlertMessage = { alert };
@@ -72,8 +75,11 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
       });
       const leaveUnlessWelcome = async (): Promise<void> => {
         try {
-          if (!(await stillWelcome(hub, headers, person.organizationId))) {
+          const now = await stillWelcome(hub, headers, person.organizationId);
+          if (now === 'not-welcome') {
             endSoon(raw);
+          } else if (now !== 'unknown') {
+            scope = now;
           }
         } catch (error) {
           request.log.error({ err: error }, 'stream ended: its session cannot be read');
@@ -117,21 +123,29 @@ function readCursor(header: string | undefined, query: string | undefined): stri
   return parsed.data;
 }
 
-/** While the database is away nobody is sent off: their sessions may be fine. */
+/** What they may see from now on. While the database is away nobody is sent off: their sessions may be fine. */
 async function stillWelcome(
   hub: HubContext,
   headers: Headers,
   organizationId: string,
-): Promise<boolean> {
+): Promise<Scope | 'not-welcome' | 'unknown'> {
   try {
     const check = await findPerson(hub, headers, { prolong: false });
-    return check.outcome === 'person' && check.person.organizationId === organizationId;
+    return check.outcome === 'person' && check.person.organizationId === organizationId
+      ? await scopeOf(hub, check.person)
+      : 'not-welcome';
   } catch (error) {
     if (isDatabaseUnavailable(error)) {
-      return true;
+      return 'unknown';
     }
     throw error;
   }
+}
+
+function scopeOf(hub: HubContext, person: Person): Promise<Scope> {
+  return inOrganization(hub.database, person.organizationId, (transaction) =>
+    readScope(transaction, person),
+  );
 }
 
 function withoutUndefined(

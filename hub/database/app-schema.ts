@@ -1,7 +1,22 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { HeartbeatRequest } from '../../contract/protocol/heartbeat.ts';
 import type { PublicKeyJwk } from '../../contract/protocol/enrolment.ts';
-import type { Role } from '../../contract/protocol/me.ts';
+import type {
+  AlertCause,
+  PolicyContent,
+  RuleCondition,
+  RuleScope,
+} from '../../contract/alert-rule.ts';
+import type { AlertEntry } from '../../contract/protocol/alerts.ts';
+import type {
+  ChannelKind,
+  DeliveryReason,
+  DeliveryState,
+  SharedChannelKind,
+} from '../../contract/protocol/channels.ts';
+import type { Grant, Role } from '../../contract/protocol/me.ts';
+import type { NoticeLanguage, QuietHours } from '../../contract/protocol/people.ts';
+import type { HolidayRegion } from '../../contract/protocol/places.ts';
 import type { Appearance } from '../../contract/appearance.ts';
 import type { LocalizedText } from '../../contract/localized-text.ts';
 import type { OpeningHours } from '../../contract/opening-hours.ts';
@@ -17,13 +32,44 @@ type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | 
 /** Tables of the schema `app` as the hub reads and writes them; `bigint` arrives as a number. */
 export type AppSchema = {
   organizations: { organization_id: string; name: string; created_at_ms: number };
-  members: { organization_id: string; user_id: string; role: Role };
+  members: { organization_id: string; user_id: string; name: string; email: string };
+  grants: { organization_id: string; user_id: string; location_id: string | null; role: Role };
+  invitations: {
+    organization_id: string;
+    invitation_id: string;
+    token_sha256: Buffer;
+    email: string;
+    grants: JSONColumnType<Grant[]>;
+    invited_by: string;
+    invited_by_user_id: string;
+    created_at_ms: number;
+    expires_at_ms: number;
+    accepted_at_ms: Generated<number | null>;
+    withdrawn_at_ms: Generated<number | null>;
+  };
+  profiles: {
+    organization_id: string;
+    user_id: string;
+    language: NoticeLanguage;
+    email: boolean;
+    push: boolean;
+    quiet: NullableJson<QuietHours>;
+  };
+  shifts: {
+    organization_id: string;
+    location_id: string;
+    user_id: string;
+    day: number;
+    from_time: string;
+    until_time: string;
+  };
   locations: {
     organization_id: string;
     location_id: string;
     parent_id: string | null;
     name: string;
     hours: NullableJson<OpeningHours>;
+    holidays: NullableJson<HolidayRegion>;
   };
   questionnaires: {
     organization_id: string;
@@ -109,7 +155,122 @@ export type AppSchema = {
     acknowledged_by_user_id: string | null;
     help_asked_at_ms: Generated<number | null>;
     contact_left_at_ms: Generated<number | null>;
+    cause: Generated<AlertCause>;
+    location_id: string | null;
+    rule_id: string | null;
+    rule_version: number | null;
+    measured: NullableJson<{ value: number; limit: number }>;
+    policy_id: string | null;
+    policy_version: number | null;
+    level: Generated<number>;
+    level_since_ms: number | null;
+    reminded_at_ms: number | null;
+    snoozed_until_ms: number | null;
+    snoozed_by: string | null;
+    resolved_at_ms: number | null;
+    /** Null where it ended by itself. */
+    resolved_by: string | null;
+    called_in_store_at_ms: number | null;
+    comments: Generated<number>;
+    /** When time alone changes it next. */
+    due_at_ms: number | null;
     changed_xid: ColumnType<string, never, never>;
+  };
+  alert_entries: {
+    organization_id: string;
+    entry_id: string;
+    alert_id: string;
+    at_ms: number;
+    by_name: string | null;
+    by_user_id: string | null;
+    what: JSONColumnType<AlertEntry['what']>;
+  };
+  alert_rules: {
+    organization_id: string;
+    rule_id: string;
+    version: number;
+    name: string;
+    enabled: boolean;
+    condition: JSONColumnType<RuleCondition>;
+    scope: JSONColumnType<RuleScope>;
+    policy_id: string;
+    changed_at_ms: number;
+    changed_by: string | null;
+    changed_by_user_id: string | null;
+    deleted: Generated<boolean>;
+  };
+  escalation_policies: {
+    organization_id: string;
+    policy_id: string;
+    version: number;
+    name: string;
+    levels: JSONColumnType<PolicyContent['levels']>;
+    waits: PolicyContent['waits'];
+    remind_every_ms: number | null;
+    changed_at_ms: number;
+    changed_by: string | null;
+    changed_by_user_id: string | null;
+    deleted: Generated<boolean>;
+  };
+  rule_findings: {
+    organization_id: string;
+    rule_id: string;
+    subject_id: string;
+    since_ms: number;
+    alert_id: string | null;
+  };
+  channels: {
+    organization_id: string;
+    channel_id: string;
+    kind: SharedChannelKind;
+    name: string;
+    location_id: string | null;
+    language: NoticeLanguage;
+    enabled: boolean;
+    per_minute: number;
+    origin: string;
+    wrapped_url: string;
+    wrapped_secret: string | null;
+    wrapped_earlier_secret: string | null;
+    earlier_until_ms: number | null;
+    gone_at_ms: Generated<number | null>;
+    deleted_at_ms: Generated<number | null>;
+    changed_at_ms: number;
+  };
+  push_keys: { organization_id: string; public_key: string; wrapped_key: string };
+  push_devices: {
+    organization_id: string;
+    device_id: string;
+    user_id: string;
+    name: string;
+    endpoint_sha256: Buffer;
+    wrapped_subscription: string;
+    created_at_ms: number;
+  };
+  deliveries: {
+    organization_id: string;
+    delivery_id: string;
+    alert_id: string | null;
+    location_id: string | null;
+    reason: DeliveryReason;
+    level: Generated<number>;
+    occasion: string;
+    channel: ChannelKind;
+    target_id: string;
+    user_id: string | null;
+    to_name: string;
+    state: DeliveryState;
+    created_at_ms: number;
+    sent_at_ms: number | null;
+    next_at_ms: number | null;
+  };
+  delivery_attempts: {
+    organization_id: string;
+    delivery_id: string;
+    number: number;
+    at_ms: number;
+    error: string | null;
+    took_ms: number;
   };
   sealing_keys: {
     organization_id: string;

@@ -13,6 +13,10 @@ import { migration0009Kiosk } from './migrations/0009-kiosk.ts';
 import { migration0010FollowUp } from './migrations/0010-follow-up.ts';
 import { migration0011Screens } from './migrations/0011-screens.ts';
 import { migration0012WebAnswerBounds } from './migrations/0012-web-answer-bounds.ts';
+import { migration0014People } from './migrations/0014-people.ts';
+import { migration0015AlertStates } from './migrations/0015-alert-states.ts';
+import { migration0016AlertRules } from './migrations/0016-alert-rules.ts';
+import { migration0017Deliveries } from './migrations/0017-deliveries.ts';
 
 const MIGRATIONS = [
   migration0001Tenancy,
@@ -27,10 +31,19 @@ const MIGRATIONS = [
   migration0010FollowUp,
   migration0011Screens,
   migration0012WebAnswerBounds,
+  migration0014People,
+  migration0015AlertStates,
+  migration0016AlertRules,
+  migration0017Deliveries,
 ] as const;
 
 /** What the hub's connections act as; see `docs/adr/0012-roles-by-startup-option.md`. */
-export const HUB_ROLES = ['glimlach_app', 'glimlach_auth', 'glimlach_lookup'] as const;
+export const HUB_ROLES = [
+  'glimlach_app',
+  'glimlach_auth',
+  'glimlach_jobs',
+  'glimlach_lookup',
+] as const;
 
 /** Held while the schema changes, so that several hubs may start at once. */
 const MIGRATION_LOCK = 4_715_002;

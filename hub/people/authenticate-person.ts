@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Role } from '../../contract/protocol/me.ts';
+import type { Grant, Role } from '../../contract/protocol/me.ts';
 import type { HubContext } from '../hub-context.ts';
 import { ProblemError } from '../http/problem.ts';
 import { webHeaders } from '../http/web-request.ts';
@@ -11,7 +11,8 @@ export type Person = {
   readonly name: string;
   readonly email: string;
   readonly organizationId: string;
-  readonly role: Role;
+  /** At least one. */
+  readonly grants: readonly Grant[];
 };
 
 export type PersonCheck =
@@ -29,18 +30,15 @@ export async function findPerson(
     return { outcome: 'signed-out' };
   }
   const { userId, name, email, setCookies } = signedIn;
-  const { rows } = await sql<{ organization_id: string; role: Role }>`
+  const { rows } = await sql<{ organization_id: string; grants: Grant[] }>`
     select * from find_member(${userId}::uuid)
   `.execute(hub.database);
   const member = rows[0];
-  if (member === undefined) {
+  if (member === undefined || member.grants.length === 0) {
     return { outcome: 'no-organization' };
   }
-  return {
-    outcome: 'person',
-    person: { userId, name, email, organizationId: member.organization_id, role: member.role },
-    setCookies,
-  };
+  const { organization_id: organizationId, grants } = member;
+  return { outcome: 'person', person: { userId, name, email, organizationId, grants }, setCookies };
 }
 
 /** The person behind this request; a session about to run out is prolonged in the reply. */
@@ -76,14 +74,21 @@ export async function requirePerson(
   }
 }
 
-/** Refuses with 403 whoever has none of these roles. */
-export function requireRole({ role }: Person, allowed: readonly Role[]): void {
-  if (!allowed.includes(role)) {
+/** Refuses with 403 whoever has none of these roles anywhere; where they have it is for `readScope` to say. */
+export function requireRole({ grants }: Person, allowed: readonly Role[]): void {
+  if (!grants.some(({ role }) => allowed.includes(role))) {
     throw new ProblemError({
       type: 'role-missing',
       title: 'This account may not do this.',
       status: 403,
-      detail: `It takes one of the roles ${allowed.join(', ')}; this account has the role ${role}.`,
+      detail: `It takes one of the roles ${allowed.join(', ')}; this account has the role ${mainRole(grants)}.`,
     });
   }
+}
+
+const MOST_ALLOWING: readonly Role[] = ['admin', 'manager', 'it', 'analyst', 'staff'];
+
+/** The one that allows most. */
+export function mainRole(grants: readonly Grant[]): Role {
+  return MOST_ALLOWING.find((role) => grants.some((grant) => grant.role === role)) ?? 'staff';
 }

@@ -11,7 +11,7 @@ import { ProblemError } from '../http/problem.ts';
 import { requireOwnOrigin } from '../http/own-origin.ts';
 import { tooManyFailures } from '../http/too-many-failures.ts';
 import { webRequest } from '../http/web-request.ts';
-import { requirePerson } from './authenticate-person.ts';
+import { mainRole, requirePerson } from './authenticate-person.ts';
 import { SIGN_IN_PATH } from './sign-in.ts';
 
 const WINDOW_MS = 10 * 60_000;
@@ -103,7 +103,8 @@ export function peopleRoutes(app: HubApp, hub: HubContext): void {
       return {
         user: { id: person.userId, name: person.name, email: person.email },
         organization,
-        role: person.role,
+        role: mainRole(person.grants),
+        grants: [...person.grants],
       };
     },
   );

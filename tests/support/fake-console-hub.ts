@@ -64,6 +64,7 @@ const ME: MeReply = {
   user: { id: 'user-1', name: 'Anna de Vries', email: 'anna@example.com' },
   organization: { id: '0195c0de-0000-7000-8000-000000000001', name: 'Winkel van Morgen' },
   role: 'staff',
+  grants: [{ role: 'staff', locationId: null }],
 };
 
 /** @param pagesPath the built console. */

@@ -41,16 +41,24 @@ describe('Alerts', () => {
     expect(alerts[0]).toEqual({
       id: expect.any(String),
       kind: 'live',
+      cause: 'negative',
       state: 'open',
       touchpoint: { id: touchpointId, name: 'Exit' },
       location: { id: expect.any(String), name: 'Zwolle' },
       terminal: { id: kiosk.terminalId, name: expect.any(String) },
+      rule: null,
       presses: 1,
+      measured: null,
       openedAtMs: expect.any(Number),
       lastPressAtMs: expect.any(Number),
       helpAsked: null,
       contactLeft: null,
+      calledInStore: null,
+      level: 0,
       acknowledged: null,
+      snoozed: null,
+      resolved: null,
+      comments: 0,
     });
   });
 

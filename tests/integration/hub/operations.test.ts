@@ -142,6 +142,10 @@ describe('Hubs on one database', () => {
       '0010-follow-up',
       '0011-screens',
       '0012-web-answer-bounds',
+      '0014-people',
+      '0015-alert-states',
+      '0016-alert-rules',
+      '0017-deliveries',
     ]);
   });
 });

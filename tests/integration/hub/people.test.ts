@@ -23,6 +23,7 @@ describe('Signing in', () => {
         user: { id: expect.any(String), name: 'Demo manager', email: hub.demo.email },
         organization: { id: hub.demo.organizationId, name: 'Glimlach demo' },
         role: 'admin',
+        grants: [{ role: 'admin', locationId: null }],
       },
     ]);
     await person.signOut();
@@ -68,7 +69,7 @@ describe('Signing in', () => {
       password: 'left-password',
       role: 'staff',
     });
-    await hub.query('delete from app.members where role = $1', ['staff']);
+    await hub.query(`delete from app.members where email = 'left@glimlach.example'`);
     const person = await signInTestPerson(hub.url, {
       email: 'left@glimlach.example',
       password: 'left-password',

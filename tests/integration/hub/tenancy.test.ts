@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { EventBody } from '../../../contract/event-body.ts';
 import { startupOptions } from '../../../hub/database/database.ts';
+import { fillAlertingTables } from '../../support/alerting-rows.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { sha256Of } from '../../support/seal.ts';
 import { newPhone } from '../../support/test-phone.ts';
@@ -30,6 +31,7 @@ beforeAll(async () => {
   const { url } = await hub.administration.createSurveyLink(organizationId, touchpointId);
   const more = await phone.sendAndFollow(await phone.get(new URL(url).pathname), { value: '3' });
   await phone.sendAndFollow(more, { words: 'Well done.' });
+  await fillAlertingTables(hub);
   stranger = await hub.administration.createOrganization({ name: 'Stranger' });
   client = new Client({
     connectionString: hub.databaseUrl,
@@ -141,7 +143,7 @@ describe('Row-level security', () => {
   it('keeps partitions and the schema of sign-in out of reach', async () => {
     const reachable = await hub.query<{ name: string }>(
       `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-       where c.relkind in ('r', 'p') and (n.nspname = 'auth' or n.nspname = 'app' and c.relispartition)
+       where c.relkind in ('r', 'p') and (n.nspname in ('auth', 'jobs') or n.nspname = 'app' and c.relispartition)
          and has_table_privilege('glimlach_app', c.oid, 'select, insert, update, delete')`,
     );
     expect(reachable).toEqual([]);
@@ -163,7 +165,9 @@ describe('Row-level security', () => {
         'delete_expired_access',
         'find_access_token',
         'find_answer_link',
+        'find_due_alerts',
         'find_enrolment_key',
+        'find_invitation',
         'find_member',
         'find_terminal',
       ].map(row),

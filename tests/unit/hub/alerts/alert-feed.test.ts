@@ -3,22 +3,10 @@ import type { Alert } from '../../../../contract/protocol/alerts.ts';
 import { createAlertFeed } from '../../../../hub/alerts/alert-feed.ts';
 import type { FeedMessage } from '../../../../hub/alerts/feed-subscription.ts';
 import type { ChangePosition } from '../../../../hub/alerts/read-alerts.ts';
+import { makeAlert } from '../../../support/alert-maker.ts';
 
 function alert(id: string, presses: number): Alert {
-  return {
-    id,
-    kind: 'live',
-    state: 'open',
-    touchpoint: null,
-    location: null,
-    terminal: { id, name: 'Terminal' },
-    presses,
-    openedAtMs: 1,
-    lastPressAtMs: 1,
-    helpAsked: null,
-    contactLeft: null,
-    acknowledged: null,
-  };
+  return makeAlert(1, { id, presses });
 }
 
 const PAGE = 2;

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { HubId } from '../identifiers.ts';
+import { WallMs } from '../instant.ts';
+import { TimeZone, WeeklySpan } from '../opening-hours.ts';
+import { Grant } from './me.ts';
+
+/** In which languages the hub writes to people. */
+export const NOTICE_LANGUAGES = ['en', 'nl', 'de', 'fr', 'nb'] as const;
+export const NoticeLanguage = z.enum(NOTICE_LANGUAGES);
+export type NoticeLanguage = z.infer<typeof NoticeLanguage>;
+
+const Name = z.string().trim().min(1).max(80);
+const Email = z.email().max(254);
+const Grants = z
+  .array(Grant)
+  .min(1)
+  .max(50)
+  .refine(
+    (grants) => new Set(grants.map(({ locationId }) => locationId)).size === grants.length,
+    'must name a location once',
+  );
+
+export const Member = z.strictObject({
+  userId: HubId,
+  name: z.string(),
+  email: Email,
+  grants: z.array(Grant).min(1),
+});
+export type Member = z.infer<typeof Member>;
+
+export const Invitation = z.strictObject({
+  id: HubId,
+  email: Email,
+  grants: z.array(Grant).min(1),
+  invitedBy: z.string(),
+  createdAtMs: WallMs,
+  expiresAtMs: WallMs,
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+/** `GET /v1/people`: who belongs to the places of the one who asks. */
+export const PeopleReply = z.strictObject({
+  people: z.array(Member),
+  /** Open ones. */
+  invitations: z.array(Invitation),
+});
+export type PeopleReply = z.infer<typeof PeopleReply>;
+
+/** `PUT /v1/people/:userId/grants`. `DELETE /v1/people/:userId` ends the membership. */
+export const GrantsRequest = z.strictObject({ grants: Grants });
+export const MemberReply = z.strictObject({ member: Member });
+
+/** `POST /v1/people/invitations`. `DELETE /v1/people/invitations/:id` withdraws it. */
+export const InvitationRequest = z.strictObject({
+  email: Email,
+  grants: Grants,
+  language: NoticeLanguage,
+});
+export type InvitationRequest = z.input<typeof InvitationRequest>;
+export const InvitationReply = z.strictObject({
+  invitation: Invitation,
+  /** Where it is accepted; told this once. */
+  url: z.url(),
+  /** Whether an e-mail is on its way; without a mail server the link is to be handed over. */
+  mailed: z.boolean(),
+});
+export type InvitationReply = z.infer<typeof InvitationReply>;
+
+/** `GET /v1/invitations/:token`: what somebody who holds the link is invited to. */
+export const InvitationOffer = z.strictObject({
+  organization: z.string(),
+  invitedBy: z.string(),
+  email: Email,
+  /** There is an account with this address: accepting takes its password. */
+  hasAccount: z.boolean(),
+});
+export type InvitationOffer = z.infer<typeof InvitationOffer>;
+
+/** `POST /v1/invitations/:token/accept`; signs in as well. The name is left out where there is an account. */
+export const AcceptRequest = z.strictObject({
+  name: Name.nullable(),
+  password: z.string().min(10).max(128),
+});
+export type AcceptRequest = z.input<typeof AcceptRequest>;
+
+/** When somebody is not to be disturbed; what comes then is told in one summary when it ends. */
+export const QuietHours = z.strictObject({
+  timeZone: TimeZone,
+  weekly: z.array(WeeklySpan).max(28),
+});
+export type QuietHours = z.infer<typeof QuietHours>;
+
+/** `GET` and `PUT /v1/me/profile`: how somebody wants to be told. */
+export const Profile = z.strictObject({
+  language: NoticeLanguage,
+  /** By e-mail; by push it goes to every device they turned it on for. */
+  email: z.boolean(),
+  push: z.boolean(),
+  quiet: QuietHours.nullable(),
+});
+export type Profile = z.infer<typeof Profile>;
+
+/** Somebody's part of every week at a location, on the location's clock. */
+export const Shift = z.intersection(z.object({ userId: HubId }), WeeklySpan);
+export type Shift = z.infer<typeof Shift>;
+
+/**
+ * `GET` and `PUT /v1/rotas/:locationId`: who is on duty. A location without any shifts has that of the location above
+ * it; where none has, everybody with the role is always on duty.
+ */
+export const Rota = z.strictObject({ shifts: z.array(Shift).max(500) });
+export type Rota = z.infer<typeof Rota>;

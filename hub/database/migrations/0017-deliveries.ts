@@ -1,0 +1,105 @@
+/** Where messages go, each message and each try, and the schema of the jobs that send them. */
+export const migration0017Deliveries = {
+  name: '0017-deliveries',
+  sql: `
+-- Addresses and secrets are wrapped under the hub's secret, as private keys are.
+create table app.channels (
+  organization_id uuid not null references app.organizations,
+  channel_id uuid not null,
+  kind text not null check (kind in ('slack', 'teams', 'webhook')),
+  name text not null,
+  location_id uuid,
+  language text not null,
+  enabled boolean not null,
+  per_minute int not null check (per_minute >= 1),
+  origin text not null,
+  wrapped_url text not null,
+  -- Of a webhook: what messages are signed with, and until when with the one before as well.
+  wrapped_secret text,
+  wrapped_earlier_secret text,
+  earlier_until_ms bigint,
+  gone_at_ms bigint,
+  deleted_at_ms bigint,
+  changed_at_ms bigint not null,
+  primary key (organization_id, channel_id),
+  foreign key (organization_id, location_id) references app.locations
+);
+
+-- What an organization signs its pushes with (VAPID, RFC 8292).
+create table app.push_keys (
+  organization_id uuid primary key references app.organizations,
+  public_key text not null,
+  wrapped_key text not null
+);
+create table app.push_devices (
+  organization_id uuid not null,
+  device_id uuid not null,
+  user_id uuid not null,
+  name text not null,
+  endpoint_sha256 bytea not null,
+  wrapped_subscription text not null,
+  created_at_ms bigint not null,
+  primary key (organization_id, device_id),
+  unique (organization_id, endpoint_sha256),
+  foreign key (organization_id, user_id) references app.members on delete cascade
+);
+
+create table app.deliveries (
+  organization_id uuid not null references app.organizations,
+  delivery_id uuid not null,
+  alert_id uuid,
+  location_id uuid,
+  reason text not null,
+  level int not null default 0,
+  -- What it tells, so that planning it twice makes one: such as the alert, the reason and the level.
+  occasion text not null,
+  channel text not null check (channel in ('console', 'push', 'email', 'slack', 'teams', 'webhook')),
+  -- The device, the person or the channel it goes to; of the console the organization.
+  target_id uuid not null,
+  user_id uuid,
+  -- What that was called then.
+  to_name text not null,
+  state text not null check (state in ('held', 'queued', 'sent', 'failed', 'dropped')),
+  created_at_ms bigint not null,
+  sent_at_ms bigint,
+  next_at_ms bigint,
+  primary key (organization_id, delivery_id),
+  unique (organization_id, occasion, channel, target_id),
+  foreign key (organization_id, alert_id) references app.alerts
+);
+create index deliveries_by_alert on app.deliveries (organization_id, alert_id, delivery_id);
+create index deliveries_by_target on app.deliveries (organization_id, target_id, sent_at_ms desc);
+create index deliveries_held on app.deliveries (next_at_ms) where state = 'held';
+
+create table app.delivery_attempts (
+  organization_id uuid not null,
+  delivery_id uuid not null,
+  number int not null,
+  at_ms bigint not null,
+  error text,
+  took_ms int not null,
+  primary key (organization_id, delivery_id, number),
+  foreign key (organization_id, delivery_id) references app.deliveries
+);
+
+do $$
+declare name text;
+begin
+  foreach name in array array['channels', 'push_keys', 'push_devices', 'deliveries', 'delivery_attempts'] loop
+    execute format('alter table app.%I enable row level security', name);
+    execute format('alter table app.%I force row level security', name);
+    execute format(
+      'create policy tenant on app.%I to glimlach_app
+         using (organization_id = (select nullif(current_setting(''app.organization_id'', true), '''')::uuid))
+         with check (organization_id = (select nullif(current_setting(''app.organization_id'', true), '''')::uuid))',
+      name);
+  end loop;
+end $$;
+
+grant select, insert, update on app.channels, app.push_keys, app.deliveries to glimlach_app;
+grant select, insert, update, delete on app.push_devices to glimlach_app;
+grant select, insert on app.delivery_attempts to glimlach_app;
+
+create schema jobs authorization glimlach_jobs;
+`,
+} as const;

@@ -1,0 +1,59 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Role } from '../../contract/protocol/me.ts';
+import type { AppTransaction } from '../database/database.ts';
+import type { Person } from './authenticate-person.ts';
+
+/** At which locations somebody may do something; what belongs to no location is for those who may everywhere. */
+export type Scope =
+  | { readonly kind: 'everywhere' }
+  | { readonly kind: 'at'; readonly locationIds: ReadonlySet<string> };
+
+export const EVERYWHERE: Scope = { kind: 'everywhere' };
+
+/**
+ * Where this person has one of these roles: at the locations of their grants and at all below them.
+ *
+ * @param roles any of them will do; all roles when left out.
+ */
+export async function readScope(
+  transaction: AppTransaction,
+  { grants }: Pick<Person, 'grants'>,
+  roles?: readonly Role[],
+): Promise<Scope> {
+  const held = grants.filter(({ role }) => roles === undefined || roles.includes(role));
+  const roots = held.flatMap(({ locationId }) => (locationId === null ? [] : [locationId]));
+  if (roots.length < held.length) {
+    return EVERYWHERE;
+  }
+  return { kind: 'at', locationIds: await readBelow(transaction, roots) };
+}
+
+/** These locations and all below them. */
+export async function readBelow(
+  transaction: AppTransaction,
+  roots: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (roots.length === 0) {
+    return new Set();
+  }
+  const { rows } = await sql<{ location_id: string }>`
+    with recursive below as (
+      select location_id from locations where location_id = any(${roots}::uuid[])
+      union
+      select l.location_id from locations l join below b on l.parent_id = b.location_id
+    )
+    select location_id from below
+  `.execute(transaction);
+  return new Set(rows.map((row) => row.location_id));
+}
+
+export function isWithin(scope: Scope, locationId: string | null): boolean {
+  return scope.kind === 'everywhere' || (locationId !== null && scope.locationIds.has(locationId));
+}
+
+/** A condition of a query: that this column names a location of the scope. */
+export function withinScope(scope: Scope, column: RawBuilder<unknown>): RawBuilder<boolean> {
+  return scope.kind === 'everywhere'
+    ? sql<boolean>`true`
+    : sql<boolean>`${column} = any(${[...scope.locationIds]}::uuid[])`;
+}
