@@ -1,7 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Role } from '../../contract/protocol/me.ts';
+import type { Grant, Role } from '../../contract/protocol/me.ts';
 import type { AppTransaction } from '../database/database.ts';
-import type { Person } from './authenticate-person.ts';
 
 /** At which locations somebody may do something; what belongs to no location is for those who may everywhere. */
 export type Scope =
@@ -11,13 +10,13 @@ export type Scope =
 export const EVERYWHERE: Scope = { kind: 'everywhere' };
 
 /**
- * Where this person has one of these roles: at the locations of their grants and at all below them.
+ * Where somebody with these grants has one of the roles: at their locations and at all below them.
  *
  * @param roles any of them will do; all roles when left out.
  */
 export async function readScope(
   transaction: AppTransaction,
-  { grants }: Pick<Person, 'grants'>,
+  { grants }: { readonly grants: readonly Grant[] },
   roles?: readonly Role[],
 ): Promise<Scope> {
   const held = grants.filter(({ role }) => roles === undefined || roles.includes(role));
