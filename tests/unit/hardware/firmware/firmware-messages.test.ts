@@ -9,8 +9,8 @@ import {
   decodeHostMessage,
   encodeBoxMessage,
   encodeHostMessage,
-  type HostMessage,
 } from '../../../../hardware/protocol/messages.ts';
+import { anyBoxMessage, anyByte, anyHostMessage } from '../../../support/box-messages.ts';
 import {
   ascii,
   compileFirmwareCore,
@@ -20,56 +20,24 @@ import {
   randomBytes,
 } from './firmware-core.ts';
 
-const u8 = fc.integer({ min: 0, max: 255 });
-const u16 = fc.integer({ min: 0, max: 0xffff });
-const u32 = fc.integer({ min: 0, max: 0xffff_ffff });
-const text = (maxLength: number): fc.Arbitrary<string> =>
-  fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength });
-const buttons = fc.uniqueArray(fc.integer({ min: 0, max: 31 }));
-
-const boxMessage: fc.Arbitrary<BoxMessage> = fc.oneof(
-  fc.record({
-    kind: fc.constant('hello' as const),
-    version: fc.constant(1),
-    token: u8,
-    buttonCount: fc.integer({ min: 1, max: 32 }),
-    boxId: text(64),
-    firmware: text(40),
-    outputs: fc.record({ lamps: fc.boolean(), buzzer: fc.boolean(), beacon: fc.boolean() }),
-  }),
-  fc
-    .tuple(u32, fc.array(u32, { minLength: 1, maxLength: 32 }), fc.nat(), fc.boolean())
-    .map(([boot, counts, button, caused]) => ({
-      kind: 'status' as const,
-      boot,
-      cause: caused ? button % counts.length : null,
-      counts,
-    })),
-  fc.record({ kind: fc.constant('trouble' as const), stuck: buttons, chattering: buttons }),
-);
-const hostMessage: fc.Arbitrary<HostMessage> = fc.oneof(
-  fc.record({ kind: fc.constant('hello-request' as const), version: u8, token: u8 }),
-  fc.record({ kind: fc.constant('lamp' as const), button: u8, durationMs: u16 }),
-  fc.record({ kind: fc.constantFrom('buzzer' as const, 'beacon' as const), durationMs: u16 }),
-);
 /** What can stand on a line: noise, with and without delimiters, frames of any kind, whole, cut or spoiled. */
 const onTheLine = fc.oneof(
   fc.uint8Array({ maxLength: 40 }),
   fc.uint8Array({ min: 1, minLength: 230, maxLength: 280 }),
   fc.constant(new Uint8Array(3)),
-  hostMessage.map((message) => encodeHostMessage(message, 7)),
+  anyHostMessage.map((message) => encodeHostMessage(message, 7)),
   fc
-    .tuple(u8, u8, fc.uint8Array({ maxLength: 246, size: 'max' }))
+    .tuple(anyByte, anyByte, fc.uint8Array({ maxLength: 246, size: 'max' }))
     .map(([type, sequence, payload]) => encodeFrame({ type, sequence, payload })),
   fc
-    .tuple(hostMessage, fc.nat(), u8)
+    .tuple(anyHostMessage, fc.nat(), anyByte)
     .map(([message, at, value]) =>
       encodeHostMessage(message, 7).map((byte, index, all) =>
         index === at % all.length ? value : byte,
       ),
     ),
   fc
-    .tuple(hostMessage, fc.nat())
+    .tuple(anyHostMessage, fc.nat())
     .map(([message, at]) => encodeHostMessage(message, 7).subarray(at % 8)),
 );
 
@@ -124,7 +92,7 @@ describe('the firmware', () => {
   it('puts every message on the wire byte for byte as the TypeScript does', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(boxMessage, u8), { minLength: 1, maxLength: 50, size: 'max' }),
+        fc.array(fc.tuple(anyBoxMessage, anyByte), { minLength: 1, maxLength: 50, size: 'max' }),
         (messages) => {
           expect(
             core.run(messages.map(([message, sequence]) => writing(message, sequence))),

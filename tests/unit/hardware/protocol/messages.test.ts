@@ -3,50 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { encodeFrame, type Frame } from '../../../../hardware/protocol/frame.ts';
 import { decodeFrames, NOTHING_PENDING } from '../../../../hardware/protocol/frame-decoder.ts';
 import {
-  type BoxMessage,
   decodeBoxMessage,
   decodeHostMessage,
   encodeBoxMessage,
   encodeHostMessage,
-  type HostMessage,
 } from '../../../../hardware/protocol/messages.ts';
-
-const u8 = fc.integer({ min: 0, max: 255 });
-const u16 = fc.integer({ min: 0, max: 0xffff });
-const u32 = fc.integer({ min: 0, max: 0xffff_ffff });
-const ascii = (maxLength: number): fc.Arbitrary<string> =>
-  fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength });
-
-/** Indexes in rising order. */
-const buttons = fc
-  .uniqueArray(fc.integer({ min: 0, max: 31 }))
-  .map((indexes) => indexes.toSorted((a, b) => a - b));
-
-const boxMessage: fc.Arbitrary<BoxMessage> = fc.oneof(
-  fc.record({
-    kind: fc.constant('hello' as const),
-    version: fc.constant(1),
-    token: u8,
-    buttonCount: fc.integer({ min: 1, max: 32 }),
-    boxId: ascii(64),
-    firmware: ascii(40),
-    outputs: fc.record({ lamps: fc.boolean(), buzzer: fc.boolean(), beacon: fc.boolean() }),
-  }),
-  fc.record({ kind: fc.constant('trouble' as const), stuck: buttons, chattering: buttons }),
-  fc
-    .tuple(u32, fc.array(u32, { minLength: 1, maxLength: 32 }), fc.nat(), fc.boolean())
-    .map(([boot, counts, button, caused]) => ({
-      kind: 'status' as const,
-      boot,
-      cause: caused ? button % counts.length : null,
-      counts,
-    })),
-);
-const hostMessage: fc.Arbitrary<HostMessage> = fc.oneof(
-  fc.record({ kind: fc.constant('hello-request' as const), version: u8, token: u8 }),
-  fc.record({ kind: fc.constant('lamp' as const), button: u8, durationMs: u16 }),
-  fc.record({ kind: fc.constantFrom('buzzer', 'beacon'), durationMs: u16 }),
-);
+import { anyBoxMessage, anyByte, anyHostMessage } from '../../../support/box-messages.ts';
 
 function onlyFrame(bytes: Uint8Array): Frame {
   const { frames } = decodeFrames(NOTHING_PENDING, bytes);
@@ -60,7 +22,7 @@ function onlyFrame(bytes: Uint8Array): Frame {
 describe('box messages', () => {
   it('read as they were written', () => {
     fc.assert(
-      fc.property(boxMessage, u8, (message, sequence) => {
+      fc.property(anyBoxMessage, anyByte, (message, sequence) => {
         const frame = onlyFrame(encodeBoxMessage(message, sequence));
         expect(frame.sequence).toBe(sequence);
         expect(decodeBoxMessage(frame)).toEqual(message);
@@ -70,7 +32,7 @@ describe('box messages', () => {
 
   it('are values whatever a frame holds', () => {
     fc.assert(
-      fc.property(u8, fc.uint8Array({ maxLength: 246 }), (type, payload) => {
+      fc.property(anyByte, fc.uint8Array({ maxLength: 246 }), (type, payload) => {
         const frame = { type, sequence: 0, payload };
         expect(decodeBoxMessage(frame)).toHaveProperty('kind');
         expect(decodeHostMessage(frame)).toHaveProperty('kind');
@@ -151,7 +113,7 @@ describe('box messages', () => {
 describe('host messages', () => {
   it('read as they were written', () => {
     fc.assert(
-      fc.property(hostMessage, u8, (message, sequence) => {
+      fc.property(anyHostMessage, anyByte, (message, sequence) => {
         const frame = onlyFrame(encodeHostMessage(message, sequence));
         expect(frame.sequence).toBe(sequence);
         expect(decodeHostMessage(frame)).toEqual(message);
