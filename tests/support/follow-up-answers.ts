@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { SealedContent } from '../../contract/sealing.ts';
-import { createAppDatabase, createPool, inOrganization } from '../../hub/database/database.ts';
+import { inOrganization } from '../../hub/database/database.ts';
 import { createKeySafe } from '../../hub/sealing/key-safe.ts';
 import { openSealed, type OpenedPart } from '../../hub/sealing/open-sealed.ts';
+import { openHubDatabase } from './hub-database.ts';
 import type { TestHub } from './hub.ts';
 import { TEST_SECRET } from './test-secret.ts';
 
@@ -16,12 +17,7 @@ export type KeptAnswer = {
 
 /** What a hub keeps of what was added to a press, in the order of the form. */
 export async function keptAnswers(hub: TestHub, pressId: string): Promise<KeptAnswer[]> {
-  const pool = createPool(
-    hub.databaseUrl,
-    { role: 'glimlach_app', schema: 'app', size: 1 },
-    () => undefined,
-  );
-  const database = createAppDatabase(pool);
+  const database = openHubDatabase(hub);
   try {
     const { organizationId } = hub.demo;
     return await inOrganization(database, organizationId, async (transaction) => {

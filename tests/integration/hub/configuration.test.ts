@@ -3,12 +3,13 @@ import type { OpeningHours } from '../../../contract/opening-hours.ts';
 import { NO_PATH, type Questionnaire } from '../../../contract/questionnaire.ts';
 import { SCALES, type Scale } from '../../../contract/scales.ts';
 import { TerminalConfiguration } from '../../../contract/terminal-configuration.ts';
-import { createAppDatabase, createPool, inOrganization } from '../../../hub/database/database.ts';
+import { inOrganization } from '../../../hub/database/database.ts';
 import { DEMO_QUESTIONNAIRE } from '../../../hub/demo/demo-questionnaire.ts';
 import { seedDemo } from '../../../hub/demo/seed-demo.ts';
 import { createKeySafe } from '../../../hub/sealing/key-safe.ts';
 import { readConfiguration } from '../../../hub/terminals/read-configuration.ts';
 import { sendHeartbeat } from '../../support/heartbeat.ts';
+import { openHubDatabase } from '../../support/hub-database.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { TEST_SECRET } from '../../support/test-secret.ts';
 import { enrolTestTerminal, newEventId, type TestTerminal } from '../../support/test-terminal.ts';
@@ -206,13 +207,7 @@ describe('What a terminal is configured with', () => {
     const { organizationId } = hub.demo;
     await read();
     const rotated: string[] = [];
-    const database = createAppDatabase(
-      createPool(
-        hub.databaseUrl,
-        { role: 'glimlach_app', schema: 'app', size: 1 },
-        () => undefined,
-      ),
-    );
+    const database = openHubDatabase(hub);
     const configuration = await inOrganization(database, organizationId, (transaction) =>
       readConfiguration(
         // Somebody rotates the key between each two statements.

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createAppDatabase, createPool, inOrganization } from '../../../hub/database/database.ts';
+import { inOrganization } from '../../../hub/database/database.ts';
 import type { AppDatabase, AppTransaction } from '../../../hub/database/database.ts';
 import { send, sendTogether } from '../../../hub/database/pipeline.ts';
+import { openHubDatabase } from '../../support/hub-database.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 
 let hub: TestHub;
@@ -10,8 +11,7 @@ let database: AppDatabase;
 
 beforeAll(async () => {
   hub = await startTestHub(inject('clusterUrl'));
-  const as = { role: 'glimlach_app', schema: 'app', size: 1 } as const;
-  database = createAppDatabase(createPool(hub.databaseUrl, as, () => undefined));
+  database = openHubDatabase(hub);
 });
 afterAll(async () => {
   await database.destroy();

@@ -1,14 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { SealedContent, SealingKey } from '../../../contract/sealing.ts';
 import { TerminalConfiguration } from '../../../contract/terminal-configuration.ts';
-import {
-  createAppDatabase,
-  createPool,
-  inOrganization,
-  type AppDatabase,
-} from '../../../hub/database/database.ts';
+import { inOrganization, type AppDatabase } from '../../../hub/database/database.ts';
 import { createKeySafe, type KeySafe } from '../../../hub/sealing/key-safe.ts';
 import { eraseSealed, openSealed, type OpenedPart } from '../../../hub/sealing/open-sealed.ts';
+import { openHubDatabase } from '../../support/hub-database.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { seal, sha256Of, type Sealed } from '../../support/seal.ts';
 import { enrolTestTerminal, type Made, type TestTerminal } from '../../support/test-terminal.ts';
@@ -23,8 +19,7 @@ const keySafe = createKeySafe(TEST_SECRET);
 
 beforeAll(async () => {
   hub = await startTestHub(inject('clusterUrl'));
-  const as = { role: 'glimlach_app', schema: 'app', size: 1 } as const;
-  database = createAppDatabase(createPool(hub.databaseUrl, as, () => undefined));
+  database = openHubDatabase(hub);
 });
 afterAll(async () => {
   await database.destroy();

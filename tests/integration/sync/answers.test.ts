@@ -2,15 +2,11 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { FlowRecord } from '../../../contract/flow-record.ts';
 import type { SealedContent, SealingKey } from '../../../contract/sealing.ts';
 import { TerminalConfiguration } from '../../../contract/terminal-configuration.ts';
-import {
-  type AppDatabase,
-  createAppDatabase,
-  createPool,
-  inOrganization,
-} from '../../../hub/database/database.ts';
+import { type AppDatabase, inOrganization } from '../../../hub/database/database.ts';
 import { createKeySafe } from '../../../hub/sealing/key-safe.ts';
 import { openSealed } from '../../../hub/sealing/open-sealed.ts';
 import { sealContent } from '../../../renderer/recording/seal.ts';
+import { openHubDatabase } from '../../support/hub-database.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { linkTerminal } from '../../support/linked-terminal.ts';
 import { enrolTestTerminal } from '../../support/test-terminal.ts';
@@ -23,8 +19,7 @@ let organizationId: string;
 
 beforeAll(async () => {
   hub = await startTestHub(inject('clusterUrl'));
-  const as = { role: 'glimlach_app', schema: 'app', size: 1 } as const;
-  database = createAppDatabase(createPool(hub.databaseUrl, as, () => undefined));
+  database = openHubDatabase(hub);
   const other = await enrolTestTerminal(hub.url, hub.demo.enrolmentKey);
   organizationId = other.organizationId;
   const { sealing } = TerminalConfiguration.parse(
