@@ -3,16 +3,14 @@ import { createWriteStream, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import {
-  BoxConfiguration,
-  type ModbusBoxConfiguration,
-} from '../../../contract/box-configuration.ts';
+import type { ModbusBoxConfiguration } from '../../../contract/box-configuration.ts';
 import type { BoxPress } from '../../../hardware/button-source.ts';
 import type { Heard } from '../../../hardware/drivers/session.ts';
 import { configuredDriver, type DriverClock } from '../../../hardware/node/line-driver.ts';
 import { openModbusLine } from '../../../hardware/node/modbus-line.ts';
 import { SerialButtonSource } from '../../../hardware/node/serial-button-source.ts';
 import { startProcessTimer } from '../../../hardware/node/start-timer.ts';
+import { configuredBox } from '../../support/configured-box.ts';
 import { fastClock } from '../../support/fast-clock.ts';
 import { openFiles } from '../../support/open-files.ts';
 import { type PluggedModules, plugInModules } from '../../support/plugged-modules.ts';
@@ -32,8 +30,7 @@ async function line(at?: string): Promise<SerialPty> {
 
 /** Two modules of four buttons each; the debounce is none, because time is not what these tests are about. */
 function configured(terminalPath: string, more: object = {}): ModbusBoxConfiguration {
-  const configuration = BoxConfiguration.parse({
-    driver: 'modbus-rtu',
+  return configuredBox('modbus-rtu', {
     port: terminalPath,
     boxId: 'till-7',
     modules: [
@@ -43,10 +40,6 @@ function configured(terminalPath: string, more: object = {}): ModbusBoxConfigura
     debounceMs: 0,
     ...more,
   });
-  if (configuration.driver !== 'modbus-rtu') {
-    throw new Error('not a Modbus box');
-  }
-  return configuration;
 }
 
 /**

@@ -1,25 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import {
-  BoxConfiguration,
-  type ByteBoxConfiguration,
-} from '../../../../contract/box-configuration.ts';
 import { byteSession } from '../../../../hardware/drivers/byte-session.ts';
+import { configuredBox } from '../../../support/configured-box.ts';
 import { SessionRun } from './session-run.ts';
 
-function configured(more: object = {}): ByteBoxConfiguration {
-  const configuration = BoxConfiguration.parse({
-    driver: 'byte',
-    port: '/dev/ttyUSB0',
-    presses: { R: 0, '0xf1': 1, '7': 2 },
-    ...more,
-  });
-  if (configuration.driver !== 'byte') {
-    throw new Error('not a byte box');
-  }
-  return configuration;
-}
+const WORDS = { port: '/dev/ttyUSB0', presses: { R: 0, '0xf1': 1, '7': 2 } };
 
-const session = (more: object = {}) => byteSession(configured(more), 'till-7');
+const session = (more: object = {}) =>
+  byteSession(configuredBox('byte', { ...WORDS, ...more }), 'till-7');
 const live = (more: object = {}) => SessionRun.settled(session(more));
 
 describe('byte session', () => {

@@ -1,27 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  BoxConfiguration,
-  type LineBoxConfiguration,
-} from '../../../../contract/box-configuration.ts';
 import { lineSession } from '../../../../hardware/drivers/line-session.ts';
 import type { ConnectedBox } from '../../../../hardware/drivers/session.ts';
+import { configuredBox } from '../../../support/configured-box.ts';
 import { SessionRun } from './session-run.ts';
 
-function configured(more: object = {}): LineBoxConfiguration {
-  const configuration = BoxConfiguration.parse({
-    driver: 'line',
-    port: '/dev/ttyUSB0',
-    presses: { 'BTN:RED': 0, 'BTN:YELLOW': 1, 'BTN:GREEN*': 3 },
-    ...more,
-  });
-  if (configuration.driver !== 'line') {
-    throw new Error('not a line box');
-  }
-  return configuration;
-}
+const WORDS = {
+  port: '/dev/ttyUSB0',
+  presses: { 'BTN:RED': 0, 'BTN:YELLOW': 1, 'BTN:GREEN*': 3 },
+};
 
-const session = (more: object = {}) => lineSession(configured(more), 'till-7');
+const session = (more: object = {}) =>
+  lineSession(configuredBox('line', { ...WORDS, ...more }), 'till-7');
 const live = (more: object = {}) => SessionRun.settled(session(more));
 const HEARTBEAT = { heartbeat: { pattern: 'ALIVE*', everyMs: 1_000 } };
 

@@ -1,7 +1,4 @@
-import {
-  BoxConfiguration,
-  type ModbusBoxConfiguration,
-} from '../../../../contract/box-configuration.ts';
+import type { ModbusBoxConfiguration } from '../../../../contract/box-configuration.ts';
 import type { ModbusRequest } from '../../../../hardware/drivers/modbus-frame.ts';
 import {
   type ModbusEvent,
@@ -11,18 +8,14 @@ import {
 import type { ModbusState } from '../../../../hardware/drivers/modbus-state.ts';
 import type { ModbusResult } from '../../../../hardware/drivers/modbus-words.ts';
 import type { Heard } from '../../../../hardware/drivers/session.ts';
+import { configuredBox } from '../../../support/configured-box.ts';
 
 export function modbusConfiguration(more: object = {}): ModbusBoxConfiguration {
-  const configuration = BoxConfiguration.parse({
-    driver: 'modbus-rtu',
+  return configuredBox('modbus-rtu', {
     port: '/dev/ttyUSB0',
     modules: [{ unit: 1, inputs: { 0: 0, 1: 1 } }],
     ...more,
   });
-  if (configuration.driver !== 'modbus-rtu') {
-    throw new Error('not a Modbus box');
-  }
-  return configuration;
 }
 
 /** What a unit says to a request; null when it says nothing. */

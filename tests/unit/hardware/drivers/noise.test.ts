@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { BoxConfiguration } from '../../../../contract/box-configuration.ts';
 import { byteSession } from '../../../../hardware/drivers/byte-session.ts';
 import { glimlachSession } from '../../../../hardware/drivers/glimlach-session.ts';
 import { lineSession } from '../../../../hardware/drivers/line-session.ts';
@@ -7,6 +6,7 @@ import type { PlainSessionState } from '../../../../hardware/drivers/plain-sessi
 import { MAX_ENCODED_BYTES } from '../../../../hardware/protocol/frame.ts';
 import { decodeFrames, NOTHING_PENDING } from '../../../../hardware/protocol/frame-decoder.ts';
 import { decodeHostMessage, encodeBoxMessage } from '../../../../hardware/protocol/messages.ts';
+import { configuredBox } from '../../../support/configured-box.ts';
 import { alphabets, sendThroughNoise } from './noisy-arrivals.ts';
 import { SessionRun } from './session-run.ts';
 
@@ -43,15 +43,11 @@ const textBytes = (text: string): Uint8Array =>
   Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 describe('a line box in noise', () => {
-  const configuration = BoxConfiguration.parse({
-    driver: 'line',
+  const configuration = configuredBox('line', {
     port: '/dev/ttyUSB0',
     presses: { 'BTN:RED': 0, 'BTN:YELLOW': 1, 'KEY * DOWN': 2, '3 PRESSED': 3 },
   });
   const lines = ['BTN:RED', 'BTN:YELLOW', 'KEY 2 DOWN', '3 PRESSED'];
-  if (configuration.driver !== 'line') {
-    throw new Error('not a line box');
-  }
   const session = lineSession(configuration, 'till-7');
 
   it.each(Object.entries(alphabets([0x0a, 0x0d])))(
@@ -80,14 +76,10 @@ describe('a line box in noise', () => {
 
 describe('a byte box in noise', () => {
   const words = [0x52, 0x59, 0x47, 0xf1];
-  const configuration = BoxConfiguration.parse({
-    driver: 'byte',
+  const configuration = configuredBox('byte', {
     port: '/dev/ttyUSB0',
     presses: { R: 0, Y: 1, G: 2, '0xf1': 3 },
   });
-  if (configuration.driver !== 'byte') {
-    throw new Error('not a byte box');
-  }
   const session = byteSession(configuration, 'till-7');
   const all = Object.entries(alphabets([0x0a, 0x00]));
 
