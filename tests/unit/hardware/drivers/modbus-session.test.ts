@@ -432,7 +432,7 @@ describe('two readings of one Modbus unit', () => {
       }),
       { numRuns: 100 },
     );
-  });
+  }, 30_000);
 
   it.each([205, 230, 410, 500, 650, 900])(
     'are never taken for each other by a unit that always takes %i ms',
