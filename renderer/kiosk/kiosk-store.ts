@@ -1,8 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LanguageTag } from '../../contract/identifiers.ts';
-import type { Appearance } from '../../contract/appearance.ts';
 import type { Choice } from '../../contract/choice.ts';
-import type { Questionnaire } from '../../contract/questionnaire.ts';
 import type { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
 import { choiceOfButton } from '../../contract/choice-of-button.ts';
 import { isSameChoice } from '../../contract/same-choice.ts';
@@ -11,13 +9,7 @@ import { flowPathOf, thanksAlone } from './flow-path.ts';
 import { createFlowRunner, type FlowPart } from './flow-runner.ts';
 import type { NextOpening } from './hours-watch.ts';
 import type { AskHelp } from './help-watch.ts';
-import {
-  type KioskNotice,
-  NO_GROUNDS,
-  noticeOf,
-  type Observation,
-  observe,
-} from './kiosk-notice.ts';
+import { NO_GROUNDS, noticeOf, type Observation, observe } from './kiosk-notice.ts';
 import {
   type KioskEffect,
   type KioskEvent,
@@ -25,20 +17,22 @@ import {
   KIOSK_START,
   transition,
 } from './kiosk-machine.ts';
-import type { DrawQr, FlowControls, FlowScreens, KioskView, SetUpStep } from './kiosk-view.ts';
+import type { FlowControls, KioskScreensProps, KioskView, SetUpStep } from './kiosk-view.ts';
 
-export type KioskSnapshot = {
-  readonly view: KioskView;
-  readonly notice: KioskNotice | null;
-  readonly questionnaire: Questionnaire | null;
-  readonly appearance: Appearance | null;
-  readonly languages: readonly LanguageTag[];
-  readonly language: LanguageTag;
-  readonly opening: NextOpening | null;
-  readonly flowScreens: FlowScreens | null;
-  readonly startUrl: string | null;
-  readonly drawQr: DrawQr | null;
-};
+/** What the screens draw of it. */
+export type KioskSnapshot = Pick<
+  KioskScreensProps,
+  | 'view'
+  | 'notice'
+  | 'questionnaire'
+  | 'appearance'
+  | 'languages'
+  | 'language'
+  | 'opening'
+  | 'flowScreens'
+  | 'startUrl'
+  | 'drawQr'
+>;
 
 export type Kiosk = {
   readonly store: StoreApi<KioskSnapshot>;
