@@ -1,5 +1,5 @@
 // Runs the portable core on the machine at hand, for tests. Reads one command a line on standard input and writes what
-// came of it, a line each, on standard output; `tests/unit/hardware/firmware/core-harness.ts` says the same in types.
+// came of it, a line each, on standard output; `tests/unit/hardware/firmware/firmware-core.ts` says the same in types.
 //
 //   decode HEX                          bytes into a receiver: `frame TYPE SEQUENCE HEX` and what a host means by it,
 //                                       or `bad REASON`
