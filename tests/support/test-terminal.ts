@@ -105,14 +105,8 @@ export async function enrolTestTerminal(
       }
       return token;
     },
-    press(rating, change = {}) {
-      made += 1;
-      return freeze({
-        v: 1,
-        id: newEventId(),
-        ledgerId,
-        number: made,
-        at: terminal.instant(),
+    press: (rating, change = {}) =>
+      terminal.make({
         type: 'pressed',
         context: {
           terminalId: identity.terminalId,
@@ -126,8 +120,7 @@ export async function enrolTestTerminal(
         sincePreviousMs: null,
         repeat: false,
         ...change,
-      });
-    },
+      }),
     make(event) {
       made += 1;
       return freeze({
