@@ -46,11 +46,14 @@ export const PeopleReply = z.strictObject({
 });
 export type PeopleReply = z.infer<typeof PeopleReply>;
 
-/** `PUT /v1/people/:userId/grants`. `DELETE /v1/people/:userId` ends the membership. */
+/**
+ * `PUT /v1/people/:userId/grants`: those of the places of the one who asks; what somebody has elsewhere stays.
+ * `DELETE /v1/people/:userId` takes them all, and with the last of them the membership (204).
+ */
 export const GrantsRequest = z.strictObject({ grants: Grants });
 export const MemberReply = z.strictObject({ member: Member });
 
-/** `POST /v1/people/invitations`. `DELETE /v1/people/invitations/:id` withdraws it. */
+/** `POST /v1/people/invitations`. `DELETE /v1/people/invitations/:id` withdraws it (204). */
 export const InvitationRequest = z.strictObject({
   email: Email,
   grants: Grants,
@@ -82,6 +85,7 @@ export const AcceptRequest = z.strictObject({
   password: z.string().min(10).max(128),
 });
 export type AcceptRequest = z.input<typeof AcceptRequest>;
+export const AcceptReply = z.strictObject({ success: z.literal(true) });
 
 /** When somebody is not to be disturbed; what comes then is told in one summary when it ends. */
 export const QuietHours = z.strictObject({
@@ -90,7 +94,7 @@ export const QuietHours = z.strictObject({
 });
 export type QuietHours = z.infer<typeof QuietHours>;
 
-/** `GET` and `PUT /v1/me/profile`: how somebody wants to be told. */
+/** `GET` and `PUT /v1/me/profile`, both answered by it: how somebody wants to be told. */
 export const Profile = z.strictObject({
   language: NoticeLanguage,
   /** By e-mail; by push it goes to every device they turned it on for. */
@@ -101,12 +105,13 @@ export const Profile = z.strictObject({
 export type Profile = z.infer<typeof Profile>;
 
 /** Somebody's part of every week at a location, on the location's clock. */
-export const Shift = z.intersection(z.object({ userId: HubId }), WeeklySpan);
+export const Shift = WeeklySpan.safeExtend({ userId: HubId });
 export type Shift = z.infer<typeof Shift>;
 
 /**
- * `GET` and `PUT /v1/rotas/:locationId`: who is on duty. A location without any shifts has that of the location above
- * it; where none has, everybody with the role is always on duty.
+ * `GET` and `PUT /v1/rotas/:locationId`, both answered by it: who is on duty. A location without any shifts has that of
+ * the location above it; where none has, everybody with the role is always on duty. Shifts of one person that meet or
+ * overlap become one.
  */
 export const Rota = z.strictObject({ shifts: z.array(Shift).max(500) });
 export type Rota = z.infer<typeof Rota>;

@@ -31,6 +31,7 @@ export const PlacesReply = z.strictObject({
 });
 export type PlacesReply = z.infer<typeof PlacesReply>;
 
-/** `PUT /v1/places/:locationId/hours` */
+/** `PUT /v1/places/:locationId/hours`, answered by the place as it is now. */
 export const PlaceHoursRequest = z.strictObject(Hours);
 export type PlaceHoursRequest = z.infer<typeof PlaceHoursRequest>;
+export const PlaceReply = z.strictObject({ place: Place });

@@ -11,7 +11,6 @@ import {
   RetryParkedReply,
 } from '../../contract/protocol/fleet.ts';
 import { MAY_READ_FLEET, MAY_RETRY_PARKED } from '../../contract/protocol/me.ts';
-import { inOrganization } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
 import { PERSON_SECURITY, problems } from '../http/describe-route.ts';
 import { notFound } from '../http/error-replies.ts';
@@ -19,6 +18,7 @@ import type { HubApp } from '../http/hub-app.ts';
 import { requireOwnOrigin } from '../http/own-origin.ts';
 import { ProblemError } from '../http/problem.ts';
 import { requirePerson, requireRole } from '../people/authenticate-person.ts';
+import { inScope } from '../people/in-scope.ts';
 import { readFleetCursor, readParkedCursor } from './fleet-cursor.ts';
 import { parkedFile } from './parked-file.ts';
 import { hasTerminal, readParked } from './parked-events.ts';
@@ -49,8 +49,8 @@ export function fleetRoutes(app: HubApp, hub: HubContext): void {
       const position = readFleetCursor(after);
       const filter = { search: search ?? null, troubledOnly: only === 'troubled' };
       reply.header('cache-control', 'no-store');
-      return inOrganization(hub.database, person.organizationId, (transaction) =>
-        readFleet(transaction, filter, position, limit),
+      return inScope(hub, person, MAY_READ_FLEET, (transaction, scope) =>
+        readFleet(transaction, scope, filter, position, limit),
       );
     },
   );
@@ -71,8 +71,8 @@ export function fleetRoutes(app: HubApp, hub: HubContext): void {
       requireRole(person, MAY_READ_FLEET);
       const { terminalId } = request.params;
       reply.header('cache-control', 'no-store');
-      const terminal = await inOrganization(hub.database, person.organizationId, (transaction) =>
-        readFleetTerminal(transaction, terminalId),
+      const terminal = await inScope(hub, person, MAY_READ_FLEET, (transaction, scope) =>
+        readFleetTerminal(transaction, scope, terminalId),
       );
       return terminal ?? noTerminal();
     },
@@ -96,8 +96,8 @@ export function fleetRoutes(app: HubApp, hub: HubContext): void {
       const { terminalId } = request.params;
       const position = readParkedCursor(request.query.after);
       reply.header('cache-control', 'no-store');
-      const page = await inOrganization(hub.database, person.organizationId, async (transaction) =>
-        (await hasTerminal(transaction, terminalId))
+      const page = await inScope(hub, person, MAY_READ_FLEET, async (transaction, scope) =>
+        (await hasTerminal(transaction, scope, terminalId))
           ? readParked(transaction, terminalId, position, request.query.limit)
           : null,
       );
@@ -127,10 +127,13 @@ export function fleetRoutes(app: HubApp, hub: HubContext): void {
       const person = await requirePerson(hub, request, reply);
       requireRole(person, MAY_READ_FLEET);
       const { terminalId } = request.params;
-      const file = await parkedFile(hub.database, person.organizationId, terminalId);
-      if (file === null) {
+      const isTheirs = await inScope(hub, person, MAY_READ_FLEET, (transaction, scope) =>
+        hasTerminal(transaction, scope, terminalId),
+      );
+      if (!isTheirs) {
         return noTerminal();
       }
+      const file = await parkedFile(hub.database, person.organizationId, terminalId);
       return sendFile(reply, `parked-${terminalId}.ndjson`, file);
     },
   );
@@ -154,8 +157,8 @@ export function fleetRoutes(app: HubApp, hub: HubContext): void {
       const person = await requirePerson(hub, request, reply);
       requireRole(person, MAY_RETRY_PARKED);
       const retryParked = hub.newId();
-      const asked = await inOrganization(hub.database, person.organizationId, (transaction) =>
-        requestRetry(transaction, request.params.terminalId, retryParked),
+      const asked = await inScope(hub, person, MAY_RETRY_PARKED, (transaction, scope) =>
+        requestRetry(transaction, scope, request.params.terminalId, retryParked),
       );
       return asked ? { retryParked } : noTerminal();
     },

@@ -1,14 +1,19 @@
 import { sql } from 'kysely';
 import type { ParkedEvent, ParkedReply } from '../../contract/protocol/fleet.ts';
 import type { AppTransaction } from '../database/database.ts';
+import { withinScope, type Scope } from '../people/scope.ts';
 import { parkedCursor, type ParkedPosition } from './fleet-cursor.ts';
 
+/** Whether there is such a terminal in the scope. */
 export async function hasTerminal(
   transaction: AppTransaction,
+  scope: Scope,
   terminalId: string,
 ): Promise<boolean> {
   const { rows } = await sql`
-    select from terminals where terminal_id = ${terminalId}::uuid
+    select from terminals t
+    left join touchpoints p on p.organization_id = t.organization_id and p.touchpoint_id = t.touchpoint_id
+    where t.terminal_id = ${terminalId}::uuid and ${withinScope(scope, sql`p.location_id`)}
   `.execute(transaction);
   return rows.length > 0;
 }

@@ -1,27 +1,23 @@
 import type { ParkedReply } from '../../contract/protocol/fleet.ts';
 import { inOrganization, type AppDatabase } from '../database/database.ts';
-import { hasTerminal, readParked } from './parked-events.ts';
+import { readParked } from './parked-events.ts';
 import { readParkedCursor } from './fleet-cursor.ts';
 
 const EVENTS_AT_ONCE = 200;
 
 /**
  * All parked events of a terminal as lines of JSON, newest first, read while they are taken. Each page is a
- * transaction of its own: what is stored or rejected meanwhile may or may not be among them. Null when the organization
- * has no such terminal.
+ * transaction of its own: what is stored or rejected meanwhile may or may not be among them.
  */
 export async function parkedFile(
   database: AppDatabase,
   organizationId: string,
   terminalId: string,
-): Promise<AsyncGenerator<string> | null> {
+): Promise<AsyncGenerator<string>> {
   const readPage = async (cursor: string | undefined): Promise<ParkedReply> =>
     inOrganization(database, organizationId, (transaction) =>
       readParked(transaction, terminalId, readParkedCursor(cursor), EVENTS_AT_ONCE),
     );
-  if (!(await inOrganization(database, organizationId, (own) => hasTerminal(own, terminalId)))) {
-    return null;
-  }
   // Read before the reply begins, so that a database out of reach is still answered as such.
   let page = await readPage(undefined);
   return (async function* lines() {

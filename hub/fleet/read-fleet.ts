@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { FleetReply, FleetTerminal, LedgerBook } from '../../contract/protocol/fleet.ts';
 import type { HeartbeatRequest } from '../../contract/protocol/heartbeat.ts';
 import type { AppTransaction } from '../database/database.ts';
+import { withinScope, type Scope } from '../people/scope.ts';
 import { balanceLedgers, sumBalances } from './balance.ts';
 import { fleetCursor, type FleetPosition } from './fleet-cursor.ts';
 import { readLedgers } from './read-ledgers.ts';
@@ -14,12 +15,13 @@ export type FleetFilter = {
 };
 
 /**
- * A page of terminals: first those that ask for somebody by their books (unaccounted, lost, forked, parked), a button
+ * A page of the scope's terminals: first those that ask for somebody by their books (unaccounted, lost, forked, parked), a button
  * box, their screen or a refused configuration, each group by name. However large the fleet, only the terminals of the page and the troubled ones are looked at; see
  * `docs/adr/0016-the-fleets-books.md`.
  */
 export async function readFleet(
   transaction: AppTransaction,
+  scope: Scope,
   filter: FleetFilter,
   after: FleetPosition | null,
   limit: number,
@@ -30,7 +32,14 @@ export async function readFleet(
       continue;
     }
     const behind = after?.troubled === troubled ? after.terminalId : null;
-    const rows = await readGroup(transaction, troubled, filter, behind, limit + 1 - found.length);
+    const rows = await readGroup(
+      transaction,
+      scope,
+      troubled,
+      filter,
+      behind,
+      limit + 1 - found.length,
+    );
     found.push(...rows.map((row) => ({ troubled, row })));
   }
   const page = found.slice(0, limit);
@@ -50,13 +59,14 @@ export async function readFleet(
   };
 }
 
-/** One terminal with the books it is summed from; null when the organization has no such terminal. */
+/** One terminal with the books it is summed from; null when there is no such terminal in the scope. */
 export async function readFleetTerminal(
   transaction: AppTransaction,
+  scope: Scope,
   terminalId: string,
 ): Promise<{ terminal: FleetTerminal; books: LedgerBook[]; retryParked: string | null } | null> {
   const { rows } = await sql<TerminalRow>`
-    ${SELECT_TERMINALS} where t.terminal_id = ${terminalId}::uuid
+    ${SELECT_TERMINALS} where t.terminal_id = ${terminalId}::uuid and ${withinScope(scope, LOCATION)}
   `.execute(transaction);
   const [row] = rows;
   if (row === undefined) {
@@ -98,6 +108,9 @@ const SELECT_TERMINALS = sql`
   left join locations l on l.organization_id = p.organization_id and l.location_id = p.location_id
 `;
 
+/** A terminal that stands nowhere is for those who look everywhere. */
+const LOCATION = sql`p.location_id`;
+
 /** Who asks for somebody: a ledger is troubled by itself, or was left out when the others were stated, or a box or screen is. */
 const TROUBLED_TERMINALS = sql`
   select terminal_id from ledgers where troubled
@@ -116,12 +129,14 @@ const IS_CALM = sql`
 
 async function readGroup(
   transaction: AppTransaction,
+  scope: Scope,
   troubled: boolean,
   { search }: FleetFilter,
   behind: string | null,
   limit: number,
 ): Promise<TerminalRow[]> {
   const conditions: RawBuilder<unknown>[] = [
+    withinScope(scope, LOCATION),
     troubled ? sql`t.terminal_id in (${TROUBLED_TERMINALS})` : IS_CALM,
   ];
   if (behind !== null) {

@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Role } from '../../../contract/protocol/me.ts';
+import { startTestHub, type TestHub } from '../../support/hub.ts';
+import type { TestPerson } from '../../support/test-person.ts';
+import { openStore, type Store } from '../../support/two-stores.ts';
+
+/** A request that is about a store, or names something of it. */
+type Ask = { readonly path: string; readonly body?: unknown };
+type AskAbout = (store: Store, hub: TestHub) => Ask | Promise<Ask>;
+
+type Route =
+  /** `public`: for anybody. `own`: about whoever asks, or the organization as a whole, and about no place. */
+  | 'public'
+  | 'terminal'
+  | 'visitor'
+  | 'own'
+  /** Server-sent events, tested by themselves below. */
+  | 'stream'
+  /** Tells of many places: asked about the other store too, it leaves everything of that out. */
+  | { readonly kind: 'listed'; readonly asks: readonly AskAbout[] }
+  /** About something at one place: of the other store it answers as if that were not there. */
+  | { readonly kind: 'bound'; readonly asks: readonly AskAbout[] };
+
+const listed = (...asks: AskAbout[]): Route => ({ kind: 'listed', asks });
+const bound = (...asks: AskAbout[]): Route => ({ kind: 'bound', asks });
+
+/** Every route that the hub has. Whoever adds one says here for whom it is, and how to ask it for another store's. */
+const ROUTES: Readonly<Record<string, Route>> = {
+  'GET /.well-known/oauth-authorization-server': 'public',
+  'GET /healthz': 'public',
+  'GET /metrics': 'public',
+  'GET /readyz': 'public',
+  'POST /api/auth/sign-in/email': 'public',
+  'POST /api/auth/sign-out': 'public',
+  'POST /oauth/token': 'public',
+  'POST /v1/enrolments': 'public',
+
+  'GET /v1/terminal/config': 'terminal',
+  'GET /v1/terminal/help/{pressId}': 'terminal',
+  'POST /v1/events': 'terminal',
+  'POST /v1/terminal/heartbeat': 'terminal',
+
+  'GET /f/faces/{picture}': 'visitor',
+  'GET /f/s/{code}': 'visitor',
+  'GET /f/s/{code}/{answer}': 'visitor',
+  'GET /f/{token}': 'visitor',
+  'POST /f/s/{code}': 'visitor',
+  'POST /f/s/{code}/{answer}': 'visitor',
+  'POST /f/{token}': 'visitor',
+
+  'GET /v1/me': 'own',
+
+  'GET /v1/stream': 'stream',
+  'GET /v1/alerts': listed(
+    () => ({ path: '/v1/alerts?limit=200' }),
+    ({ locationId }) => ({ path: `/v1/alerts?limit=200&locationId=${locationId}` }),
+  ),
+  'POST /v1/alerts/{id}/acknowledge': bound(async (store) => ({
+    path: `/v1/alerts/${await store.pressAnew()}/acknowledge`,
+  })),
+
+  'GET /v1/fleet/terminals': listed(
+    () => ({ path: '/v1/fleet/terminals?limit=100' }),
+    ({ name }) => ({ path: `/v1/fleet/terminals?search=${name}` }),
+    () => ({ path: '/v1/fleet/terminals?only=troubled' }),
+  ),
+  'GET /v1/fleet/terminals/{terminalId}': bound(({ terminal }) => ({
+    path: `/v1/fleet/terminals/${terminal.terminalId}`,
+  })),
+  'GET /v1/fleet/terminals/{terminalId}/parked': bound(({ terminal }) => ({
+    path: `/v1/fleet/terminals/${terminal.terminalId}/parked`,
+  })),
+  'GET /v1/fleet/terminals/{terminalId}/parked.ndjson': bound(({ terminal }) => ({
+    path: `/v1/fleet/terminals/${terminal.terminalId}/parked.ndjson`,
+  })),
+  'POST /v1/fleet/terminals/{terminalId}/retry-parked': bound(({ terminal }) => ({
+    path: `/v1/fleet/terminals/${terminal.terminalId}/retry-parked`,
+  })),
+};
+
+const ROLES: readonly Role[] = ['staff', 'manager', 'analyst', 'it', 'admin'];
+
+let hub: TestHub;
+let own: Store;
+let other: Store;
+/** One of each role at the own store. */
+let people: readonly { readonly role: Role; readonly person: TestPerson }[];
+let operations: readonly string[];
+
+beforeAll(async () => {
+  hub = await startTestHub(inject('clusterUrl'));
+  own = await openStore(hub, 'Arnhem');
+  other = await openStore(hub, 'Breda');
+  const hired: { role: Role; person: TestPerson }[] = [];
+  for (const role of ROLES) {
+    hired.push({ role, person: (await own.hire(role)).person });
+  }
+  people = hired;
+  const reply = await fetch(`${hub.url}/openapi.json`);
+  const { paths } = (await reply.json()) as { paths: Record<string, Record<string, unknown>> };
+  operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+});
+afterAll(() => hub.stop());
+
+type Answer = { readonly role: Role; readonly status: number; readonly text: string };
+
+async function ask(route: string, { path, body }: Ask, who = people): Promise<Answer[]> {
+  const method = route.split(' ', 1)[0] ?? 'GET';
+  const answers: Answer[] = [];
+  for (const { role, person } of who) {
+    const reply = await person.fetch(path, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    answers.push({ role, status: reply.status, text: await reply.text() });
+  }
+  return answers;
+}
+
+/** Every row in which something of the store stands. */
+async function rowsOf(store: Store): Promise<string[]> {
+  const tables = await hub.query<{ name: string }>(
+    `select relname as name from pg_class
+     where relnamespace = 'app'::regnamespace and relkind in ('r', 'p') and not relispartition order by relname`,
+  );
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const rows = await hub.query<{ row: string }>(
+      `select row_to_json(t)::text as row from app.${name} t`,
+    );
+    found.push(...rows.map(({ row }) => `${name} ${row}`).filter((row) => tellsOf(store, row)));
+  }
+  return found.toSorted();
+}
+
+function tellsOf({ traces }: Store, text: string): boolean {
+  return traces.some((trace) => text.includes(trace));
+}
+
+/** Refused for their role, or as if there were no such thing; said without a word of it. */
+function refuses({ status, text }: Answer): boolean {
+  const isForRole = status === 403 && text.includes('"role-missing"');
+  return (status === 404 || isForRole) && !tellsOf(other, text);
+}
+
+const routesOf = (kind: 'listed' | 'bound'): [string, readonly AskAbout[]][] =>
+  Object.entries(ROUTES).flatMap(([route, how]): [string, readonly AskAbout[]][] =>
+    typeof how === 'object' && how.kind === kind ? [[route, how.asks]] : [],
+  );
+
+describe('Whoever has a role at one store', () => {
+  it('meets no route of which nobody has said for whom it is', () => {
+    expect(operations.toSorted()).toEqual(Object.keys(ROUTES).toSorted());
+  });
+
+  it.each(routesOf('listed'))('is shown nothing of another by %s', async (route, asks) => {
+    for (const about of asks) {
+      const answers = [
+        ...(await ask(route, await about(other, hub))),
+        ...(await ask(route, await about(own, hub))),
+      ];
+      for (const answer of answers) {
+        expect([200, 403]).toContain(answer.status);
+        expect(tellsOf(other, answer.text) ? answer : null).toBeNull();
+      }
+      // Somebody sees their own: it is the store that makes the difference.
+      expect(answers.some(({ status, text }) => status === 200 && tellsOf(own, text))).toBe(true);
+    }
+  });
+
+  it.each(routesOf('bound'))('cannot reach anything of another by %s', async (route, asks) => {
+    for (const about of asks) {
+      const theirs = await about(other, hub);
+      const before = await rowsOf(other);
+      const answers = await ask(route, theirs);
+      expect(answers.filter((answer) => !refuses(answer))).toEqual([]);
+      expect(answers.map(({ status }) => status)).toContain(404);
+      expect(await rowsOf(other)).toEqual(before);
+      // At their own store the very same goes well for somebody.
+      const statuses: number[] = [];
+      for (const one of people) {
+        const [answer] = await ask(route, await about(own, hub), [one]);
+        statuses.push(answer?.status ?? 0);
+      }
+      expect(statuses.filter((status) => status >= 200 && status < 300)).not.toEqual([]);
+      expect(statuses).not.toContain(404);
+    }
+  });
+
+  it('hears of no alert of another in the stream, as it happens or from the beginning', async () => {
+    for (const { person } of people) {
+      const stream = await person.stream();
+      await other.pressAnew();
+      const alertId = await own.pressAnew();
+      expect((await stream.next()).alert.id).toBe(alertId);
+      stream.close();
+      await stream.ended();
+
+      const resumed = await person.stream('0');
+      const heard: string[] = [];
+      while (!heard.includes(alertId)) {
+        const { alert } = await resumed.next();
+        expect(alert.location?.id).toBe(own.locationId);
+        heard.push(alert.id);
+      }
+      resumed.close();
+      await resumed.ended();
+    }
+  });
+});
