@@ -21,6 +21,7 @@ import type { HubApp } from './http/hub-app.ts';
 import { createLog } from './http/log.ts';
 import { createMetrics } from './http/metrics.ts';
 import { migrateJobs, startJobs } from './jobs/jobs.ts';
+import { logJobFailures } from './jobs/log-failures.ts';
 import { createSignIn, migrateSignIn } from './people/sign-in.ts';
 import { readSecretFile } from './sealing/hub-secret.ts';
 import { createKeySafe } from './sealing/key-safe.ts';
@@ -103,9 +104,7 @@ export async function startHub(
       }
     });
 
-    const jobs = await startJobs(databaseUrl, (error) =>
-      log.warn({ err: error }, 'background work is held up; trying again'),
-    );
+    const jobs = await startJobs(databaseUrl, logJobFailures(log, now));
     undo.push(() => jobs.stop());
 
     const port = config.port === 0 ? await findFreePort() : config.port;

@@ -261,8 +261,9 @@ export type AppSchema = {
     to_name: string;
     state: DeliveryState;
     created_at_ms: number;
-    sent_at_ms: number | null;
+    sent_at_ms: Generated<number | null>;
     next_at_ms: number | null;
+    slot_at_ms: Generated<number | null>;
   };
   delivery_attempts: {
     organization_id: string;

@@ -1,4 +1,4 @@
-import type { QueryResult, RawBuilder, Transaction } from 'kysely';
+import type { CompiledQuery, QueryResult, RawBuilder, Transaction } from 'kysely';
 import type { AppSchema } from './app-schema.ts';
 
 /**
@@ -24,7 +24,14 @@ export async function send(
   transaction: Transaction<AppSchema>,
   query: RawBuilder<unknown>,
 ): Promise<void> {
-  const compiled = query.compile(transaction);
+  await sendCompiled(transaction, query.compile(transaction));
+}
+
+/** {@link send} for a statement that a library wrote. */
+export async function sendCompiled(
+  transaction: Transaction<AppSchema>,
+  compiled: CompiledQuery,
+): Promise<void> {
   unread.add(compiled.parameters);
   await transaction.executeQuery(compiled);
 }

@@ -1,7 +1,7 @@
 import { CompiledQuery, sql } from 'kysely';
 import { PgBoss, type ConnectionOptions, type JobInsert, type QueueOptions } from 'pg-boss';
 import { startupOptions, type AppTransaction } from '../database/database.ts';
-import { send } from '../database/pipeline.ts';
+import { send, sendCompiled } from '../database/pipeline.ts';
 
 /** What is done in the background, and what each kind of it is told. Ids only: the job reads what is so when it runs. */
 export type JobKinds = {
@@ -14,20 +14,30 @@ export type JobKinds = {
     readonly atMs: number;
   };
   /** One try of one delivery. */
-  deliver: { readonly organizationId: string; readonly deliveryId: string };
+  deliver: {
+    readonly organizationId: string;
+    readonly deliveryId: string;
+    /** A hub runs one job of a lane at a time, the oldest first. */
+    readonly lane: string;
+  };
 };
 
 /** What happened to an alert that somebody may have to hear of. */
 export type AlertJobReason = 'opened' | 'help-asked';
 
-type JobKind = keyof JobKinds;
+export type JobKind = keyof JobKinds;
+
+export type JobHandlers = {
+  readonly [Kind in JobKind]: (job: JobKinds[Kind]) => Promise<void>;
+};
 
 export type Jobs = {
   /**
    * Adds jobs in this transaction: they are there once it commits, and never otherwise. At least one hub runs each; one
-   * that is killed in the middle leaves it to the next.
+   * that is killed in the middle leaves it to the next. Nobody waits for the database: a failure shows in the next
+   * statement that is waited for.
    *
-   * @param afterMs not before that long from now.
+   * @param afterMs not before that long from now; then within about three seconds.
    */
   add<Kind extends JobKind>(
     transaction: AppTransaction,
@@ -35,38 +45,40 @@ export type Jobs = {
     jobs: readonly JobKinds[Kind][],
     afterMs?: number,
   ): Promise<void>;
-  /** From now on this hub does its part. A job whose handler rejects is tried again. */
-  work(handlers: {
-    readonly [Kind in JobKind]: (job: JobKinds[Kind]) => Promise<void>;
-  }): Promise<void>;
-  /** Waits for those under way; idempotent. */
+  /** From now on this hub does its part. A job whose handler rejects is tried again, later each time. */
+  work(handlers: JobHandlers): Promise<void>;
+  /** How many of a kind are due and wait for a hub, as it was a few seconds ago. */
+  countWaiting(kind: JobKind): Promise<number>;
+  /** Takes no more, and waits for those under way; idempotent. */
   stop(): Promise<void>;
 };
 
+export const JOB_KINDS: readonly JobKind[] = ['alert', 'deliver'];
+
 const SCHEMA = 'jobs';
 const CONNECTIONS = 4;
-const STOP_WITHIN_MS = 10_000;
+const STOP_WITHIN_MS = 15_000;
+/** How long a job that became due by time alone may lie; those that are due at once are told of by NOTIFY. */
+const POLL_SECONDS = 3;
+/** How often somebody looks for jobs whose hub is gone. */
+const SUPERVISE_SECONDS = 5;
+const CLEAN_SECONDS = 600;
+const AT_ONCE: Readonly<Record<JobKind, number>> = { alert: 2, deliver: 12 };
 
-/** A hub that died is noticed by its heartbeats: the library's shortest. */
-const QUEUES: { readonly [Kind in JobKind]: QueueOptions & { readonly atOnce: number } } = {
-  alert: {
-    atOnce: 2,
-    expireInSeconds: 60,
-    heartbeatSeconds: 10,
-    retryLimit: 1_000,
-    retryDelay: 1,
-    retryBackoff: true,
-    retryDelayMax: 60,
-  },
-  deliver: {
-    atOnce: 8,
-    expireInSeconds: 60,
-    heartbeatSeconds: 10,
-    retryLimit: 1_000,
-    retryDelay: 1,
-    retryBackoff: true,
-    retryDelayMax: 60,
-  },
+/**
+ * A hub that died is noticed by its missing heartbeats: within 15 s another one takes over, or the same one anew. What
+ * is done goes after an hour; each job's outcome stands in the table of deliveries.
+ */
+const QUEUE: QueueOptions & { readonly notify: true } = {
+  notify: true,
+  expireInSeconds: 60,
+  // The library's shortest.
+  heartbeatSeconds: 10,
+  retryLimit: 1_000,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 60,
+  deleteAfterSeconds: 3_600,
 };
 
 /** Makes or brings up to date the tables of jobs. Run it while nobody else does. */
@@ -78,11 +90,11 @@ export async function migrateJobs(databaseUrl: string): Promise<void> {
   });
   await boss.start();
   try {
-    for (const [kind, { atOnce: _, ...options }] of Object.entries(QUEUES)) {
+    for (const kind of JOB_KINDS) {
       if ((await boss.getQueue(kind)) === null) {
-        await boss.createQueue(kind, options);
+        await boss.createQueue(kind, QUEUE);
       } else {
-        await boss.updateQueue(kind, options);
+        await boss.updateQueue(kind, QUEUE);
       }
     }
   } finally {
@@ -93,14 +105,50 @@ export async function migrateJobs(databaseUrl: string): Promise<void> {
   }
 }
 
+/** What may go wrong in the background: the library's own work, or a job, which is tried again. */
+export type JobFailure =
+  | { readonly what: 'queue'; readonly error: unknown }
+  | { readonly what: 'job'; readonly kind: JobKind; readonly error: unknown };
+
 export async function startJobs(
   databaseUrl: string,
-  onError: (error: unknown) => void,
+  onFailure: (failure: JobFailure) => void,
 ): Promise<Jobs> {
   const boss = createBoss(databaseUrl, { migrate: false, supervise: true });
-  boss.on('error', onError);
+  boss.on('error', (error) => onFailure({ what: 'queue', error }));
   await boss.start();
   let stopping: Promise<void> | undefined;
+
+  async function startWorker(kind: JobKind, handle: (data: unknown) => Promise<void>) {
+    let workerId: string | undefined;
+    workerId = await boss.work(
+      kind,
+      {
+        batchSize: 1,
+        localConcurrency: 1,
+        localGroupConcurrency: 1,
+        pollingIntervalSeconds: POLL_SECONDS,
+        notifyPollingIntervalSeconds: POLL_SECONDS,
+      },
+      async ([job]) => {
+        const failed = await handle(job?.data).then(
+          () => false,
+          (error: unknown) => {
+            onFailure({ what: 'job', kind, error });
+            return true;
+          },
+        );
+        // It looks for the next one at once, instead of when its polling is due.
+        if (workerId !== undefined) {
+          boss.notifyWorker(workerId);
+        }
+        if (failed) {
+          // Without the cause, which would be kept with the job: an error may tell of people.
+          throw new Error('The job failed; the log of the hub tells why.');
+        }
+      },
+    );
+  }
 
   return {
     async add(transaction, kind, jobs, afterMs = 0) {
@@ -109,6 +157,7 @@ export async function startJobs(
       }
       const inserts = jobs.map((data): JobInsert => ({
         data,
+        ...('lane' in data ? { group: { id: data.lane } } : {}),
         ...(afterMs > 0 ? { startAfter: Math.ceil(afterMs / 1_000) } : {}),
       }));
       await send(transaction, sql`set local role glimlach_jobs`);
@@ -116,18 +165,16 @@ export async function startJobs(
       await send(transaction, sql`set local role glimlach_app`);
     },
     async work(handlers) {
-      for (const kind of Object.keys(QUEUES) as JobKind[]) {
-        await boss.work(
-          kind,
-          { batchSize: 1, localConcurrency: QUEUES[kind].atOnce, pollingIntervalSeconds: 2 },
-          async ([job]) => {
-            if (job !== undefined) {
-              // Whoever adds a job is held to its kind.
-              await (handlers[kind] as (data: unknown) => Promise<void>)(job.data);
-            }
-          },
-        );
+      for (const kind of JOB_KINDS) {
+        // Whoever adds a job is held to its kind.
+        const handle = handlers[kind] as (data: unknown) => Promise<void>;
+        for (let count = 0; count < AT_ONCE[kind]; count += 1) {
+          await startWorker(kind, handle);
+        }
       }
+    },
+    async countWaiting(kind) {
+      return (await boss.getQueue(kind))?.readyCount ?? 0;
     },
     stop: () => (stopping ??= boss.stop({ graceful: true, timeout: STOP_WITHIN_MS })),
   };
@@ -147,7 +194,9 @@ function createBoss(
     schedule: false,
     useListenNotify: true,
     max: CONNECTIONS,
-    monitorIntervalSeconds: 5,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
+    maintenanceIntervalSeconds: CLEAN_SECONDS,
     ...how,
   });
 }
@@ -156,8 +205,8 @@ function createBoss(
 function within(transaction: AppTransaction): NonNullable<ConnectionOptions['db']> {
   return {
     async executeSql(text, values = []) {
-      const { rows } = await transaction.executeQuery(CompiledQuery.raw(text, values));
-      return { rows };
+      await sendCompiled(transaction, CompiledQuery.raw(text, values));
+      return { rows: [] };
     },
   };
 }

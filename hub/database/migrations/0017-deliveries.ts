@@ -62,13 +62,19 @@ create table app.deliveries (
   state text not null check (state in ('held', 'queued', 'sent', 'failed', 'dropped')),
   created_at_ms bigint not null,
   sent_at_ms bigint,
+  -- When it is tried next; while a try is under way, when that is over at the latest.
   next_at_ms bigint,
+  -- When its channel, which takes so many a minute, has room for it.
+  slot_at_ms bigint,
   primary key (organization_id, delivery_id),
   unique (organization_id, occasion, channel, target_id),
   foreign key (organization_id, alert_id) references app.alerts
 );
 create index deliveries_by_alert on app.deliveries (organization_id, alert_id, delivery_id);
-create index deliveries_by_target on app.deliveries (organization_id, target_id, sent_at_ms desc);
+create index deliveries_by_slot on app.deliveries (organization_id, target_id, slot_at_ms desc)
+  where slot_at_ms is not null;
+create index deliveries_untold on app.deliveries (organization_id, delivery_id)
+  where channel = 'console' and state = 'queued';
 create index deliveries_held on app.deliveries (next_at_ms) where state = 'held';
 
 create table app.delivery_attempts (
