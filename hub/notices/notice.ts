@@ -35,3 +35,16 @@ export type Notice = {
   readonly content: NoticeContent;
   readonly atMs: number;
 };
+
+/** Puts a message in words. Pure. */
+export type RenderNotice = (
+  content: NoticeContent,
+  about: {
+    readonly id: string;
+    readonly organizationId: string;
+    readonly language: NoticeLanguage;
+    /** Origin of the console, without a trailing slash. */
+    readonly publicUrl: string;
+    readonly atMs: number;
+  },
+) => Notice;
