@@ -15,6 +15,7 @@ import { requireOrganization } from './publishing/known-places.ts';
 import { Publication, QuestionnaireContent, type Published } from './publishing/publication.ts';
 import { publishConfiguration } from './publishing/publish-configuration.ts';
 import { latestVersion, publishQuestionnaire } from './publishing/publish-questionnaire.ts';
+import { ensureDefaultRules } from './rules/default-rules.ts';
 import type { KeySafe } from './sealing/key-safe.ts';
 import { currentSealingKey, rotateSealingKey } from './sealing/sealing-keys.ts';
 import { sha256 } from './terminals/access-token.ts';
@@ -142,6 +143,7 @@ export function createAdministration(on: {
           .onConflict((conflict) => conflict.doNothing())
           .execute();
         await currentSealingKey(transaction, keyMaking(id));
+        await ensureDefaultRules(transaction, id, { nowMs: now(), newId });
       });
       return id;
     },

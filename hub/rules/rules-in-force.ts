@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import type { AlertRule, EscalationPolicy } from '../../contract/alert-rule.ts';
+import type { AppTransaction } from '../database/database.ts';
+
+/** The newest version of every rule that was not deleted, by name. */
+export async function readRules(transaction: AppTransaction): Promise<AlertRule[]> {
+  const { rows } = await sql<RuleRow>`
+    select * from (
+      select distinct on (rule_id) * from alert_rules order by rule_id, version desc
+    ) as newest where not deleted order by name, rule_id
+  `.execute(transaction);
+  return rows.map(toRule);
+}
+
+/** Every version of a rule, newest first; none when there is no such rule. */
+export async function readRuleVersions(
+  transaction: AppTransaction,
+  ruleId: string,
+): Promise<AlertRule[]> {
+  const { rows } = await sql<RuleRow>`
+    select * from alert_rules where rule_id = ${ruleId}::uuid order by version desc
+  `.execute(transaction);
+  return rows[0]?.deleted === true ? [] : rows.map(toRule);
+}
+
+/** The newest version of every policy that was not deleted, by name. */
+export async function readPolicies(transaction: AppTransaction): Promise<EscalationPolicy[]> {
+  const { rows } = await sql<PolicyRow>`
+    select * from (
+      select distinct on (policy_id) * from escalation_policies order by policy_id, version desc
+    ) as newest where not deleted order by name, policy_id
+  `.execute(transaction);
+  return rows.map(toPolicy);
+}
+
+/** The version that an alert was opened under; null for those of before there were policies. */
+export async function readPolicyVersion(
+  transaction: AppTransaction,
+  policyId: string,
+  version: number,
+): Promise<EscalationPolicy | null> {
+  const { rows } = await sql<PolicyRow>`
+    select * from escalation_policies where policy_id = ${policyId}::uuid and version = ${version}::int
+  `.execute(transaction);
+  return rows[0] === undefined ? null : toPolicy(rows[0]);
+}
+
+type Versioned = {
+  readonly version: number;
+  readonly name: string;
+  readonly changed_at_ms: number;
+  readonly changed_by: string | null;
+  readonly deleted: boolean;
+};
+type RuleRow = Versioned & {
+  readonly rule_id: string;
+  readonly enabled: boolean;
+  readonly condition: AlertRule['condition'];
+  readonly scope: AlertRule['scope'];
+  readonly policy_id: string;
+};
+type PolicyRow = Versioned & {
+  readonly policy_id: string;
+  readonly levels: EscalationPolicy['levels'];
+  readonly waits: EscalationPolicy['waits'];
+  readonly remind_every_ms: number | null;
+};
+
+function toRule(row: RuleRow): AlertRule {
+  return {
+    id: row.rule_id,
+    version: row.version,
+    name: row.name,
+    enabled: row.enabled,
+    condition: row.condition,
+    scope: row.scope,
+    policyId: row.policy_id,
+    changedAtMs: row.changed_at_ms,
+    changedBy: row.changed_by,
+  };
+}
+
+function toPolicy(row: PolicyRow): EscalationPolicy {
+  return {
+    id: row.policy_id,
+    version: row.version,
+    name: row.name,
+    levels: row.levels,
+    waits: row.waits,
+    remindEveryMs: row.remind_every_ms,
+    changedAtMs: row.changed_at_ms,
+    changedBy: row.changed_by,
+  };
+}
