@@ -21,6 +21,8 @@ export type HubConfig = {
   readonly publicUrl: string | null;
   /** Addresses, ranges (CIDR) or `loopback`: proxies that are believed when they name the caller's address. */
   readonly trustedProxies: readonly string[];
+  /** Addresses or ranges (CIDR) of the hub's own network that webhooks and the like may go to. */
+  readonly privateDestinations: readonly string[];
   readonly logLevel: LogLevel;
   /** Folders of the built console and browser kiosk. */
   readonly consoleDir: string;
@@ -46,13 +48,18 @@ const Origin = z
   )
   .transform((text) => new URL(text).origin);
 
-const TrustedProxies = z
+const AddressesOrRanges = z
   .string()
-  .transform((list) => list.split(',').map((proxy) => proxy.trim()))
-  .refine(
-    (proxies) => proxies.every(isAddressOrRange),
-    'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas',
-  );
+  .transform((list) => list.split(',').map((address) => address.trim()));
+const OF_ADDRESSES = 'must be IP addresses or ranges such as 10.0.0.0/8, separated by commas';
+const TrustedProxies = AddressesOrRanges.refine(
+  (proxies) => proxies.every((proxy) => proxy === 'loopback' || isAddressOrRange(proxy)),
+  OF_ADDRESSES,
+);
+const PrivateDestinations = AddressesOrRanges.refine(
+  (addresses) => addresses.every(isAddressOrRange),
+  OF_ADDRESSES,
+);
 
 const Environment = z
   .object({
@@ -73,6 +80,7 @@ const Environment = z
     GLIMLACH_DATA_DIR: z.string().min(1).default('.glimlach'),
     GLIMLACH_PUBLIC_URL: Origin.optional(),
     GLIMLACH_TRUSTED_PROXIES: TrustedProxies.default(['loopback']),
+    GLIMLACH_PRIVATE_DESTINATIONS: PrivateDestinations.default([]),
     GLIMLACH_LOG_LEVEL: LogLevel.default('info'),
   })
   .check(({ value, issues }) => {
@@ -109,17 +117,15 @@ export function readHubConfig(env: Readonly<Record<string, string | undefined>>)
     dataDir: resolve(variables.GLIMLACH_DATA_DIR),
     publicUrl: variables.GLIMLACH_PUBLIC_URL ?? null,
     trustedProxies: variables.GLIMLACH_TRUSTED_PROXIES,
+    privateDestinations: variables.GLIMLACH_PRIVATE_DESTINATIONS,
     logLevel: variables.GLIMLACH_LOG_LEVEL,
     consoleDir: fileURLToPath(new URL('console', DIST)),
     kioskDir: fileURLToPath(new URL('kiosk', DIST)),
   };
 }
 
-function isAddressOrRange(proxy: string): boolean {
-  if (proxy === 'loopback') {
-    return true;
-  }
-  const [address = '', bits, ...rest] = proxy.split('/');
+function isAddressOrRange(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
   const version = isIP(address);
   if (version === 0 || rest.length > 0) {
     return false;

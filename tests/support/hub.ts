@@ -34,6 +34,8 @@ export type TestHubOptions = {
   readonly streamPingMs?: number;
   readonly housekeepingMs?: number;
   readonly trustedProxies?: readonly string[];
+  /** Loopback unless given: where the tests' own receivers are. */
+  readonly privateDestinations?: readonly string[];
   readonly consoleDir?: string;
   readonly kioskDir?: string;
 };
@@ -66,6 +68,7 @@ export async function startTestHub(
     dataDir: join(tmpdir(), 'glimlach-unused'),
     publicUrl: null,
     trustedProxies: options.trustedProxies ?? ['loopback'],
+    privateDestinations: options.privateDestinations ?? ['127.0.0.0/8', '::1'],
     logLevel: 'debug',
     consoleDir: options.consoleDir ?? join(tmpdir(), 'glimlach-no-console'),
     kioskDir: options.kioskDir ?? join(tmpdir(), 'glimlach-no-kiosk'),
