@@ -22,6 +22,9 @@ import { addProtocolHeaders, requireProtocol } from './http/protocol-headers.ts'
 import { serveSites } from './http/static-sites.ts';
 import { eventsRoutes } from './ingest/events-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
+import { profileRoutes } from './people/profile-routes.ts';
+import { rotaRoutes } from './people/rota-routes.ts';
+import { placeRoutes } from './places/place-routes.ts';
 import { authenticateTerminals } from './terminals/authenticate-terminal.ts';
 import { enrolmentRoutes } from './terminals/enrolment-routes.ts';
 import { terminalRoutes } from './terminals/terminal-routes.ts';
@@ -80,6 +83,9 @@ export async function buildApp(hub: HubContext, log: FastifyBaseLogger): Promise
     terminalRoutes(terminals, hub);
   });
   peopleRoutes(app, hub);
+  profileRoutes(app, hub);
+  rotaRoutes(app, hub);
+  placeRoutes(app, hub);
   alertRoutes(app, hub);
   streamRoute(app, hub);
   fleetRoutes(app, hub);
@@ -155,7 +161,8 @@ function apiDescription(publicUrl: string) {
           description: 'Where every event is: here, waiting, parked or unaccounted for.',
         },
         { name: 'visitors', description: 'Pages that visitors open by phone.' },
-        { name: 'people', description: 'Signing in.' },
+        { name: 'people', description: 'Who may do what where, and how they are told.' },
+        { name: 'places', description: 'Locations, and when they are open.' },
         { name: 'operations', description: 'Running the hub.' },
       ],
       components: {

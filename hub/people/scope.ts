@@ -46,6 +46,22 @@ export async function readBelow(
   return new Set(rows.map((row) => row.location_id));
 }
 
+/** This location and all above it. */
+export async function readAbove(
+  transaction: AppTransaction,
+  locationId: string,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ location_id: string }>`
+    with recursive above as (
+      select location_id, parent_id from locations where location_id = ${locationId}::uuid
+      union
+      select l.location_id, l.parent_id from locations l join above a on l.location_id = a.parent_id
+    )
+    select location_id from above
+  `.execute(transaction);
+  return rows.map((row) => row.location_id);
+}
+
 export function isWithin(scope: Scope, locationId: string | null): boolean {
   return scope.kind === 'everywhere' || (locationId !== null && scope.locationIds.has(locationId));
 }

@@ -75,7 +75,7 @@ async function ask(
 
 function takesBody({ method, path }: Operation): boolean {
   // Signing out ends the session the other requests need, and signing in is limited.
-  return method === 'POST' && !path.startsWith('/api/auth/');
+  return (method === 'POST' || method === 'PUT') && !path.startsWith('/api/auth/');
 }
 
 describe('Bad input', () => {
@@ -95,6 +95,9 @@ describe('Bad input', () => {
       'GET /v1/fleet/terminals/{terminalId}/parked',
       'GET /v1/fleet/terminals/{terminalId}/parked.ndjson',
       'GET /v1/me',
+      'GET /v1/me/profile',
+      'GET /v1/places',
+      'GET /v1/rotas/{locationId}',
       'GET /v1/stream',
       'GET /v1/terminal/config',
       'GET /v1/terminal/help/{pressId}',
@@ -109,6 +112,9 @@ describe('Bad input', () => {
       'POST /v1/events',
       'POST /v1/fleet/terminals/{terminalId}/retry-parked',
       'POST /v1/terminal/heartbeat',
+      'PUT /v1/me/profile',
+      'PUT /v1/places/{locationId}/hours',
+      'PUT /v1/rotas/{locationId}',
     ]);
   });
 

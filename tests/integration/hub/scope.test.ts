@@ -49,6 +49,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST /f/{token}': 'visitor',
 
   'GET /v1/me': 'own',
+  'GET /v1/me/profile': 'own',
+  'PUT /v1/me/profile': 'own',
 
   'GET /v1/stream': 'stream',
   'GET /v1/alerts': listed(
@@ -57,6 +59,17 @@ const ROUTES: Readonly<Record<string, Route>> = {
   ),
   'POST /v1/alerts/{id}/acknowledge': bound(async (store) => ({
     path: `/v1/alerts/${await store.pressAnew()}/acknowledge`,
+  })),
+
+  'GET /v1/rotas/{locationId}': bound(({ locationId }) => ({ path: `/v1/rotas/${locationId}` })),
+  'PUT /v1/rotas/{locationId}': bound(({ locationId, staffId }) => ({
+    path: `/v1/rotas/${locationId}`,
+    body: { shifts: [{ userId: staffId, day: 1, from: '09:00', until: '17:00' }] },
+  })),
+  'GET /v1/places': listed(() => ({ path: '/v1/places' })),
+  'PUT /v1/places/{locationId}/hours': bound(({ locationId }) => ({
+    path: `/v1/places/${locationId}/hours`,
+    body: { hours: null, holidays: { country: 'NL', state: null } },
   })),
 
   'GET /v1/fleet/terminals': listed(
