@@ -36,15 +36,19 @@ export type Notice = {
   readonly atMs: number;
 };
 
+/** What a message takes beside its content to be put in words. */
+export type NoticeSetting = {
+  /** The delivery's. */
+  readonly id: string;
+  readonly organizationId: string;
+  readonly language: NoticeLanguage;
+  /** Origin of the console, without a trailing slash. */
+  readonly publicUrl: string;
+  /** IANA, of the alert's location; of a summary its reader's. */
+  readonly timeZone: string;
+  /** When it goes out. */
+  readonly atMs: number;
+};
+
 /** Puts a message in words. Pure. */
-export type RenderNotice = (
-  content: NoticeContent,
-  about: {
-    readonly id: string;
-    readonly organizationId: string;
-    readonly language: NoticeLanguage;
-    /** Origin of the console, without a trailing slash. */
-    readonly publicUrl: string;
-    readonly atMs: number;
-  },
-) => Notice;
+export type RenderNotice = (content: NoticeContent, setting: NoticeSetting) => Notice;

@@ -1,21 +1,7 @@
 import type { Alert } from '../../contract/protocol/alerts.ts';
-import type { NoticeLanguage } from '../../contract/protocol/people.ts';
 import { alertLines, capitalized, whatHappened, whereItIs } from './alert-words.ts';
-import type { Notice, NoticeContent } from './notice.ts';
+import type { Notice, NoticeContent, NoticeSetting } from './notice.ts';
 import { noticeWords, type NoticeWords } from './notice-words.ts';
-
-export type NoticeSetting = {
-  /** The delivery's. */
-  readonly id: string;
-  readonly organizationId: string;
-  readonly language: NoticeLanguage;
-  /** Origin under which people reach the hub, and so its console. */
-  readonly publicUrl: string;
-  /** IANA, of the alert's location; of a summary its reader's. */
-  readonly timeZone: string;
-  /** When the message goes out. */
-  readonly atMs: number;
-};
 
 type Worded = Pick<Notice, 'topic' | 'isUrgent' | 'title' | 'lines' | 'action'>;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NOTICE_LANGUAGES } from '../../../../contract/protocol/people.ts';
 import type { Alert } from '../../../../contract/protocol/alerts.ts';
-import type { Notice, NoticeContent } from '../../../../hub/notices/notice.ts';
-import { renderNotice, type NoticeSetting } from '../../../../hub/notices/render-notice.ts';
+import type { Notice, NoticeContent, NoticeSetting } from '../../../../hub/notices/notice.ts';
+import { renderNotice } from '../../../../hub/notices/render-notice.ts';
 import { alertId, makeAlert } from '../../../support/alert-maker.ts';
 
 const MINUTE_MS = 60_000;
