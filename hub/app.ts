@@ -25,6 +25,8 @@ import { peopleRoutes } from './people/people-routes.ts';
 import { profileRoutes } from './people/profile-routes.ts';
 import { rotaRoutes } from './people/rota-routes.ts';
 import { placeRoutes } from './places/place-routes.ts';
+import { policyRoutes } from './rules/policy-routes.ts';
+import { ruleRoutes } from './rules/rule-routes.ts';
 import { authenticateTerminals } from './terminals/authenticate-terminal.ts';
 import { enrolmentRoutes } from './terminals/enrolment-routes.ts';
 import { terminalRoutes } from './terminals/terminal-routes.ts';
@@ -88,6 +90,8 @@ export async function buildApp(hub: HubContext, log: FastifyBaseLogger): Promise
   placeRoutes(app, hub);
   alertRoutes(app, hub);
   streamRoute(app, hub);
+  ruleRoutes(app, hub);
+  policyRoutes(app, hub);
   fleetRoutes(app, hub);
   await pageRoutes(app, hub);
   await serveSites(app, hub);
@@ -163,6 +167,7 @@ function apiDescription(publicUrl: string) {
         { name: 'visitors', description: 'Pages that visitors open by phone.' },
         { name: 'people', description: 'Who may do what where, and how they are told.' },
         { name: 'places', description: 'Locations, and when they are open.' },
+        { name: 'alert rules', description: 'What raises alerts, and whom they are told to.' },
         { name: 'operations', description: 'Running the hub.' },
       ],
       components: {

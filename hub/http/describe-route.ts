@@ -8,6 +8,7 @@ const MEANINGS = {
   401: 'There is no valid access token or session.',
   403: 'The caller may not do this.',
   404: 'There is no such thing.',
+  409: 'What is there now does not allow it.',
   413: 'The request is too large.',
   415: 'The content type or encoding is not known.',
   426: 'The hub does not speak the protocol version of the request.',

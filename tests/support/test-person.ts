@@ -15,6 +15,8 @@ export type TestStream = {
 export type TestPerson = {
   readonly cookie: string;
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** As the console sends it; without a body nothing is sent along. */
+  send(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Response>;
   alerts(query?: string): Promise<AlertsReply>;
   acknowledge(alertId: string): Promise<AcknowledgeReply>;
   /** Resolves once the hub has said where the stream stands. */
@@ -45,6 +47,15 @@ export async function signInTestPerson(
   return {
     cookie,
     fetch: ask,
+    send: (method, path, body) =>
+      ask(path, {
+        method,
+        headers: {
+          origin: hubUrl,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
     async alerts(query = '') {
       const answer = await ask(`/v1/alerts${query}`);
       return AlertsReply.parse(await answer.json());

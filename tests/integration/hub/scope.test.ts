@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { AlertRule, RuleContent } from '../../../contract/alert-rule.ts';
 import type { Role } from '../../../contract/protocol/me.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
-import type { TestPerson } from '../../support/test-person.ts';
+import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
+import { makeRule, makeRuleContent } from '../../support/test-rule.ts';
 import { openStore, type Store } from '../../support/two-stores.ts';
 
 /** A request that is about a store, or names something of it. */
@@ -71,6 +73,28 @@ const ROUTES: Readonly<Record<string, Route>> = {
     path: `/v1/places/${locationId}/hours`,
     body: { hours: null, holidays: { country: 'NL', state: null } },
   })),
+  'GET /v1/alert-rules': listed(async (store, on) => {
+    await ruleAt(store, on);
+    return { path: '/v1/alert-rules' };
+  }),
+  'POST /v1/alert-rules': bound(async (store, on) => ({
+    path: '/v1/alert-rules',
+    body: { rule: await ruleContentAt(store, on) },
+  })),
+  'GET /v1/alert-rules/{id}/versions': bound(async (store, on) => ({
+    path: `/v1/alert-rules/${(await ruleAt(store, on)).id}/versions`,
+  })),
+  'PUT /v1/alert-rules/{id}': bound(async (store, on) => ({
+    path: `/v1/alert-rules/${(await ruleAt(store, on)).id}`,
+    body: { rule: await ruleContentAt(store, on), version: 1 },
+  })),
+  'DELETE /v1/alert-rules/{id}': bound(async (store, on) => ({
+    path: `/v1/alert-rules/${(await ruleAt(store, on)).id}?version=1`,
+  })),
+  'GET /v1/escalation-policies': 'own',
+  'POST /v1/escalation-policies': 'own',
+  'PUT /v1/escalation-policies/{id}': 'own',
+  'DELETE /v1/escalation-policies/{id}': 'own',
 
   'GET /v1/fleet/terminals': listed(
     () => ({ path: '/v1/fleet/terminals?limit=100' }),
@@ -90,6 +114,19 @@ const ROUTES: Readonly<Record<string, Route>> = {
     path: `/v1/fleet/terminals/${terminal.terminalId}/retry-parked`,
   })),
 };
+
+async function ruleContentAt({ name, locationId }: Store, on: TestHub): Promise<RuleContent> {
+  const admin = await signInTestPerson(on.url, on.demo);
+  return makeRuleContent(admin, {
+    name: `Rule of ${name}`,
+    scope: { locationIds: [locationId], touchpointIds: [], hours: 'always' },
+  });
+}
+
+async function ruleAt(store: Store, on: TestHub): Promise<AlertRule> {
+  const admin = await signInTestPerson(on.url, on.demo);
+  return makeRule(admin, await ruleContentAt(store, on));
+}
 
 const ROLES: readonly Role[] = ['staff', 'manager', 'analyst', 'it', 'admin'];
 
