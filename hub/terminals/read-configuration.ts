@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
-import type { OpeningHours } from '../../contract/opening-hours.ts';
 import { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
 import type { AppTransaction } from '../database/database.ts';
 import { startUrlFor } from '../follow-up/answer-links.ts';
+import { closedDaysAhead, readHours } from '../places/location-hours.ts';
 import { questionnaireOf } from '../publishing/read-questionnaire.ts';
 import { currentSealingKey, type KeyMaking } from '../sealing/sealing-keys.ts';
 
@@ -11,9 +10,6 @@ export type ConfigurationSource = KeyMaking & {
   /** Origin under which visitors reach the hub. */
   readonly publicUrl: string;
 };
-
-/** How many locations stand above each other at most. */
-const MAX_DEPTH = 32;
 
 /** What this terminal is to ask, as published last. */
 export async function readConfiguration(
@@ -52,7 +48,6 @@ export async function readConfiguration(
       'c.thanks_ms',
       'c.heartbeat_ms',
       'c.appearance',
-      'c.hours',
       'c.staff_pin',
       'p.touchpoint_id',
       'p.name as touchpoint_name',
@@ -69,6 +64,7 @@ export async function readConfiguration(
     .executeTakeFirstOrThrow();
   // After it: a key that came in between goes out early, and not an older one under the version that it counted up.
   const sealing = await currentSealingKey(transaction, source);
+  const hours = (await readHours(transaction, [row.location_id], source.nowMs))(row.location_id);
   return TerminalConfiguration.parse({
     version: row.version,
     terminal: { id: terminalId, name: row.terminal_name },
@@ -101,10 +97,7 @@ export async function readConfiguration(
     thanksMs: row.thanks_ms,
     heartbeatMs: row.heartbeat_ms,
     appearance: row.appearance,
-    hours:
-      row.location_id === null
-        ? row.hours
-        : ((await hoursOf(transaction, row.location_id)) ?? row.hours),
+    hours: hours === null ? null : closedDaysAhead(hours, source.nowMs),
     followUp: {
       pageUrl: `${source.publicUrl}/f`,
       startUrl:
@@ -115,21 +108,4 @@ export async function readConfiguration(
     sealing,
     staffPin: row.staff_pin,
   });
-}
-
-/** Of the location, or of the nearest above it that has some of its own. */
-async function hoursOf(
-  transaction: AppTransaction,
-  locationId: string,
-): Promise<OpeningHours | null> {
-  const { rows } = await sql<{ hours: OpeningHours }>`
-    with recursive above as (
-      select parent_id, hours, 1 as depth from locations where location_id = ${locationId}::uuid
-      union all
-      select l.parent_id, l.hours, a.depth + 1 from locations l join above a on l.location_id = a.parent_id
-      where a.hours is null and a.depth < ${MAX_DEPTH}
-    )
-    select hours from above where hours is not null
-  `.execute(transaction);
-  return rows[0]?.hours ?? null;
 }

@@ -145,6 +145,45 @@ describe('What a terminal is configured with', () => {
     await administration.assignTerminal(organizationId, kiosk.terminalId, touchpointId);
   });
 
+  it('is closed on the coming year’s public holidays, of the nearest region that is named', async () => {
+    const { organizationId, touchpointId } = hub.demo;
+    const { administration } = hub;
+    const town = await administration.createLocation(organizationId, { name: 'Munich' });
+    const store = await administration.createLocation(organizationId, {
+      name: 'Store',
+      parentId: town,
+    });
+    const desk = await administration.createTouchpoint(organizationId, {
+      name: 'Desk',
+      locationId,
+    });
+    await administration.assignTerminal(organizationId, kiosk.terminalId, desk);
+    const nextYear = new Date(hub.clock.now()).getUTCFullYear() + 1;
+    const closedOn = async (
+      at: string,
+      holidays: { country: string; state: string | null },
+    ): Promise<readonly string[] | undefined> => {
+      await hub.query('update app.locations set holidays = $2 where location_id = $1', [
+        at,
+        JSON.stringify(holidays),
+      ]);
+      return (await read()).hours?.closedOn;
+    };
+    const epiphany = `${nextYear}-01-06`;
+    const ownDay = `${nextYear}-02-03`;
+    // Without hours there is no clock that would say when a holiday begins.
+    expect(await closedOn(town, { country: 'DE', state: null })).toBe(undefined);
+    const hours = { ...openOn(1), closedOn: [ownDay] };
+    await administration.publishConfiguration(organizationId, { hours });
+    const inGermany = await closedOn(town, { country: 'DE', state: null });
+    expect(inGermany).toEqual(inGermany?.toSorted());
+    expect(inGermany).toEqual(expect.arrayContaining([ownDay, `${nextYear}-01-01`]));
+    expect(inGermany).not.toContain(epiphany);
+    expect(await closedOn(store, { country: 'DE', state: 'BY' })).toContain(epiphany);
+    await administration.publishConfiguration(organizationId, { hours: null });
+    await administration.assignTerminal(organizationId, kiosk.terminalId, touchpointId);
+  });
+
   it('has another tag, and a higher version, with every change', async () => {
     const { organizationId } = hub.demo;
     const tagAndVersion = async (): Promise<[string, number]> => {
