@@ -147,7 +147,7 @@ export async function startHub(
         signIn,
         feed,
         jobs,
-        metrics: createMetrics({ app: pool, auth: signInPool }),
+        metrics: createMetrics({ app: pool, auth: signInPool }, (kind) => jobs.countWaiting(kind)),
         keySafe,
         publicUrl,
         ownOrigins,

@@ -55,8 +55,9 @@ export type ChannelReply = z.infer<typeof ChannelReply>;
 
 /** How a message fared. */
 export const DeliveryState = z.enum([
-  /** Until its quiet hours end, or its channel may take another one. */
+  /** Until the quiet hours of who it is for end; then one summary tells it. */
   'held',
+  /** On its way, waiting for its channel to take another one, or for the next try. */
   'queued',
   'sent',
   /** Given up. */

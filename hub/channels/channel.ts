@@ -22,5 +22,5 @@ export type Channel<Address> = {
   readonly kind: ChannelKind;
   /** When the next try is due after so many that failed, in milliseconds; null: it is given up. */
   readonly retryDelayMs: (failures: number) => number | null;
-  send(notice: Notice, address: Address, signal: AbortSignal): Promise<SendOutcome>;
+  readonly send: (notice: Notice, address: Address, signal: AbortSignal) => Promise<SendOutcome>;
 };

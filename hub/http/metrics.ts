@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { JOB_KINDS, type JobKind } from '../jobs/jobs.ts';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export type HubMetrics = {
@@ -9,10 +10,14 @@ export type HubMetrics = {
   readonly uncertainPresses: Counter;
   readonly alerts: Counter<'kind'>;
   readonly streams: Gauge;
+  readonly deliveries: Counter<'channel' | 'outcome'>;
 };
 
 /** What `/metrics` tells, in Prometheus text. One set per hub, so that several can live in a process. */
-export function createMetrics(pools: Readonly<Record<string, Pool>>): HubMetrics {
+export function createMetrics(
+  pools: Readonly<Record<string, Pool>>,
+  countWaiting: (kind: JobKind) => Promise<number>,
+): HubMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -30,6 +35,23 @@ export function createMetrics(pools: Readonly<Record<string, Pool>>): HubMetrics
     registers: [],
   });
   registry.registerMetric(connections);
+  const waiting = new Gauge({
+    name: 'glimlach_jobs_waiting',
+    help: 'Jobs that are due and wait for a hub, by kind, on all hubs together.',
+    labelNames: ['kind'],
+    async collect() {
+      for (const kind of JOB_KINDS) {
+        try {
+          this.set({ kind }, await countWaiting(kind));
+        } catch {
+          // With the database away there is no telling; the other figures are told all the same.
+          this.remove({ kind });
+        }
+      }
+    },
+    registers: [],
+  });
+  registry.registerMetric(waiting);
   return {
     registry,
     requestSeconds: new Histogram({
@@ -65,6 +87,12 @@ export function createMetrics(pools: Readonly<Record<string, Pool>>): HubMetrics
     streams: new Gauge({
       name: 'glimlach_alert_streams',
       help: 'Open alert streams.',
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'glimlach_deliveries_total',
+      help: 'Tries of messages by channel: sent, to be tried again, failed for good, or dropped because nobody needs them.',
+      labelNames: ['channel', 'outcome'],
       registers,
     }),
   };

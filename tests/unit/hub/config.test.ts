@@ -13,6 +13,7 @@ describe('readHubConfig', () => {
       dataDir: resolve('.glimlach'),
       publicUrl: null,
       trustedProxies: ['loopback'],
+      privateDestinations: [],
       logLevel: 'info',
       consoleDir: resolve('dist/console'),
       kioskDir: resolve('dist/kiosk'),

@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { AppTransaction } from '../database/database.ts';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * When a channel that takes so many messages a minute has room for this one: now, or a minute after the message that
+ * many places before it. Whatever the hubs and their number, no more go out within any minute, and they go in the order
+ * in which they asked. The slot is taken once the transaction commits; a message keeps the one it has.
+ *
+ * @returns hub time in milliseconds.
+ */
+export async function takeSlot(
+  transaction: AppTransaction,
+  of: { readonly deliveryId: string; readonly targetId: string; readonly perMinute: number },
+  nowMs: number,
+): Promise<number> {
+  // One after another, also of several hubs.
+  await sql`
+    select from channels where channel_id = ${of.targetId}::uuid for update
+  `.execute(transaction);
+  const { rows } = await sql<{ slot_at_ms: number }>`
+    update deliveries set slot_at_ms = coalesce(slot_at_ms, greatest(${nowMs}::bigint,
+      (select max(slot_at_ms) from deliveries where target_id = ${of.targetId}::uuid),
+      (select slot_at_ms + ${MINUTE_MS}::bigint from deliveries
+        where target_id = ${of.targetId}::uuid and slot_at_ms is not null
+        order by slot_at_ms desc offset ${of.perMinute - 1} limit 1)))
+    where delivery_id = ${of.deliveryId}::uuid
+    returning slot_at_ms
+  `.execute(transaction);
+  return rows[0]?.slot_at_ms ?? nowMs;
+}
