@@ -155,7 +155,7 @@ describe('What a terminal is configured with', () => {
     });
     const desk = await administration.createTouchpoint(organizationId, {
       name: 'Desk',
-      locationId,
+      locationId: store,
     });
     await administration.assignTerminal(organizationId, kiosk.terminalId, desk);
     const nextYear = new Date(hub.clock.now()).getUTCFullYear() + 1;
