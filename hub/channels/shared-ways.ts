@@ -12,6 +12,7 @@ import { createWebhookChannel } from './webhook.ts';
 
 type Stored = {
   readonly url: string;
+  readonly occurredAtMs: number;
   /** Those in force, the newest first; none where messages are not signed. */
   readonly secrets: readonly string[];
 };
@@ -40,10 +41,10 @@ export function createSharedWays({
   const slack = createSlackChannel(postOutside, random);
   const teams = createTeamsChannel(postOutside, random);
   const webhook = createWebhookChannel(postOutside, now, random);
-  const sendWebhook: Send = async (notice, { url, secrets: [newest, ...earlier] }, signal) =>
+  const sendWebhook: Send = async (notice, { secrets: [newest, ...earlier], ...stored }, signal) =>
     newest === undefined
       ? LOST
-      : webhook.send(notice, { url, secrets: [newest, ...earlier] }, signal);
+      : webhook.send(notice, { ...stored, secrets: [newest, ...earlier] }, signal);
 
   const wayOf = (retryDelayMs: DeliveryWay['retryDelayMs'], send: Send): DeliveryWay => ({
     retryDelayMs,
@@ -80,7 +81,9 @@ export function createSharedWays({
         language: row.language,
         perMinute: row.per_minute,
         send: async (notice, signal) =>
-          url === null ? LOST : send(notice, { url, secrets }, signal),
+          url === null
+            ? LOST
+            : send(notice, { url, secrets, occurredAtMs: delivery.createdAtMs }, signal),
       };
     },
     forget: turnOff,

@@ -9,6 +9,8 @@ import { retryBySchedule } from './retry-schedule.ts';
 
 export type WebhookAddress = {
   readonly url: string;
+  /** When what the message tells of happened. */
+  readonly occurredAtMs: number;
   /** All that are in force, `whsec_…`; the newest first. */
   readonly secrets: readonly [string, ...string[]];
 };
@@ -51,8 +53,8 @@ export function createWebhookChannel(
   return {
     kind: 'webhook',
     retryDelayMs: retryBySchedule(RETRY_AFTER_MS, random),
-    async send(notice, { url, secrets }, signal) {
-      const body = JSON.stringify(messageOf(notice));
+    async send(notice, { url, secrets, occurredAtMs }, signal) {
+      const body = JSON.stringify(messageOf(notice, occurredAtMs));
       const timestamp = String(Math.floor(now() / 1_000));
       const reply = await postOutside(
         {
@@ -94,8 +96,11 @@ const TYPES = {
   reopened: 'alert.reopened',
 } as const satisfies Record<Exclude<DeliveryReason, 'catch-up' | 'test'>, WebhookMessage['type']>;
 
-function messageOf({ content, atMs, organizationId, action }: Notice): WebhookMessage {
-  const timestamp = new Date(atMs).toISOString();
+function messageOf(
+  { content, organizationId, action }: Notice,
+  occurredAtMs: number,
+): WebhookMessage {
+  const timestamp = new Date(occurredAtMs).toISOString();
   if (content.kind !== 'alert') {
     // Summaries of quiet hours belong to people, never to a shared channel.
     return { type: 'test', timestamp, data: { organizationId } };

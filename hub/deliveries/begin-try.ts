@@ -56,8 +56,8 @@ export async function beginTry(
   if (nextAtMs !== null && nextAtMs > nowMs + EARLY_BY_MS) {
     return comeBack(nextAtMs);
   }
-  const content = await readContent(transaction, delivery, readCatchUp);
-  if (content === null) {
+  const toTell = await readContent(transaction, delivery, readCatchUp, nowMs);
+  if (toTell === null) {
     await sql`
       update deliveries set state = 'dropped', next_at_ms = null where delivery_id = ${deliveryId}::uuid
     `.execute(transaction);
@@ -91,7 +91,7 @@ export async function beginTry(
     where delivery_id = ${deliveryId}::uuid
   `.execute(transaction);
   return isItsTurn
-    ? { kind: 'begun', delivery, number, content, way, destination }
+    ? { kind: 'begun', delivery, number, toTell, way, destination }
     : comeBack(slotMs);
 }
 

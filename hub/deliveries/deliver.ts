@@ -58,16 +58,17 @@ function count(
 }
 
 async function send(
-  { render, publicUrl, log }: Delivering,
-  { delivery, content, destination }: BegunTry,
+  { render, publicUrl, log, now }: Delivering,
+  { delivery, toTell, destination }: BegunTry,
 ): Promise<SendOutcome> {
   try {
-    const notice = render(content, {
+    const notice = render(toTell.content, {
       id: delivery.id,
       organizationId: delivery.organizationId,
       language: destination.language,
       publicUrl,
-      atMs: delivery.createdAtMs,
+      timeZone: toTell.timeZone,
+      atMs: now(),
     });
     return await destination.send(notice, AbortSignal.timeout(SEND_WITHIN_MS));
   } catch (error) {

@@ -2,9 +2,9 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { AppDatabase } from '../database/database.ts';
 import type { HubMetrics } from '../http/metrics.ts';
 import type { Jobs } from '../jobs/jobs.ts';
-import type { NoticeContent, RenderNotice } from '../notices/notice.ts';
+import type { RenderNotice } from '../notices/notice.ts';
 import type { DeliveryRow, DeliveryWay, DeliveryWays, Destination } from './delivery-way.ts';
-import type { ReadCatchUp } from './read-content.ts';
+import type { ReadCatchUp, ToTell } from './read-content.ts';
 
 /** What it takes to deliver. */
 export type Delivering = {
@@ -27,7 +27,7 @@ export type BegunTry = {
   readonly delivery: DeliveryRow;
   /** Of the try; 1 is the first. */
   readonly number: number;
-  readonly content: NoticeContent;
+  readonly toTell: ToTell;
   readonly way: DeliveryWay;
   readonly destination: Destination;
 };

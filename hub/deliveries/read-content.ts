@@ -2,29 +2,38 @@ import type { DeliveryReason } from '../../contract/protocol/channels.ts';
 import { readAlert } from '../alerts/read-alerts.ts';
 import type { AppTransaction } from '../database/database.ts';
 import type { NoticeContent } from '../notices/notice.ts';
+import { readHours } from '../places/location-hours.ts';
 import type { DeliveryRow } from './delivery-way.ts';
 import { isStillNeeded } from './still-needed.ts';
+
+/** What there is to tell, and on whose clock. */
+export type ToTell = { readonly content: NoticeContent; readonly timeZone: string };
 
 /** What came in somebody's quiet hours, for the summary that this delivery is; null: nothing that still needs telling. */
 export type ReadCatchUp = (
   transaction: AppTransaction,
   delivery: DeliveryRow,
-) => Promise<NoticeContent | null>;
+  nowMs: number,
+) => Promise<ToTell | null>;
+
+/** Of places that nobody gave opening hours. */
+const NO_PLACE = 'UTC';
 
 /** What a delivery has to tell now; null: nobody needs it any more. */
 export async function readContent(
   transaction: AppTransaction,
   delivery: DeliveryRow,
   readCatchUp: ReadCatchUp,
-): Promise<NoticeContent | null> {
+  nowMs: number,
+): Promise<ToTell | null> {
   const { reason } = delivery;
   switch (reason) {
     case 'test':
-      return { kind: 'test' };
+      return { content: { kind: 'test' }, timeZone: NO_PLACE };
     case 'catch-up':
-      return readCatchUp(transaction, delivery);
+      return readCatchUp(transaction, delivery, nowMs);
     default:
-      return readAlertContent(transaction, delivery, reason);
+      return readAlertContent(transaction, delivery, reason, nowMs);
   }
 }
 
@@ -32,10 +41,16 @@ async function readAlertContent(
   transaction: AppTransaction,
   delivery: DeliveryRow,
   reason: Exclude<DeliveryReason, 'test' | 'catch-up'>,
-): Promise<NoticeContent | null> {
+  nowMs: number,
+): Promise<ToTell | null> {
   const alert = delivery.alertId === null ? null : await readAlert(transaction, delivery.alertId);
   if (alert === null || !isStillNeeded(delivery, alert.state)) {
     return null;
   }
-  return { kind: 'alert', reason, level: delivery.level, alert };
+  const locationId = alert.location?.id ?? null;
+  const hoursOf = await readHours(transaction, [locationId], nowMs);
+  return {
+    content: { kind: 'alert', reason, level: delivery.level, alert },
+    timeZone: hoursOf(locationId)?.timeZone ?? NO_PLACE,
+  };
 }
