@@ -8,6 +8,7 @@ import type {
 import type { QuietHours } from '../../contract/protocol/people.ts';
 import type { AppTransaction } from '../database/database.ts';
 import { send, sendTogether } from '../database/pipeline.ts';
+import type { Listener } from '../escalation/audience.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { notifyConsoles } from './console-calls.ts';
 import { addDeliverJobs, type QueuedDelivery } from './deliver-jobs.ts';
@@ -22,8 +23,8 @@ export type DeliveryPlan = {
   readonly level: number;
   /** What this is, such as the alert, the reason and the level: planned twice, it is told once. */
   readonly occasion: string;
-  /** By their user ids; each by e-mail and on each of their devices, as their profile says. */
-  readonly people: readonly string[];
+  /** Each by e-mail and on each of their devices, as their profile says. */
+  readonly people: readonly Listener[];
   /** As in a policy: all shared channels that reach to the place of the alert, or of them these. */
   readonly channels: PolicyContent['levels'][number]['channels'];
   /** Hub time. */
@@ -41,7 +42,8 @@ type Target = {
 
 /**
  * Writes down a delivery for everybody who is to hear of it, and the jobs that send them, all in this transaction: once
- * it commits, each goes out. Somebody's quiet hours hold theirs until the summary when they end.
+ * it commits, each goes out. Somebody's quiet hours hold theirs until the summary when they end; those of
+ * whoever is on duty do not.
  *
  * Consoles are one delivery, which no job sends: their streams tell them, and the hubs whose streams did mark it.
  */
@@ -88,15 +90,17 @@ async function findTargets(
   transaction: AppTransaction,
   { people, channels, alert }: DeliveryPlan,
 ): Promise<Target[]> {
+  const onDuty = people.flatMap(({ userId, isOnDuty }) => (isOnDuty ? [userId] : []));
   const wanted = channels === 'all' ? sql`true` : sql`c.channel_id = any(${[...channels]}::uuid[])`;
   const [{ rows: own }, { rows: shared }] = await sendTogether<[Target, Target]>(
     transaction,
     sql`
       with told as (
-        select m.organization_id, m.user_id, m.name, p.quiet,
+        select m.organization_id, m.user_id, m.name,
+          case when m.user_id <> all(${onDuty}::uuid[]) then p.quiet end as quiet,
           coalesce(p.email, true) as by_email, coalesce(p.push, true) as by_push
         from members m left join profiles p on p.organization_id = m.organization_id and p.user_id = m.user_id
-        where m.user_id = any(${[...people]}::uuid[])
+        where m.user_id = any(${people.map(({ userId }) => userId)}::uuid[])
       )
       select 'push' as channel, d.device_id as target_id, t.user_id, t.name as to_name, t.quiet
         from told t join push_devices d on d.organization_id = t.organization_id and d.user_id = t.user_id
