@@ -3,7 +3,8 @@ import { HubId } from './identifiers.ts';
 import { WallMs } from './instant.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 const Window = z
   .int()
@@ -14,13 +15,13 @@ const For = z
   .min(MINUTE_MS)
   .max(30 * DAY_MS);
 
-/** What has to be so for somebody to be told. Repeats, and presses told too late, never count towards it. */
+/** What has to be so for somebody to be told. Repeats never count towards it. */
 export const RuleCondition = z.discriminatedUnion('kind', [
   /** One that is live; those of a touchpoint within 10 minutes belong together. */
   z.strictObject({ kind: z.literal('each-negative') }),
   /** A visitor asked that somebody comes now. */
   z.strictObject({ kind: z.literal('help-asked') }),
-  /** So many negative presses at a touchpoint. */
+  /** So many negative presses at a touchpoint; those that reached the hub too late to page anybody do not count. */
   z.strictObject({
     kind: z.literal('count'),
     negatives: z.int().min(2).max(1_000),
@@ -30,7 +31,11 @@ export const RuleCondition = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('score-below'),
     score: z.int().min(1).max(99),
-    withinMs: Window,
+    /** Counted in whole hours of UTC: the running one and those before it. */
+    withinMs: z
+      .int()
+      .min(HOUR_MS)
+      .max(7 * DAY_MS),
     /** Fewer say too little. */
     minPresses: z.int().min(3).max(10_000),
   }),

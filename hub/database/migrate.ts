@@ -17,6 +17,7 @@ import { migration0014People } from './migrations/0014-people.ts';
 import { migration0015AlertStates } from './migrations/0015-alert-states.ts';
 import { migration0016AlertRules } from './migrations/0016-alert-rules.ts';
 import { migration0017Deliveries } from './migrations/0017-deliveries.ts';
+import { migration0018RuleFacts } from './migrations/0018-rule-facts.ts';
 
 const MIGRATIONS = [
   migration0001Tenancy,
@@ -35,6 +36,7 @@ const MIGRATIONS = [
   migration0015AlertStates,
   migration0016AlertRules,
   migration0017Deliveries,
+  migration0018RuleFacts,
 ] as const;
 
 /** What the hub's connections act as; see `docs/adr/0012-roles-by-startup-option.md`. */

@@ -146,6 +146,7 @@ describe('Hubs on one database', () => {
       '0015-alert-states',
       '0016-alert-rules',
       '0017-deliveries',
+      '0018-rule-facts',
     ]);
   });
 });

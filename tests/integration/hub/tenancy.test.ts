@@ -169,6 +169,7 @@ describe('Row-level security', () => {
         'find_enrolment_key',
         'find_invitation',
         'find_member',
+        'find_organizations_with_timed_rules',
         'find_terminal',
       ].map(row),
     );
