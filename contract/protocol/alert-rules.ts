@@ -23,11 +23,17 @@ export const DryRunRequest = z.strictObject({
 export type DryRunRequest = z.infer<typeof DryRunRequest>;
 export const DryRunReply = z.strictObject({
   alerts: z.int().min(0),
-  /** Of the location's or else the organization's clock, oldest first, days without any included. */
+  /** On the clock of the place, oldest first; days without any are included. */
   days: z.array(z.strictObject({ day: z.iso.date(), alerts: z.int().min(0) })),
   /** The latest, newest first. */
   examples: z
-    .array(z.strictObject({ atMs: WallMs, place: z.string(), measured: z.string().nullable() }))
+    .array(
+      z.strictObject({
+        atMs: WallMs,
+        place: z.string(),
+        measured: z.strictObject({ value: z.number(), limit: z.number() }).nullable(),
+      }),
+    )
     .max(10),
   /** What of the history is not kept, so was left out; null: nothing. */
   leftOut: z.enum(['heartbeats-not-kept']).nullable(),

@@ -1,6 +1,8 @@
 import type { RuleContent } from '../../contract/alert-rule.ts';
 import { MAY_SET_ALERTS } from '../../contract/protocol/me.ts';
 import {
+  DryRunReply,
+  DryRunRequest,
   IdParams,
   RuleChange,
   RuleReply,
@@ -17,6 +19,7 @@ import { invalidRequest, ProblemError } from '../http/problem.ts';
 import type { HubContext } from '../hub-context.ts';
 import { requirePerson, requireRole, type Person } from '../people/authenticate-person.ts';
 import { readScope } from '../people/scope.ts';
+import { dryRun } from './dry-run.ts';
 import { readRulePlaces } from './rule-places.ts';
 import { maySeeRule, maySetRule } from './rule-rights.ts';
 import { readRules, readRuleVersions } from './rules-in-force.ts';
@@ -146,6 +149,31 @@ export function ruleRoutes(app: HubApp, hub: HubContext): void {
           after: request.query.version,
           deleted: true,
         });
+      });
+    },
+  );
+
+  app.post(
+    '/v1/alert-rules/dry-run',
+    {
+      bodyLimit: BODY_LIMIT,
+      schema: {
+        summary: 'What a rule would have raised',
+        description: 'Changes nothing. Silence and scores are told to the hour.',
+        tags: ['alert rules'],
+        security: PERSON_SECURITY,
+        body: DryRunRequest,
+        response: { 200: DryRunReply, ...problems(400, 401, 403, 404, 413, 415, 503) },
+      },
+    },
+    async (request, reply) => {
+      requireOwnOrigin(request, hub.ownOrigins);
+      const person = await requirePerson(hub, request, reply);
+      requireRole(person, MAY_SET_ALERTS);
+      const { rule, days } = request.body;
+      return inOrganization(hub.database, person.organizationId, async (transaction) => {
+        await requireReach(transaction, person, rule);
+        return dryRun(transaction, rule, days, hub.now());
       });
     },
   );

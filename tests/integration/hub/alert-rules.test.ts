@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { RuleContent } from '../../../contract/alert-rule.ts';
 import {
+  DryRunReply,
   PoliciesReply,
   PolicyReply,
   RuleReply,
@@ -139,6 +141,50 @@ describe('A rule', () => {
     const rule = await makeRuleContent(admin);
     expect((await problemOf(await person.fetch('/v1/alert-rules')))[0]).toBe(403);
     expect((await problemOf(await person.send('POST', '/v1/alert-rules', { rule })))[0]).toBe(403);
+  });
+});
+
+describe('A dry run', () => {
+  async function tryOut(change: Partial<RuleContent>): Promise<DryRunReply> {
+    const scope = {
+      locationIds: [],
+      touchpointIds: [quiet.touchpointId],
+      hours: 'always' as const,
+    };
+    const rule = await makeRuleContent(admin, { scope, ...change });
+    const reply = await admin.send('POST', '/v1/alert-rules/dry-run', { rule, days: 7 });
+    return DryRunReply.parse(await reply.json());
+  }
+  let quiet: Store;
+
+  beforeAll(async () => {
+    quiet = await openStore(hub, 'Elburg');
+    const { terminal } = quiet;
+    for (let press = 0; press < 3; press += 1) {
+      await terminal.send(terminal.batch([terminal.press('negative')]));
+    }
+  });
+
+  it('tells what a rule would have raised, by day and with the latest of it', async () => {
+    const before = await hub.query('select * from app.alerts');
+    const each = await tryOut({ condition: { kind: 'each-negative' } });
+    expect(each).toMatchObject({ alerts: 1, leftOut: null });
+    expect(each.days).toHaveLength(8);
+    expect(each.days.at(-1)?.alerts).toBe(1);
+    expect(each.examples).toEqual([
+      { atMs: expect.any(Number), place: 'Elburg exit · Elburg', measured: null },
+    ]);
+    const condition = { kind: 'count', negatives: 4, withinMs: 600_000 } as const;
+    expect((await tryOut({ condition })).alerts).toBe(1);
+    expect((await tryOut({ condition: { ...condition, negatives: 5 } })).alerts).toBe(0);
+    expect(await hub.query('select * from app.alerts')).toEqual(before);
+  });
+
+  it('says what of the history is not kept', async () => {
+    expect(await tryOut({ condition: { kind: 'offline', forMs: 60_000 } })).toMatchObject({
+      alerts: 0,
+      leftOut: 'heartbeats-not-kept',
+    });
   });
 });
 

@@ -81,6 +81,10 @@ const ROUTES: Readonly<Record<string, Route>> = {
     path: '/v1/alert-rules',
     body: { rule: await ruleContentAt(store, on) },
   })),
+  'POST /v1/alert-rules/dry-run': bound(async (store, on) => ({
+    path: '/v1/alert-rules/dry-run',
+    body: { rule: await ruleContentAt(store, on), days: 7 },
+  })),
   'GET /v1/alert-rules/{id}/versions': bound(async (store, on) => ({
     path: `/v1/alert-rules/${(await ruleAt(store, on)).id}/versions`,
   })),
