@@ -116,6 +116,7 @@ export function openTerminalSite(setup: TerminalSetup): TerminalSite {
   async function ended(how: (pid: number) => Promise<void>): Promise<void> {
     const ending = running();
     kiosk = null;
+    ending.expectEnd();
     await how(ending.pid);
     // Also tells the driver, and ends what has not ended by itself.
     await ending.kill9();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { projectRoot } from '../../build/project-root.ts';
 import { killTree } from './process-tree.ts';
+import { tellUnaskedEnd } from './unasked-end.ts';
 
 /** Made by `npm run package -- --test`. */
 export const kioskExecutable = path.join(projectRoot, 'release/test/linux-unpacked/glimlach');
@@ -30,6 +31,8 @@ export type PackagedKiosk = {
   readonly pid: number;
   /** What main wrote to its standard output and error until now, for the report of a failure. */
   output(): string;
+  /** Call it before ending main by other means than these two: an end that nobody expects is reported. */
+  expectEnd(): void;
   /** Ends it as a person would, and waits for the end. Does nothing when it has ended already. */
   close(): Promise<void>;
   /** SIGKILL to main and its children at once, as a power cut would; waits until all of them are gone. */
@@ -47,6 +50,8 @@ export function kioskEnvironment(setup: PackagedKioskSetup): Record<string, stri
     GLIMLACH_TERMINAL_DIR: setup.terminalDir,
     // A package is locked unless it is told not to be, and a locked one fills the screen of whoever runs the tests.
     GLIMLACH_KIOSK: '0',
+    // Should it crash, it says where.
+    ELECTRON_ENABLE_STACK_DUMPING: '1',
     ...(setup.hubUrl === undefined ? {} : { GLIMLACH_HUB_URL: setup.hubUrl }),
     ...(setup.enrolmentKey === undefined ? {} : { GLIMLACH_ENROLMENT_KEY: setup.enrolmentKey }),
     ...(setup.serialPath === undefined ? {} : { GLIMLACH_SERIAL: setup.serialPath }),
@@ -77,6 +82,16 @@ export async function launchPackagedKiosk(setup: PackagedKioskSetup): Promise<Pa
   const chunks: string[] = [];
   main.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
   main.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
+  let asked = false;
+  const expectEnd = (): void => {
+    asked = true;
+  };
+  tellUnaskedEnd(main, {
+    name: 'The packaged terminal',
+    isAsked: () => asked,
+    output: () => chunks.join(''),
+    tell: (words) => console.error(words),
+  });
   let ended = false;
   const closed = new Promise<void>((resolve) => {
     app.once('close', () => {
@@ -85,6 +100,7 @@ export async function launchPackagedKiosk(setup: PackagedKioskSetup): Promise<Pa
     });
   });
   const kill9 = async (): Promise<void> => {
+    expectEnd();
     await killTree(pid);
     await closed;
   };
@@ -95,8 +111,10 @@ export async function launchPackagedKiosk(setup: PackagedKioskSetup): Promise<Pa
       window,
       pid,
       output: () => chunks.join(''),
+      expectEnd,
       close: async () => {
         if (!ended) {
+          expectEnd();
           await app.close();
           await closed;
         }
