@@ -61,6 +61,10 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   });
 }
 
+// Every end but a crash or a kill says so: a log that ends without is one of those.
+app.on('before-quit', () => log.info('quitting'));
+app.on('quit', (_event, exitCode) => log.info('ended', { exitCode }));
+
 const read = readTerminalConfig(
   process.env,
   { terminalDir: join(app.getPath('appData'), 'glimlach-terminal'), kiosk: app.isPackaged },
@@ -167,6 +171,11 @@ async function open(config: TerminalConfig, relaunches: Relaunches): Promise<voi
     log,
     monotonicMs,
     startTimer: startProcessTimer,
+    onClosed() {
+      log.info('window-closed');
+      // Also while others cover displays. Does nothing to a program that is ending.
+      app.quit();
+    },
     onPageGone() {
       visit.screen = null;
       terminal?.pageGone();
@@ -279,10 +288,9 @@ function createSignal(): { readonly given: Promise<void>; readonly give: () => v
   return { given, give: () => give?.() };
 }
 
-/** Ends the app with its window, after the journal has been finished. */
+/** Ends the app after the journal has been finished. */
 function stopBeforeQuit(terminal: Terminal): void {
   let stopping = false;
-  app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
     event.preventDefault();
     if (stopping) {

@@ -8,6 +8,8 @@ export type KioskWindowParts = KeepAliveParts & {
   /** Locks it to the whole screen. */
   readonly kiosk: boolean;
   readonly preloadPath: string;
+  /** The window is gone, and no other takes its place. */
+  readonly onClosed: () => void;
 };
 
 export type KioskWindow = KeptAlive & {
@@ -31,6 +33,7 @@ export function openKioskWindow(parts: KioskWindowParts): KioskWindow {
     opened.once('closed', () => {
       if (window === opened) {
         window = null;
+        parts.onClosed();
       }
     });
     kept = keepAlive(opened, parts, { inRow, newWindow: open });

@@ -58,7 +58,7 @@ export function createWindowLock(startTimer: StartTimer, log: Log): WindowLock {
   app.on('before-quit', () => {
     quitting = true;
   });
-  coverDisplays(log);
+  coverDisplays(() => quitting, log);
   return {
     hold(window) {
       holdInPlace(window, () => quitting, startTimer, log);

@@ -29,7 +29,7 @@ export type PackagedKiosk = {
   readonly window: Page;
   /** The main process. */
   readonly pid: number;
-  /** What main wrote to its standard output and error until now, for the report of a failure. */
+  /** What main wrote to its standard output and error since the driver had it in hand, but for its very first lines. */
   output(): string;
   /** Call it before ending main by other means than these two: an end that nobody expects is reported. */
   expectEnd(): void;
