@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { doInMain } from '../support/in-main.ts';
 import { BUTTON, startJourney } from '../support/journey.ts';
 import type { PackagedKiosk } from '../support/packaged-kiosk.ts';
 import { processTree } from '../support/process-tree.ts';
@@ -22,13 +23,16 @@ const isMarked = (kiosk: PackagedKiosk): Promise<unknown> =>
 test('a page that hangs for ever is ended within seconds, and what was pressed meanwhile is recorded', async () => {
   await using journey = await startJourney();
   const kiosk = await journey.startKiosk();
-  await kiosk.window.evaluate(() => {
-    setTimeout(() => {
-      for (;;) {
-        performance.now();
-      }
-    }, 0);
-  });
+  await doInMain(
+    kiosk.app,
+    ({ BrowserWindow }) => {
+      // Never answered.
+      void BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        'for (;;) { performance.now(); }',
+      );
+    },
+    null,
+  );
   journey.box.press(BUTTON.red);
   await expect.poll(() => kiosk.output(), { timeout: 20_000 }).toContain('page-hung');
   await expect.poll(() => facesOf(kiosk)).toBe(3);

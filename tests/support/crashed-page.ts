@@ -16,6 +16,7 @@ export async function holdUpPage(
     for (const flow of asked) {
       void glimlach?.request('record', flow);
     }
+    // Not before the answer has left.
     setTimeout(() => {
       const until = performance.now() + 60_000;
       let now = 0;
