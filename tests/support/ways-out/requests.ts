@@ -18,8 +18,11 @@ const ASKED: Readonly<Record<string, string>> = {
   'another frame': `(() => {
     const frame = document.createElement('iframe');
     frame.src = 'https://way-out.example/';
+    const gone = new Promise((resolve) => {
+      frame.onload = resolve;
+      addEventListener('securitypolicyviolation', resolve, { once: true });
+    });
     document.body.append(frame);
-    const gone = new Promise((resolve) => { frame.onload = () => resolve(); setTimeout(resolve, 100); });
     return gone.then(() => {
       let reached = false;
       try { reached = frame.contentWindow.location.href.startsWith('https'); } catch { reached = false; }
@@ -39,8 +42,9 @@ const ASKED: Readonly<Record<string, string>> = {
   'a frame with a page of its own': `(() => {
     const frame = document.createElement('iframe');
     frame.srcdoc = '<script>parent.wayOutRan = 1</' + 'script><a href="https://way-out.example/" target="_top">out</a>';
+    const loaded = new Promise((resolve) => { frame.onload = resolve; });
     document.body.append(frame);
-    return new Promise((resolve) => { frame.onload = resolve; setTimeout(resolve, 100); }).then(() => {
+    return loaded.then(() => {
       frame.contentDocument?.querySelector('a')?.click();
       frame.remove();
       return globalThis.wayOutRan;
