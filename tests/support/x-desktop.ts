@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { ensureCommand } from '../../build/debian-packages.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -53,15 +54,14 @@ export async function startXDesktop(): Promise<XDesktop> {
     await folder.remove();
     throw new Error('openbox could not take hold of the display: is there another window manager?');
   }
-  const act = async (...args: readonly string[]): Promise<string> =>
-    (await execute(xdotool, args)).stdout;
+  const hand = startHand(xdotool);
   return {
     async key(name) {
-      await act('key', '--clearmodifiers', name);
+      await hand.act('key', '--clearmodifiers', '--delay', '1', name);
     },
     async click(button, x, y, held) {
       const press = ['click', String(button)];
-      await act(
+      await hand.act(
         'mousemove',
         String(x),
         String(y),
@@ -70,11 +70,11 @@ export async function startXDesktop(): Promise<XDesktop> {
     },
     async drag(from, to) {
       const [start, end] = [from, to].map((at) => ['mousemove', ...at.map(String)]);
-      await act(...(start ?? []), 'mousedown', '1', ...(end ?? []), 'mouseup', '1');
+      await hand.act(...(start ?? []), 'mousedown', '1', ...(end ?? []), 'mouseup', '1');
     },
     async windowsOf(pid) {
       // It exits with 1 where there is none.
-      const found = await act(
+      const found = await execute(xdotool, [
         'search',
         '--all',
         '--onlyvisible',
@@ -82,13 +82,42 @@ export async function startXDesktop(): Promise<XDesktop> {
         String(pid),
         '--name',
         '',
-      ).catch(() => '');
-      return found.split('\n').filter((id) => id !== '');
+      ]).catch(() => ({ stdout: '' }));
+      return found.stdout.split('\n').filter((id) => id !== '');
     },
     async [Symbol.asyncDispose]() {
+      await hand.rest();
       manager.kill();
       await ended;
       await folder.remove();
+    },
+  };
+}
+
+/** One program for everything that is done on the display: to start one takes longer than to press a key. */
+type Hand = {
+  /** Resolves when the X server has been told. */
+  act(...words: readonly string[]): Promise<void>;
+  rest(): Promise<void>;
+};
+
+function startHand(xdotool: string): Hand {
+  // By lines, or it would keep its answers to itself until there are many.
+  const program = spawn('stdbuf', ['-oL', xdotool, '-'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(program, 'exit');
+  const answers = createInterface(program.stdout)[Symbol.asyncIterator]();
+  return {
+    async act(...words) {
+      // It carries out line by line, and the second one it answers.
+      program.stdin.write(`${words.join(' ')}\ngetdisplaygeometry\n`);
+      const { done } = await answers.next();
+      if (done === true) {
+        throw new Error(`xdotool ended before it had done: ${words.join(' ')}`);
+      }
+    },
+    async rest() {
+      program.stdin.end();
+      await ended;
     },
   };
 }

@@ -38,6 +38,8 @@ function byTouch(
 }
 
 const touched = { gestureSourceType: 'touch' } as const;
+/** As quick as a hand, in pixels per second; unsaid, it is a quarter of that. */
+const swiped = { ...touched, speed: 3_200 } as const;
 
 function byDrop(name: string, data: DroppedData): WayOut {
   return byTouch(name, async (session, at) => {
@@ -97,13 +99,13 @@ export const gestures: readonly WayOut[] = [
     session.send('Input.synthesizeTapGesture', { ...at, duration: 1_500, ...touched }),
   ),
   byTouch('swipe from the left edge', (session, { y }) =>
-    session.send('Input.synthesizeScrollGesture', { x: 5, y, xDistance: 900, ...touched }),
+    session.send('Input.synthesizeScrollGesture', { x: 5, y, xDistance: 900, ...swiped }),
   ),
   byTouch('swipe from the right edge', (session, { x, y }) =>
-    session.send('Input.synthesizeScrollGesture', { x: x * 2 - 5, y, xDistance: -900, ...touched }),
+    session.send('Input.synthesizeScrollGesture', { x: x * 2 - 5, y, xDistance: -900, ...swiped }),
   ),
   byTouch('pull down', (session, { x }) =>
-    session.send('Input.synthesizeScrollGesture', { x, y: 5, yDistance: 900, ...touched }),
+    session.send('Input.synthesizeScrollGesture', { x, y: 5, yDistance: 900, ...swiped }),
   ),
   byDrop('file dropped', {
     items: [],

@@ -1,6 +1,9 @@
 import { readInMain } from '../in-main.ts';
 import type { Locked } from './way-out.ts';
 
+/** A page that has the keyboard hears of a key within a frame or two. */
+const UNHEARD_AFTER_MS = 500;
+
 declare global {
   var canaries: number;
 }
@@ -39,8 +42,8 @@ export type LockedState = {
 };
 
 export async function lockedState({ kiosk, desktop }: Locked): Promise<LockedState> {
-  return {
-    window: await readInMain(
+  const [window, page, windows] = await Promise.all([
+    readInMain(
       kiosk.app,
       async ({ BrowserWindow, clipboard, webContents }) => {
         const window = BrowserWindow.getAllWindows()[0];
@@ -62,7 +65,7 @@ export async function lockedState({ kiosk, desktop }: Locked): Promise<LockedSta
       },
       null,
     ),
-    page: await kiosk.window.evaluate(() => ({
+    kiosk.window.evaluate(() => ({
       screen: document.querySelector('#kiosk > [data-screen]')?.getAttribute('data-screen'),
       faces: document.querySelectorAll('#kiosk > [data-screen] .face-button').length,
       scale: globalThis.visualViewport?.scale,
@@ -74,8 +77,9 @@ export async function lockedState({ kiosk, desktop }: Locked): Promise<LockedSta
       fullScreenElement: document.fullscreenElement !== null,
       title: document.title,
     })),
-    windows: await desktop.windowsOf(kiosk.pid),
-  };
+    desktop.windowsOf(kiosk.pid),
+  ]);
+  return { window, page, windows };
 }
 
 /** Counts, in this document and all that follow it, how often the key is pressed that shows who has the keyboard. */
@@ -98,11 +102,16 @@ export async function watchKeyboard({ kiosk }: Locked): Promise<void> {
   await kiosk.window.evaluate(watch);
 }
 
-/** Presses that key; resolves with whether the page heard of it. */
+/** Presses that key; resolves with whether the page heard of it, as soon as it has. */
 export async function keyboardReachesPage({ kiosk, desktop }: Locked): Promise<boolean> {
   const before = await kiosk.window.evaluate(() => globalThis.canaries);
   await desktop.key('Shift_L');
-  return (await kiosk.window.evaluate(() => globalThis.canaries)) > before;
+  return kiosk.window
+    .waitForFunction((count) => globalThis.canaries > count, before, { timeout: UNHEARD_AFTER_MS })
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 /** When the document began, on the wall clock: another document, another time. */
