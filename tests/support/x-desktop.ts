@@ -103,7 +103,9 @@ type Hand = {
 
 function startHand(xdotool: string): Hand {
   // By lines, or it would keep its answers to itself until there are many.
-  const program = spawn('stdbuf', ['-oL', xdotool, '-'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const program = spawn(ensureCommand('stdbuf', 'coreutils'), ['-oL', xdotool, '-'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const ended = once(program, 'exit');
   const answers = createInterface(program.stdout)[Symbol.asyncIterator]();
   return {
