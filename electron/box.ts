@@ -22,8 +22,8 @@ export type Box = {
   statuses(): readonly BoxStatus[];
   /** Short light in the button: the press was taken. */
   light(boxId: string, button: number): void;
-  /** Best effort. */
-  readonly signal: (signal: BoxSignal) => void;
+  /** Best effort; true when it was said to a box that has such an output. */
+  readonly signal: (signal: BoxSignal) => boolean;
   /** When it resolves, nothing is heard any more. */
   stop(): Promise<void>;
 };
@@ -46,7 +46,7 @@ function fieldsOf(status: BoxStatus): Record<string, string | null> {
 export function createBox({ source, log, onPress, onReading, onStatuses }: BoxParts): Box {
   let statuses: readonly BoxStatus[] =
     source === null ? [] : [{ state: 'searching', detail: 'Not opened yet.' }];
-  const signal = (wanted: BoxSignal): void => source?.signal(wanted);
+  const signal = (wanted: BoxSignal): boolean => source?.signal(wanted) ?? false;
   return {
     start() {
       source?.start({
@@ -64,7 +64,9 @@ export function createBox({ source, log, onPress, onReading, onStatuses }: BoxPa
       });
     },
     statuses: () => statuses,
-    light: (boxId, button) => signal({ kind: 'lamp', boxId, button, durationMs: LAMP_MS }),
+    light(boxId, button) {
+      signal({ kind: 'lamp', boxId, button, durationMs: LAMP_MS });
+    },
     signal,
     stop: () => source?.stop() ?? Promise.resolve(),
   };

@@ -82,7 +82,11 @@ export type ButtonSourceListener = {
  */
 export interface ButtonSource {
   start(listener: ButtonSourceListener): void;
-  /** Best effort: dropped without an error while no box is live, or where it has no such output. */
-  signal(signal: BoxSignal): void;
+  /**
+   * Best effort: dropped without an error while no box is live, or where it has no such output.
+   * @returns whether it was said to a box that has such an output; no box confirms what it is told. False from within
+   *   a listener, where it may be said later.
+   */
+  signal(signal: BoxSignal): boolean;
   stop(): Promise<void>;
 }

@@ -30,9 +30,7 @@ export function combinedButtonSource(sources: readonly ButtonSource[]): ButtonSo
       }
     },
     signal(signal) {
-      for (const source of sources) {
-        source.signal(signal);
-      }
+      return sources.map((source) => source.signal(signal)).includes(true);
     },
     async stop() {
       stopped = true;

@@ -15,8 +15,8 @@ export type BoxLineListener = {
 export type BoxLine = {
   /** Ask who is there, from scratch; called after every `onOpen`, and whenever what is heard is not to be trusted. */
   verify(): void;
-  /** Best effort. */
-  signal(signal: LineSignal): void;
+  /** Best effort. True when something was said, or will be in its turn. */
+  signal(signal: LineSignal): boolean;
   /** Resolves when the port is released, however it went; nothing is told from the call on. */
   close(): Promise<void>;
 };

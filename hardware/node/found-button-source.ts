@@ -50,10 +50,8 @@ export class FoundButtonSource implements ButtonSource {
     this.#looking = this.#look();
   }
 
-  signal(signal: BoxSignal): void {
-    for (const { source } of this.#sources.values()) {
-      source.signal(signal);
-    }
+  signal(signal: BoxSignal): boolean {
+    return [...this.#sources.values()].map(({ source }) => source.signal(signal)).includes(true);
   }
 
   async stop(): Promise<void> {

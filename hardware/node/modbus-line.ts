@@ -134,9 +134,11 @@ export function openModbusLine(
         }
       },
       signal: (signal) => {
+        const isHeard = !ended && state.at === 'live';
         if (!ended) {
           run({ type: 'signal', signal });
         }
+        return isHeard;
       },
       close: async () => {
         if (!ended && (state.outputs.size > 0 || state.writes.length > 0)) {

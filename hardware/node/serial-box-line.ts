@@ -79,7 +79,9 @@ export function serialBoxLine<State>({
         run(session.step(state, { type: 'verify' }, now()));
       },
       signal: (signal) => {
-        run(session.step(state, { type: 'signal', signal }, now()));
+        const step = session.step(state, { type: 'signal', signal }, now());
+        run(step);
+        return step.effects.some(({ type }) => type === 'send');
       },
       close: () => {
         if (!ended) {

@@ -25,7 +25,8 @@ import {
   tellHeldReports,
   throttleReport,
 } from '../connection/report-throttle.ts';
-import type { ConnectedBox, Heard } from '../drivers/session.ts';
+import { canDo } from '../drivers/glimlach-known.ts';
+import type { ConnectedBox, Heard, LineSignal } from '../drivers/session.ts';
 import type { StatusMessage } from '../protocol/messages.ts';
 import type { BoxLine } from './box-line.ts';
 import { describeOpenFailure } from './describe-open-failure.ts';
@@ -98,7 +99,9 @@ export class SerialButtonSource implements ButtonSource {
   }
 
   /** Also dropped: a lamp of another box, or one the box does not have. */
-  signal(signal: BoxSignal): void {
+  signal(signal: BoxSignal): boolean {
+    // Stays so when it has to wait for a listener to return: nobody knows by then.
+    let said = false;
     this.#inTurn(() => {
       const state = this.#state;
       // What is on may be turned off although a part of the box has gone silent.
@@ -106,13 +109,13 @@ export class SerialButtonSource implements ButtonSource {
       if (!canHear) {
         return;
       }
-      if (signal.kind !== 'lamp') {
-        this.#line?.signal(signal);
-      } else if (signal.boxId === state.box.boxId) {
-        const { button, durationMs } = signal;
-        this.#line?.signal({ kind: 'lamp', button, durationMs });
+      if (signal.kind === 'lamp' && signal.boxId !== state.box.boxId) {
+        return;
       }
+      const wanted = lineSignalOf(signal);
+      said = (this.#line?.signal(wanted) ?? false) && canDo(state.box, wanted);
     });
+    return said;
   }
 
   async stop(): Promise<void> {
@@ -303,4 +306,9 @@ export class SerialButtonSource implements ButtonSource {
       });
     }
   }
+}
+
+function lineSignalOf(signal: BoxSignal): LineSignal {
+  const { kind, durationMs } = signal;
+  return kind === 'lamp' ? { kind, button: signal.button, durationMs } : { kind, durationMs };
 }

@@ -166,7 +166,10 @@ describe('a box of Modbus modules', () => {
     await modules.untilSwitched(2);
     await modules.known(1);
     source.signal({ kind: 'lamp', boxId: 'till-7', button: 5, durationMs: 60_000 });
-    source.signal({ kind: 'beacon', durationMs: 100 });
+    expect([
+      source.signal({ kind: 'beacon', durationMs: 100 }),
+      source.signal({ kind: 'buzzer', durationMs: 100 }),
+    ]).toEqual([true, false]);
     await modules.untilSwitched(5);
     expect(modules.switched).toEqual([
       'coil 1 of unit 2 off',

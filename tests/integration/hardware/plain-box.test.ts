@@ -53,7 +53,10 @@ describe('a box that says a word per press', () => {
       const told = toldBySource();
       source.start(told.listener);
       await told.untilState('live');
-      source.signal({ kind: 'beacon', durationMs: 60_000 });
+      expect([
+        source.signal({ kind: 'beacon', durationMs: 60_000 }),
+        source.signal({ kind: 'buzzer', durationMs: 600 }),
+      ]).toEqual([true, false]);
       source.signal({ kind: 'lamp', boxId: 'till-7', button: 2, durationMs: 60_000 });
       source.signal({ kind: 'lamp', boxId: 'till-7', button: 2, durationMs: 0 });
       await source.stop();

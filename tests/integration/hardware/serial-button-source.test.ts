@@ -151,18 +151,19 @@ describe('SerialButtonSource', () => {
     const { terminalPath, boxPath } = await line();
     const box = await plugIn(boxPath);
     const { source, told } = listen(terminalPath);
-    source.signal({ kind: 'buzzer', durationMs: 1 });
+    const said = [source.signal({ kind: 'buzzer', durationMs: 1 })];
     await told.untilState('live');
     const lit = box.nextSignal();
-    source.signal({ kind: 'lamp', boxId: 'GB-2', button: 1, durationMs: 800 });
-    source.signal({ kind: 'lamp', boxId: 'GB-1', button: 2, durationMs: 800 });
+    said.push(source.signal({ kind: 'lamp', boxId: 'GB-2', button: 1, durationMs: 800 }));
+    said.push(source.signal({ kind: 'lamp', boxId: 'GB-1', button: 2, durationMs: 800 }));
     await lit;
     const buzzed = box.nextSignal();
-    source.signal({ kind: 'buzzer', durationMs: 150 });
+    said.push(source.signal({ kind: 'buzzer', durationMs: 150 }));
     await buzzed;
     const shone = box.nextSignal();
-    source.signal({ kind: 'beacon', durationMs: 60_000 });
+    said.push(source.signal({ kind: 'beacon', durationMs: 60_000 }));
     await shone;
+    expect(said, 'what a box was there to hear').toEqual([false, false, true, true, true]);
     expect(box.signals).toEqual([
       { kind: 'lamp', button: 2, durationMs: 800 },
       { kind: 'buzzer', durationMs: 150 },
