@@ -118,6 +118,7 @@ export const AlertedLocallyEvent = z.strictObject({
   pressId: EventId,
   channel: z.enum(['lamp', 'buzzer', 'lan-webhook']),
 });
+export type AlertedLocallyEvent = z.infer<typeof AlertedLocallyEvent>;
 
 /** Somebody on the floor pressed the staff button of a box: "I am coming". */
 export const AcknowledgedInStoreEvent = z.strictObject({

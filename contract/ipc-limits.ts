@@ -6,3 +6,6 @@ export const MAX_AHEAD = 1_000;
 
 /** How many events fill a gap at once; the rest is asked for again. */
 export const MAX_GAP_FILL = 500;
+
+/** How many events a page says at once that the hub took. */
+export const MAX_HUB_TOOK = 500;

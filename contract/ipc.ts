@@ -4,7 +4,7 @@ import { EventBody } from './event-body.ts';
 import { EventId, LanguageTag, LedgerId } from './identifiers.ts';
 import { Instant, WallMs } from './instant.ts';
 import { KeypadKeys } from './keypad-keys.ts';
-import { MAX_AHEAD, MAX_GAP_FILL, MAX_MISSING_RANGES } from './ipc-limits.ts';
+import { MAX_AHEAD, MAX_GAP_FILL, MAX_HUB_TOOK, MAX_MISSING_RANGES } from './ipc-limits.ts';
 import { NumberRange } from './number-range.ts';
 import { PublicKeyJwk } from './protocol/enrolment.ts';
 import { Choice } from './choice.ts';
@@ -147,11 +147,13 @@ export const ipcNotices = {
   outboxSettled: z.strictObject({ id: EventId, kept: z.boolean() }),
   /** The hub has stored everything of this ledger up to here. */
   storedThrough: z.strictObject({ ledgerId: LedgerId, number: z.int().min(0) }),
+  /** The hub has these events that jumped the queue: it pages somebody, and the store need not. */
+  hubTook: z.strictObject({ ids: z.array(EventId).min(1).max(MAX_HUB_TOOK) }),
   /** Another event holds a number of this ledger (a cloned disk): what is pressed from now on goes to a new one. */
   ledgerForked: z.strictObject({ ledgerId: LedgerId }),
   /** The language on screen, recorded with presses from the box. */
   language: LanguageTag,
-  /** The hub says that somebody took on what a visitor asked for: nobody needs to be called here any more. */
+  /** The hub says that somebody took on what is called for here: nobody needs to be called any more. */
   helpAcknowledged: z.null(),
   /** The answer to `probe`, given after a frame that was forced for it, or when none came in time. */
   painted: z.strictObject({
@@ -189,6 +191,11 @@ export const ipcPushes = {
   probe: z.strictObject({ probe: z.int().min(0) }),
   /** The page should go and come back as soon as nobody is being served: it has grown too large, for one. */
   reloadWhenIdle: z.null(),
+  /**
+   * The press for which lamp and buzzer call somebody, as the hub had not taken it; null when nobody is called any more.
+   * Pushed when it changes, and at an attach while there is one: the page asks the hub whether somebody took it on.
+   */
+  calledFor: z.strictObject({ pressId: EventId.nullable() }),
   /** Somebody of the staff said at the box that they are coming. */
   staffComing: z.null(),
   /** While the staff menu tests the boxes: a button was pressed, and nothing is recorded of it. */

@@ -81,6 +81,8 @@ export const staffRequests = {
     request: z.strictObject({ what: z.enum(['lamps', 'buzzer', 'beacon']) }),
     reply: z.null(),
   },
+  /** Somebody is at the terminal: lamp and buzzer need not call any more. */
+  stopCalling: { request: z.null(), reply: z.null() },
   /** Writes, reads and removes a file beside the journal. No event is made. */
   checkDisk: { request: z.null(), reply: DiskCheck },
   reachHub: { request: z.null(), reply: HubReach },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Appearance } from './appearance.ts';
 import { FollowUp } from './follow-up.ts';
 import { HubId, LanguageTag } from './identifiers.ts';
+import { InStoreAlert } from './in-store-alert.ts';
 import { OpeningHours } from './opening-hours.ts';
 import { Questionnaire } from './questionnaire.ts';
 import { Rating } from './rating.ts';
@@ -44,5 +45,6 @@ export const TerminalConfiguration = z.strictObject({
   sealing: SealingKey.nullable().default(null),
   /** Null: there is no staff menu. */
   staffPin: StaffPin.nullable().default(null),
+  inStoreAlert: InStoreAlert.prefault({}),
 });
 export type TerminalConfiguration = z.infer<typeof TerminalConfiguration>;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, net, powerSaveBlocker } from 'electron';
+import { app, net, powerSaveBlocker, session } from 'electron';
 import type { IpcPush, IpcPushName } from '../contract/ipc.ts';
 import { startProcessTimer } from '../hardware/node/start-timer.ts';
 import { makePrivateFolder } from './atomic-file.ts';
@@ -10,6 +10,7 @@ import { systemClock } from './clock.ts';
 import type { TerminalConfig } from './config.ts';
 import { readTerminalConfig } from './config.ts';
 import { keepDisplayAwake } from './display-awake.ts';
+import type { FetchInStore } from './in-store/lan-webhook.ts';
 import type { IpcRouter } from './ipc/ipc-router.ts';
 import { listenToRenderer, pushTo } from './ipc/main-ipc.ts';
 import { isTrustedSender } from './ipc/trusted-sender.ts';
@@ -220,6 +221,7 @@ async function open(config: TerminalConfig, relaunches: Relaunches): Promise<voi
         clock,
         log,
         machine: thisMachine(() => terminal),
+        fetchInStore,
         push,
         onAttached() {
           visit.attachedAtMs = monotonicMs();
@@ -271,6 +273,16 @@ function thisMachine(terminal: () => Terminal | null): Machine {
     fetchAsPage: (url, options) => net.fetch(url, { ...options, cache: 'no-store' }),
     restart: () => restart(terminal()),
   };
+}
+
+/**
+ * By a network of its own, made when it is needed first: no proxy of the page knows the way within the store, and the
+ * lock of the page's network holds for no other.
+ */
+async function fetchInStore(url: string, options: Parameters<FetchInStore>[1]): Promise<Response> {
+  const own = session.fromPartition('in-store');
+  await own.setProxy({ mode: 'direct' });
+  return own.fetch(url, { ...options, cache: 'no-store', credentials: 'omit' });
 }
 
 /** Never there for a terminal that does not start: its process ends. */

@@ -7,12 +7,12 @@ import type { TerminalConfig } from './config.ts';
 import type { ConfigurationTrial } from './configuration-trial.ts';
 import type { Clock } from './clock.ts';
 import type { NoticeHandlers, RequestHandlers } from './ipc/ipc-router.ts';
+import type { InStoreAlert } from './in-store/run-in-store-alert.ts';
 import type { Journal } from './journal/journal.ts';
 import type { KeyStore } from './key-store.ts';
 import type { Log } from './log.ts';
 import type { Recorder } from './recorder/recorder.ts';
 import type { ScreenLanguage } from './screen-language.ts';
-import type { StaffCall } from './staff-call.ts';
 import type { StaffDesk } from './staff/staff-desk.ts';
 import type { TerminalState } from './terminal-state.ts';
 
@@ -28,10 +28,11 @@ export type HandlerParts = {
   readonly log: Log;
   readonly keypadKeys: KeypadKeys | null;
   readonly staff: StaffDesk;
-  readonly staffCall: StaffCall;
+  readonly inStoreAlert: InStoreAlert;
   boxStatuses(): readonly BoxStatus[];
   pushBoxStatuses(statuses: readonly BoxStatus[]): void;
   pushJournalRoom(): void;
+  pushCalledFor(): void;
   onAttached(): void;
   readonly trial: ConfigurationTrial;
   readonly onPainted: (answer: IpcNotice<'painted'>) => void;
@@ -70,6 +71,7 @@ export function requestHandlers(parts: HandlerParts): RequestHandlers {
       parts.onAttached();
       parts.pushBoxStatuses(parts.boxStatuses());
       parts.pushJournalRoom();
+      parts.pushCalledFor();
       return reply;
     },
     readJournal: ({ ledgerId, from, limit }) => journal.page(ledgerId, from, limit),
@@ -129,9 +131,10 @@ export function noticeHandlers(parts: HandlerParts): NoticeHandlers {
         return marked;
       });
     },
+    hubTook: ({ ids }) => parts.inStoreAlert.hubTook(ids),
     ledgerForked: (notice) => recorder.ledgerForked(notice),
     language: (tag) => language.show(tag),
-    helpAcknowledged: () => parts.staffCall.clear(),
+    helpAcknowledged: () => parts.inStoreAlert.acknowledged('hub'),
     painted: (answer) => parts.onPainted(answer),
   };
 }

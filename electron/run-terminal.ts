@@ -17,7 +17,15 @@ const REHEARSE_AFTER_MS = 2_000;
 
 export type RunTerminalParts = Pick<
   TerminalParts,
-  'config' | 'appVersion' | 'clock' | 'log' | 'machine' | 'push' | 'onAttached' | 'onPainted'
+  | 'config'
+  | 'appVersion'
+  | 'clock'
+  | 'log'
+  | 'machine'
+  | 'fetchInStore'
+  | 'push'
+  | 'onAttached'
+  | 'onPainted'
 > & {
   readonly isTrusted: (sender: Sender) => boolean;
   /** The box is not opened before. */

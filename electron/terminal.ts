@@ -1,6 +1,7 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { BoxStatus } from '../contract/box-status.ts';
+import { InStoreAlert as InStoreSettings } from '../contract/in-store-alert.ts';
 import type { IpcNotice, IpcPush, IpcPushName } from '../contract/ipc.ts';
 import type { OpeningHours } from '../contract/opening-hours.ts';
 import type { KeypadKeys } from '../contract/keypad-keys.ts';
@@ -11,6 +12,11 @@ import { createBox } from './box.ts';
 import type { Clock } from './clock.ts';
 import type { TerminalConfig } from './config.ts';
 import { createConfigurationTrial } from './configuration-trial.ts';
+import { type FetchInStore, postToStore } from './in-store/lan-webhook.ts';
+import type { InStoreAlert } from './in-store/run-in-store-alert.ts';
+import { runInStoreAlert } from './in-store/run-in-store-alert.ts';
+import { placeIn, type StorePlace } from './in-store/store-press.ts';
+import { readUnsentAlerts } from './in-store/unsent-alerts.ts';
 import type { NoticeHandlers, RequestHandlers } from './ipc/ipc-router.ts';
 import type { Journal } from './journal/journal.ts';
 import type { JournalFolder } from './journal/journal-folder.ts';
@@ -26,8 +32,6 @@ import { createRandomPool } from './random-pool.ts';
 import type { ProvisionedTerminal } from './read-provisioning.ts';
 import type { PageTrouble } from './recovery.ts';
 import { createRecorder } from './recorder/recorder.ts';
-import type { StaffCall } from './staff-call.ts';
-import { createBoxStaffCall } from './staff-call.ts';
 import { noticeHandlers, requestHandlers } from './request-handlers.ts';
 import { createScreenLanguage, eventContext } from './screen-language.ts';
 import type { Machine } from './staff/machine.ts';
@@ -42,6 +46,7 @@ export type TerminalParts = {
   readonly log: Log;
   readonly startTimer: StartTimer;
   readonly machine: Machine;
+  readonly fetchInStore: FetchInStore;
   /** The journal's folder at this path. */
   readonly openJournalFolder: (path: string) => JournalFolder;
   readonly journalLimits: JournalLimits;
@@ -62,8 +67,6 @@ export type TerminalParts = {
 export type Terminal = {
   readonly requests: RequestHandlers;
   readonly notices: NoticeHandlers;
-  /** Calls staff to this terminal by what it has in the store. */
-  readonly staffCall: StaffCall;
   /** In force now; null: always open. */
   readonly openingHours: () => OpeningHours | null;
   pageGone(): void;
@@ -108,6 +111,11 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
   const language = createScreenLanguage();
   const pushBoxStatuses = (statuses: readonly BoxStatus[]) => push('boxStatuses', [...statuses]);
 
+  function placeAt(configurationVersion: number): StorePlace | null {
+    const shown = state.shown(configurationVersion);
+    return shown && placeIn(shown);
+  }
+
   const recorder = createRecorder({
     journal,
     clock,
@@ -127,9 +135,15 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     pushPressed: (pressed) => push('pressed', pressed),
     pushJournalSettled: (settled) => push('journalSettled', settled),
     lightButton: (boxId, button) => box.light(boxId, button),
-    staffWanted: () => staffCall.raise(),
+    livePress({ id, at, choice, context }) {
+      const place = placeAt(context.configurationVersion);
+      if (place !== null) {
+        inStoreAlert.pressed({ id, at, rating: choice.rating, place, helpAsked: false });
+      }
+    },
+    staffWanted: (id, pressId) => inStoreAlert.wished(id, pressId),
     staffComing() {
-      staffCall.clear();
+      inStoreAlert.acknowledged('staff');
       push('staffComing', null);
     },
     startTimer: parts.startTimer,
@@ -145,7 +159,23 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     onReading: (reading) => recorder.noteBox(reading),
     onStatuses: pushBoxStatuses,
   });
-  const staffCall = createBoxStaffCall(box.signal, parts.startTimer);
+  const inStoreAlert: InStoreAlert = runInStoreAlert({
+    settings: () => state.configuration()?.inStoreAlert ?? InStoreSettings.parse({}),
+    unsent: () => readUnsentAlerts(journal, clock.now(), placeAt),
+    signal: box.signal,
+    post: (press, webhook, ended) =>
+      postToStore(press, webhook, ended, {
+        fetchInStore: parts.fetchInStore,
+        wallMs: () => clock.now().wallMs,
+        startTimer: parts.startTimer,
+        log,
+      }),
+    record: (pressId, channel) => recorder.alertedLocally(pressId, channel),
+    onCalledFor: (pressId) => push('calledFor', { pressId }),
+    monotonicMs: () => clock.monotonicMs(),
+    startTimer: parts.startTimer,
+    log,
+  });
   const staff = createStaffDesk({
     ...parts,
     configuration: () => state.configuration(),
@@ -161,6 +191,7 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     signal: box.signal,
     lightButton: (boxId, button) => box.light(boxId, button),
     passOver: (press) => recorder.passOver(press),
+    stopCalling: () => inStoreAlert.acknowledged('staff'),
     pushBoxTested: (press) => push('boxTested', press),
   });
   const handlerParts = {
@@ -175,10 +206,16 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     log,
     keypadKeys: parts.keypadKeys,
     staff,
-    staffCall,
+    inStoreAlert,
     boxStatuses: () => box.statuses(),
     pushBoxStatuses,
     pushJournalRoom: () => push('journalRoom', { state: journal.room() }),
+    pushCalledFor() {
+      const pressId = inStoreAlert.calledFor();
+      if (pressId !== null) {
+        push('calledFor', { pressId });
+      }
+    },
     trial,
     onAttached: () => parts.onAttached(),
     onPainted: (answer: IpcNotice<'painted'>) => parts.onPainted(answer),
@@ -189,7 +226,6 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
     terminal: {
       requests: requestHandlers(handlerParts),
       notices: noticeHandlers(handlerParts),
-      staffCall,
       openingHours: () => state.configuration()?.hours ?? null,
       pageGone() {
         staff.pageGone();
@@ -199,7 +235,7 @@ export async function startTerminal(parts: TerminalParts): Promise<StartedTermin
       pageWell: () => trial.pageWell(),
       pageTrouble: (trouble) => trial.pageTrouble(trouble),
       async stop() {
-        staffCall.clear();
+        inStoreAlert.stop();
         await box.stop();
         recorder.stop();
         await journal.close();

@@ -12,6 +12,7 @@ import { gzip } from './sync/gzip.ts';
 import { createHubClient } from './sync/hub-client.ts';
 import { createHubClock } from './sync/hub-clock.ts';
 import { createIdentityCorrection } from './sync/identity-correction.ts';
+import { watchHelp } from './kiosk/help-watch.ts';
 import { askHelp } from './sync/ask-help.ts';
 import { createHubSession, type HubSession } from './sync/hub-session.ts';
 import { startAsOneSender } from './sync/one-sender.ts';
@@ -24,6 +25,8 @@ import { messageOf } from './message-of.ts';
 import { delay, startTimer } from './timers.ts';
 
 const REPLY_WITHIN_MS = 20_000;
+/** Nobody looks at the page for it; the lamp may burn that much longer. */
+const CALL_WATCH_EVERY_MS = 8_000;
 const PRUNE_EVERY_MS = 60 * 60_000;
 const ANSWERED_KEPT = 200_000;
 const ANSWERED_KEPT_MS = 30 * 24 * 60 * 60_000;
@@ -130,6 +133,7 @@ export function startHubLink(parts: HubLinkParts): HubLink {
         monotonicMs,
       }),
       onStoredThrough: (ledgerId, number) => host.storedThrough(ledgerId, number),
+      onTaken: (ids) => host.hubTook(ids),
       onForked(ledgerId) {
         log(`The hub holds other events at numbers of the ledger ${ledgerId}: a disk was cloned.`);
         recorder.ledgerForked(ledgerId);
@@ -175,6 +179,19 @@ export function startHubLink(parts: HubLinkParts): HubLink {
       correctIdentity,
     });
     kiosk.askHelpBy((pressId) => askHelp(session, pressId));
+    let endCallWatch: (() => void) | null = null;
+    host.calledFor((pressId) => {
+      endCallWatch?.();
+      endCallWatch =
+        pressId === null
+          ? null
+          : watchHelp({
+              ask: () => askHelp(session, pressId),
+              startTimer,
+              onComing: () => host.helpAcknowledged(),
+              everyMs: CALL_WATCH_EVERY_MS,
+            });
+    });
     keepConfigured(session);
     keepSending(session);
   }

@@ -26,6 +26,7 @@ export const requestNames = all<IpcRequestName>()([
   'machineStatus',
   'testBoxes',
   'signalBoxes',
+  'stopCalling',
   'checkDisk',
   'reachHub',
   'forgetIdentity',
@@ -36,6 +37,7 @@ export const requestNames = all<IpcRequestName>()([
 export const noticeNames = all<IpcNoticeName>()([
   'outboxSettled',
   'storedThrough',
+  'hubTook',
   'ledgerForked',
   'language',
   'helpAcknowledged',
@@ -46,6 +48,7 @@ export const pushNames = all<IpcPushName>()([
   'journalSettled',
   'boxStatuses',
   'journalRoom',
+  'calledFor',
   'certificateRefused',
   'probe',
   'reloadWhenIdle',

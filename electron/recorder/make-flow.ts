@@ -1,16 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { FlowContent, FlowRecord } from '../../contract/flow-record.ts';
 import { flowContents } from '../../contract/flow-record.ts';
+import type { AlertedLocallyEvent } from '../../contract/feedback-event.ts';
 import type { EventId, LedgerId } from '../../contract/identifiers.ts';
 import type { Instant } from '../../contract/instant.ts';
 import type { Frozen } from './freeze-numbered.ts';
 import { freezeNumbered } from './freeze-numbered.ts';
 
-/** Something that follows a press, as the page told it: measured against nothing, and no press against it. */
+/**
+ * Something that follows a press, as the page told it, or what was done about it: measured against nothing, and no press
+ * against it.
+ */
 export type HeardFlow = {
   readonly id: EventId;
   readonly at: Instant;
-  readonly content: FlowContent;
+  readonly content: FlowContent | Pick<AlertedLocallyEvent, 'type' | 'pressId' | 'channel'>;
 };
 
 /**

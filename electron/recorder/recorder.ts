@@ -1,6 +1,7 @@
 import type { BoxPress, BoxReading } from '../../hardware/button-source.ts';
 import type { EventBody } from '../../contract/event-body.ts';
 import { asksForStaff } from '../../contract/flow-steps.ts';
+import type { AlertedLocallyEvent } from '../../contract/feedback-event.ts';
 import type { EventId } from '../../contract/identifiers.ts';
 import type { FlowRecord } from '../../contract/flow-record.ts';
 import type { IpcNotice, IpcPush, IpcReply, IpcRequest } from '../../contract/ipc.ts';
@@ -14,6 +15,7 @@ import type { InForce } from './heard-on-box.ts';
 import { heardOnBox } from './heard-on-box.ts';
 import { contentsOf } from './make-flow.ts';
 import type { HeardPress } from './make-pressed.ts';
+import { spacePress } from './make-pressed.ts';
 import type { RecorderEvent } from './recorder-machine.ts';
 import { transition } from './recorder-machine.ts';
 import type { RecorderEffect } from './recorder-state.ts';
@@ -35,8 +37,10 @@ export type RecorderParts = {
   pushJournalSettled(push: IpcPush<'journalSettled'>): void;
   /** Lights the lamp of a button whose press was taken. */
   lightButton(boxId: string, button: number): void;
-  /** A visitor asks that somebody of the staff comes now. */
-  staffWanted(): void;
+  /** Heard as it happened, and no repeat. */
+  livePress(press: HeardPress): void;
+  /** A visitor asks that somebody of the staff comes now: the event's id, and its press. */
+  staffWanted(id: EventId, pressId: EventId): void;
   /** Somebody of the staff is on the way: nobody needs to be called any more. */
   staffComing(): void;
   /** Runs `action` once after the delay, unless the returned function is called first. */
@@ -51,6 +55,8 @@ export type Recorder = {
   pressOnBox(press: BoxPress): void;
   /** @throws when a sealed part is not the one that its answer names. */
   record(flow: FlowRecord): IpcReply<'record'>;
+  /** Somebody inside the store was alerted of a press, because the hub had not taken it. */
+  alertedLocally(pressId: EventId, channel: AlertedLocallyEvent['channel']): void;
   /** Lets a press on a box go unrecorded, and counts on after it. */
   passOver(press: BoxPress): void;
   /** No event is on its way to a store, and no press waits for its number. */
@@ -122,7 +128,12 @@ export function createRecorder(parts: RecorderParts): Recorder {
   }
 
   function hear(heard: Omit<HeardPress, 'id'>): void {
-    dispatch({ type: 'heard', press: { ...heard, id: newId(heard.at.wallMs) } });
+    const press = { ...heard, id: newId(heard.at.wallMs) };
+    const { repeat } = spacePress(press, state.previous).press;
+    dispatch({ type: 'heard', press });
+    if (press.recovered === null && !repeat) {
+      parts.livePress(press);
+    }
   }
 
   function noteBox({ boxId, boot, counts }: BoxReading): void {
@@ -197,12 +208,18 @@ export function createRecorder(parts: RecorderParts): Recorder {
       const ids = contentsOf(flow).map((content) => {
         const id = newId(at.wallMs);
         dispatch({ type: 'flow-heard', flow: { id, at, content } });
+        if (content.type === 'answered' && asksForStaff(content)) {
+          parts.staffWanted(id, content.pressId);
+        }
         return id;
       });
-      if (flow.type === 'answered' && asksForStaff(flow)) {
-        parts.staffWanted();
-      }
       return { outcome: 'taken', ids };
+    },
+
+    alertedLocally(pressId, channel) {
+      const at = clock.now();
+      const content = { type: 'alerted-locally', pressId, channel } as const;
+      dispatch({ type: 'flow-heard', flow: { id: newId(at.wallMs), at, content } });
     },
 
     passOver: (press) => noteBox(passedOver(press)),

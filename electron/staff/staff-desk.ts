@@ -42,6 +42,8 @@ export type StaffDeskParts = {
   signal(signal: BoxSignal): void;
   lightButton(boxId: string, button: number): void;
   passOver(press: BoxPress): void;
+  /** Somebody is here: lamp and buzzer call nobody any more. */
+  stopCalling(): void;
   pushBoxTested(press: BoxTestPress): void;
 };
 
@@ -152,6 +154,11 @@ export function createStaffDesk(parts: StaffDeskParts): StaffDesk {
             parts.signal({ kind: what, durationMs: BEACON_MS });
             break;
         }
+        return null;
+      }),
+      stopCalling: asStaff(() => {
+        parts.stopCalling();
+        log.info('calling-stopped');
         return null;
       }),
       checkDisk: asStaff(() => checkDisk(config.terminalDir, () => clock.monotonicMs())),

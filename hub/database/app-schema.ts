@@ -18,6 +18,7 @@ import type { Grant, Role } from '../../contract/protocol/me.ts';
 import type { NoticeLanguage, QuietHours } from '../../contract/protocol/people.ts';
 import type { HolidayRegion } from '../../contract/protocol/places.ts';
 import type { Appearance } from '../../contract/appearance.ts';
+import type { InStoreAlert } from '../../contract/in-store-alert.ts';
 import type { LocalizedText } from '../../contract/localized-text.ts';
 import type { OpeningHours } from '../../contract/opening-hours.ts';
 import type { Questionnaire } from '../../contract/questionnaire.ts';
@@ -91,6 +92,7 @@ export type AppSchema = {
     appearance: ColumnType<Partial<Appearance>, string | undefined, string>;
     hours: NullableJson<OpeningHours>;
     staff_pin: NullableJson<StaffPin>;
+    in_store_alert: ColumnType<Partial<InStoreAlert>, string | undefined, string>;
   };
   touchpoints: {
     organization_id: string;

@@ -13,6 +13,7 @@ import { migration0009Kiosk } from './migrations/0009-kiosk.ts';
 import { migration0010FollowUp } from './migrations/0010-follow-up.ts';
 import { migration0011Screens } from './migrations/0011-screens.ts';
 import { migration0012WebAnswerBounds } from './migrations/0012-web-answer-bounds.ts';
+import { migration0013InStore } from './migrations/0013-in-store.ts';
 import { migration0014People } from './migrations/0014-people.ts';
 import { migration0015AlertStates } from './migrations/0015-alert-states.ts';
 import { migration0016AlertRules } from './migrations/0016-alert-rules.ts';
@@ -32,6 +33,7 @@ const MIGRATIONS = [
   migration0010FollowUp,
   migration0011Screens,
   migration0012WebAnswerBounds,
+  migration0013InStore,
   migration0014People,
   migration0015AlertStates,
   migration0016AlertRules,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Appearance } from '../../contract/appearance.ts';
 import { OWN_STEPS } from '../../contract/flow-steps.ts';
 import { HubId } from '../../contract/identifiers.ts';
+import { InStoreAlert } from '../../contract/in-store-alert.ts';
 import { OpeningHours } from '../../contract/opening-hours.ts';
 import { Questionnaire } from '../../contract/questionnaire.ts';
 import { StaffPin } from '../../contract/staff-pin.ts';
@@ -39,6 +40,8 @@ export const Publication = z.strictObject({
   hours: OpeningHours.nullable().optional(),
   /** Null: no staff menu. */
   staffPin: StaffPin.nullable().optional(),
+  /** The whole of it; what is left out of it is as by default. */
+  inStoreAlert: InStoreAlert.optional(),
   /** By id. */
   locations: z
     .record(

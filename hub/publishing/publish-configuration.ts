@@ -43,7 +43,16 @@ export async function publishConfiguration(
 async function changeConfiguration(
   transaction: AppTransaction,
   organizationId: string,
-  { languages, buttons, thanksMs, heartbeatMs, appearance, hours, staffPin }: Publication,
+  {
+    languages,
+    buttons,
+    thanksMs,
+    heartbeatMs,
+    appearance,
+    hours,
+    staffPin,
+    inStoreAlert,
+  }: Publication,
 ): Promise<void> {
   await transaction
     .updateTable('configurations')
@@ -57,6 +66,7 @@ async function changeConfiguration(
       ...(staffPin === undefined
         ? {}
         : { staff_pin: staffPin === null ? null : storableJson(staffPin) }),
+      ...(inStoreAlert === undefined ? {} : { in_store_alert: storableJson(inStoreAlert) }),
       organization_id: organizationId,
     })
     .execute();

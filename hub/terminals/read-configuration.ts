@@ -49,6 +49,8 @@ export async function readConfiguration(
       'c.heartbeat_ms',
       'c.appearance',
       'c.staff_pin',
+      'c.in_store_alert',
+      't.shell',
       'p.touchpoint_id',
       'p.name as touchpoint_name',
       'l.location_id',
@@ -107,5 +109,8 @@ export async function readConfiguration(
     },
     sealing,
     staffPin: row.staff_pin,
+    // A browser could not post anything, and has nowhere to keep a secret.
+    inStoreAlert:
+      row.shell === 'browser' ? { ...row.in_store_alert, webhook: null } : row.in_store_alert,
   });
 }

@@ -109,10 +109,12 @@ export async function openBrowserHost(options: BrowserHostOptions): Promise<Kios
     // Every press here goes through the screen, which knows its language, and the outbox is the only store.
     showLanguage: () => undefined,
     storedThrough: () => undefined,
+    hubTook: () => undefined,
     // There is no box and no journal here, and a browser says no more of a failed connection than that it failed.
     boxStatuses: () => undefined,
     journalRoom: () => undefined,
     staffComing: () => undefined,
+    calledFor: () => undefined,
     helpAcknowledged: () => undefined,
     certificateRefused: () => undefined,
     probes(answer) {

@@ -3,6 +3,13 @@ import type { IpcBridge } from '../../contract/ipc-bridge.ts';
 
 /** The kiosk in Electron: key, identity and configuration live in the main process, outside the browser profile. */
 export function createElectronHost(main: IpcBridge): KioskHost {
+  // Main tells it when the page attaches, before anybody listens.
+  let called: string | null = null;
+  let tellCalled: ((pressId: string | null) => void) | null = null;
+  main.subscribe('calledFor', ({ pressId }) => {
+    called = pressId;
+    tellCalled?.(pressId);
+  });
   return {
     shell: 'electron',
     boot: () => main.request('boot', null),
@@ -23,6 +30,7 @@ export function createElectronHost(main: IpcBridge): KioskHost {
     },
     showLanguage: (language) => main.notify('language', language),
     storedThrough: (ledgerId, number) => main.notify('storedThrough', { ledgerId, number }),
+    hubTook: (ids) => main.notify('hubTook', { ids: [...ids] }),
     boxStatuses(listener) {
       main.subscribe('boxStatuses', listener);
     },
@@ -31,6 +39,10 @@ export function createElectronHost(main: IpcBridge): KioskHost {
     },
     staffComing(listener) {
       main.subscribe('staffComing', () => listener());
+    },
+    calledFor(listener) {
+      tellCalled = listener;
+      listener(called);
     },
     helpAcknowledged: () => main.notify('helpAcknowledged', null),
     certificateRefused(listener) {

@@ -28,12 +28,16 @@ export interface KioskHost {
   showLanguage(language: string): void;
   /** The hub has everything of a ledger up to a number. */
   storedThrough(ledgerId: string, number: number): void;
+  /** The hub has these events, which jumped the queue: it pages somebody, and the store need not. */
+  hubTook(ids: readonly string[]): void;
   /** Every button box of the terminal, as soon as that is known and at every change; never where there can be none. */
   boxStatuses(listener: (statuses: readonly BoxStatus[]) => void): void;
   /** Whether the journal's disk has room, as soon as that is known and at every change; never where there is none. */
   journalRoom(listener: (state: JournalRoom) => void): void;
   /** Somebody of the staff said at a box that they are coming; never where there is no box. */
   staffComing(listener: () => void): void;
+  /** The press for which somebody is called by what is in the store, now and at every change; null when for none. */
+  calledFor(listener: (pressId: string | null) => void): void;
   /** The hub says that somebody is coming, so nobody needs to be called by what is in the store any more. */
   helpAcknowledged(): void;
   /** The hub's certificate was refused; `date` where this machine's own clock may be to blame. */

@@ -5,6 +5,8 @@ export type HelpWatchOptions = {
   readonly ask: () => Promise<boolean | null>;
   readonly startTimer: (delayMs: number, run: () => void) => () => void;
   readonly onComing: () => void;
+  /** While nobody comes; without it, as somebody needs who looks at the page meanwhile. */
+  readonly everyMs?: number;
 };
 
 /** Somebody looks at the page while staff look at theirs. */
@@ -13,7 +15,12 @@ export const ASK_EVERY_MS = 2_000;
 export const ASK_AT_LEAST_EVERY_MS = 16_000;
 
 /** Asks again and again until somebody is coming. @returns ends it. */
-export function watchHelp({ ask, startTimer, onComing }: HelpWatchOptions): () => void {
+export function watchHelp({
+  ask,
+  startTimer,
+  onComing,
+  everyMs = ASK_EVERY_MS,
+}: HelpWatchOptions): () => void {
   let stopped = false;
   let cancel: (() => void) | null = null;
 
@@ -26,12 +33,11 @@ export function watchHelp({ ask, startTimer, onComing }: HelpWatchOptions): () =
       onComing();
       return;
     }
-    const nextMs =
-      coming === null ? Math.min(ASK_AT_LEAST_EVERY_MS, againAfterMs * 2) : ASK_EVERY_MS;
+    const nextMs = coming === null ? Math.min(ASK_AT_LEAST_EVERY_MS, againAfterMs * 2) : everyMs;
     cancel = startTimer(nextMs, () => void look(nextMs));
   }
 
-  cancel = startTimer(ASK_EVERY_MS, () => void look(ASK_EVERY_MS));
+  cancel = startTimer(everyMs, () => void look(everyMs));
   return () => {
     stopped = true;
     cancel?.();

@@ -23,6 +23,8 @@ export type BatchCarrierOptions = {
   readonly gzip: (text: string) => Promise<Uint8Array<ArrayBuffer>>;
   readonly clockSamples: () => readonly ClockSample[];
   readonly hubBooks: Pick<HubBooks, 'compare'>;
+  /** The hub has these events, as it answered. */
+  readonly onStored: (ids: readonly string[]) => void;
   /** The hub rejected events; they are parked. */
   readonly onParked: (count: number, detail: string) => void;
 };
@@ -96,6 +98,7 @@ export function createBatchCarrier(options: BatchCarrierOptions): BatchCarrier {
       return { kind: 'failed', result };
     }
     const answered = pairAnswers(entries, result.value.answers);
+    options.onStored(storedIds(answered));
     await settle(answered);
     if (answered.length === 0 && entries.length > 0) {
       return { kind: 'failed', result: NOTHING_ANSWERED };
@@ -105,7 +108,15 @@ export function createBatchCarrier(options: BatchCarrierOptions): BatchCarrier {
   };
 }
 
-type AnsweredEntry = { readonly ledgerId: string; readonly answer: EntryAnswer };
+type AnsweredEntry = {
+  readonly id: string;
+  readonly ledgerId: string;
+  readonly answer: EntryAnswer;
+};
+
+function storedIds(answered: readonly AnsweredEntry[]): readonly string[] {
+  return answered.flatMap(({ id, answer }) => (answer.outcome === 'stored' ? [id] : []));
+}
 
 /** An event without an answer stays queued; an answer without an event is not ours to act on. */
 function pairAnswers(
@@ -118,14 +129,14 @@ function pairAnswers(
     if (entry === undefined) {
       return [];
     }
-    const { ledgerId, number } = entry;
+    const { id, ledgerId, number } = entry;
     switch (answer.outcome) {
       case 'accepted':
       case 'duplicate':
-        return [{ ledgerId, answer: { number, outcome: 'stored' } }];
+        return [{ id, ledgerId, answer: { number, outcome: 'stored' } }];
       case 'rejected': {
         const { reason, detail } = answer;
-        return [{ ledgerId, answer: { number, outcome: 'parked', reason, detail } }];
+        return [{ id, ledgerId, answer: { number, outcome: 'parked', reason, detail } }];
       }
     }
   });

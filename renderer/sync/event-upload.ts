@@ -9,6 +9,7 @@ import { type HubResult, refusesWhole } from './hub-result.ts';
 import type { HubSession } from './hub-session.ts';
 import { type QueueReader, readQueue } from './queue-reader.ts';
 import { createSetAside } from './set-aside.ts';
+import { createTakenUrgent } from './taken-urgent.ts';
 import { createUrgentQueue } from './urgent-queue.ts';
 
 /** Within a long queue the books are stated this often; at its start always. */
@@ -26,6 +27,8 @@ export type EventUploadOptions = Omit<HubBooksOptions, 'outbox'> & {
   readonly clockSamples: () => readonly ClockSample[];
   /** Looks at the books whenever they are read. */
   readonly gaps: GapWatch;
+  /** The hub has these events, which jumped the queue; told once of each. */
+  readonly onTaken: (ids: readonly string[]) => void;
   /** The hub rejected events; they are parked. */
   readonly onParked: (count: number, detail: string) => void;
 };
@@ -85,7 +88,8 @@ export function createEventUpload(options: EventUploadOptions): EventUpload {
   const hubBooks = createHubBooks(options);
   const aside = createSetAside(monotonicMs);
   const urgentQueue = createUrgentQueue(outbox, options.now, aside.has);
-  const carry = createBatchCarrier({ ...options, hubBooks });
+  const takenUrgent = createTakenUrgent(options.onTaken);
+  const carry = createBatchCarrier({ ...options, hubBooks, onStored: takenUrgent.stored });
   let passage: Passage | null = null;
   let calls = 0;
   let linkIsQuick = false;
@@ -181,7 +185,12 @@ export function createEventUpload(options: EventUploadOptions): EventUpload {
 
   async function sendUrgent(maxEvents: number): Promise<Carried | null> {
     const urgent = await urgentQueue.next(maxEvents);
-    return urgent === null ? null : send(urgent, null);
+    if (urgent === null) {
+      return null;
+    }
+    // The outbox may have held them since before this page.
+    takenUrgent.await(urgent.entries.map(({ id }) => id));
+    return send(urgent, null);
   }
 
   return {
@@ -202,7 +211,10 @@ export function createEventUpload(options: EventUploadOptions): EventUpload {
       });
     },
     sendUrgent: () => attempt(sendUrgent(MAX_BATCH_EVENTS)),
-    tellUrgent: (entries) => urgentQueue.tell(entries),
+    tellUrgent(entries) {
+      takenUrgent.await(entries.map(({ id }) => id));
+      urgentQueue.tell(entries);
+    },
     settled: endPassage,
   };
 }

@@ -139,6 +139,7 @@ export const STAFF_SCENES: readonly Scene[] = [
       said={null}
       onTest={nothing}
       onSignal={nothing}
+      onQuiet={nothing}
       test={
         <BoxButtons
           words={words}

@@ -141,6 +141,7 @@ export async function linkTerminal(
       }),
       onStoredThrough: (ledgerId, number) => told.push([ledgerId, number]),
       onForked: (ledgerId) => recorder.ledgerForked(ledgerId),
+      onTaken: () => undefined,
       onParked: () => undefined,
     });
     return startSyncRunner({

@@ -20,6 +20,9 @@ export function createElectronStaffHost(main: IpcBridge): StaffHost {
       async signal(what) {
         await main.request('signalBoxes', { what });
       },
+      async stopCalling() {
+        await main.request('stopCalling', null);
+      },
       onPress: (listener) => main.subscribe('boxTested', listener),
       onStatuses: (listener) => main.subscribe('boxStatuses', listener),
     },

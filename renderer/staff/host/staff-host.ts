@@ -38,6 +38,8 @@ export type StaffBoxes = {
   /** While on, presses are told and recorded nowhere; it ends by itself after two minutes. */
   readonly test: (on: boolean) => Promise<void>;
   readonly signal: (what: 'lamps' | 'buzzer' | 'beacon') => Promise<void>;
+  /** Somebody is here: no box calls any more. */
+  readonly stopCalling: () => Promise<void>;
   /** Returns a function that ends it, as below. */
   readonly onPress: (listener: (press: BoxTestPress) => void) => () => void;
   readonly onStatuses: (listener: (statuses: readonly BoxStatus[]) => void) => () => void;

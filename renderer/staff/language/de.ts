@@ -128,6 +128,8 @@ export const de: StaffCatalogue = {
   'boxes.lamps': 'Lampen',
   'boxes.buzzer': 'Summer',
   'boxes.beacon': 'Signalleuchte',
+  'boxes.quiet': 'Leuchte und Summer aus',
+  'boxes.quietSaid': 'Es wird niemand mehr gerufen.',
   'boxes.pressed': '{{count}}× gedrückt',
   'boxes.notPressed': 'Noch nicht',
   'meaning.positive': 'Gut',

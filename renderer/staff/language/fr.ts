@@ -129,6 +129,8 @@ export const fr: StaffCatalogue = {
   'boxes.lamps': 'Lampes',
   'boxes.buzzer': 'Sonnerie',
   'boxes.beacon': 'Gyrophare',
+  'boxes.quiet': 'Éteindre gyrophare et sonnerie',
+  'boxes.quietSaid': 'Plus personne n’est appelé.',
   'boxes.pressed': 'Appuyé {{count}}×',
   'boxes.notPressed': 'Pas encore',
   'meaning.positive': 'Bien',

@@ -130,6 +130,8 @@ export const nl: StaffCatalogue = {
   'boxes.lamps': 'Lampen',
   'boxes.buzzer': 'Zoemer',
   'boxes.beacon': 'Zwaailicht',
+  'boxes.quiet': 'Lamp en zoemer uit',
+  'boxes.quietSaid': 'Er wordt niemand meer geroepen.',
   'boxes.pressed': '{{count}}× gedrukt',
   'boxes.notPressed': 'Nog niet',
   'meaning.positive': 'Goed',

@@ -33,6 +33,12 @@ export function BoxesPage({ host, words, configuration, boxes }: StaffPageProps)
       onSignal={(what) => {
         own.signal(what).catch((error: unknown) => failed(messageOf(error)));
       }}
+      onQuiet={() => {
+        own.stopCalling().then(
+          () => setSaid({ key: 'boxes.quietSaid' }),
+          (error: unknown) => failed(messageOf(error)),
+        );
+      }}
       test={
         testing ? (
           <BoxTest
@@ -81,6 +87,7 @@ export function BoxesView({
   said,
   onTest,
   onSignal,
+  onQuiet,
 }: {
   readonly words: StaffWords;
   readonly statuses: readonly BoxStatus[] | null;
@@ -89,6 +96,8 @@ export function BoxesView({
   readonly said: Line | null;
   readonly onTest: (on: boolean) => void;
   readonly onSignal: (what: BoxOutput) => void;
+  /** No box is to call anybody any more. */
+  readonly onQuiet: () => void;
 }): ReactNode {
   const { t } = words;
   const testing = test !== null;
@@ -125,6 +134,9 @@ export function BoxesView({
               {t(`boxes.${output}`)}
             </button>
           ))}
+          <button type="button" className="staff-button" onClick={onQuiet}>
+            {t('boxes.quiet')}
+          </button>
         </div>
         {test}
         <p role="status" className="staff-said">

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { InStoreAlert } from '../../../contract/in-store-alert.ts';
 import type { OpeningHours } from '../../../contract/opening-hours.ts';
 import { NO_PATH, type Questionnaire } from '../../../contract/questionnaire.ts';
 import { SCALES, type Scale } from '../../../contract/scales.ts';
@@ -205,6 +206,8 @@ describe('What a terminal is configured with', () => {
       { hours: openOn(5) },
       { hours: null },
       { staffPin: null },
+      { inStoreAlert: { afterMs: 7_000, webhook: null } },
+      { inStoreAlert: { afterMs: 5_000, webhook: null } },
       { heartbeatMs: 30_000 },
     ]) {
       await hub.administration.publishConfiguration(organizationId, publication);
@@ -214,6 +217,33 @@ describe('What a terminal is configured with', () => {
     await note();
     expect(new Set(tags).size).toBe(tags.length);
     expect(versions).toEqual(versions.map((_, index) => (versions[0] ?? 0) + index));
+  });
+
+  it('says what terminals do inside the store, and gives the webhook to those alone that can post', async () => {
+    const { organizationId } = hub.demo;
+    const publish = async (inStoreAlert: InStoreAlert): Promise<unknown> =>
+      hub.administration.publishConfiguration(organizationId, { inStoreAlert });
+    expect((await read()).inStoreAlert).toEqual({ afterMs: 5_000, webhook: null });
+    const inStoreAlert = {
+      afterMs: 8_000,
+      webhook: {
+        url: 'http://192.168.1.20/press',
+        secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
+      },
+    };
+    await publish(inStoreAlert);
+    expect((await read()).inStoreAlert).toEqual(inStoreAlert);
+    const shellIs = async (shell: string): Promise<void> => {
+      await hub.query('update app.terminals set shell = $1 where terminal_id = $2', [
+        shell,
+        kiosk.terminalId,
+      ]);
+    };
+    await shellIs('browser');
+    expect((await read()).inStoreAlert).toEqual({ afterMs: 8_000, webhook: null });
+    await shellIs('electron');
+    await publish({ afterMs: 5_000, webhook: null });
+    expect((await read()).inStoreAlert).toEqual({ afterMs: 5_000, webhook: null });
   });
 
   it('gets a key to seal to where the organization had none, once', async () => {

@@ -93,6 +93,27 @@ describe('Ingest', () => {
     expect(rows).toEqual([...events, voided].map(row));
   });
 
+  it('takes and keeps what was done inside the store while it was away, in the order it was done', async () => {
+    const kiosk = await terminal();
+    const press = kiosk.press('negative');
+    const alerted = (['lamp', 'buzzer', 'lan-webhook'] as const).map((channel) =>
+      kiosk.make({ type: 'alerted-locally', pressId: press.id, channel }),
+    );
+    const coming = kiosk.make({
+      type: 'acknowledged-in-store',
+      source: { kind: 'box', boxId: 'GB-1', button: 5, boot: 1, count: 1 },
+    });
+    const events = [press, ...alerted, coming];
+    const { answers, ledgers } = await kiosk.send(kiosk.batch(events));
+    expect(answers).toEqual(events.map(accepted));
+    expect(ledgers).toMatchObject([{ storedThrough: 5, forked: false }]);
+    const rows = await hub.query<{ type: string; body: string }>(
+      'select type, body from app.events where ledger_id = $1 order by number',
+      [kiosk.ledgerId],
+    );
+    expect(rows).toEqual(events.map(({ event, body }) => ({ type: event.type, body })));
+  });
+
   it('keeps what was really asked, beside the rating it stands for', async () => {
     const kiosk = await terminal();
     const scored = [

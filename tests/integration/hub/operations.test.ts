@@ -142,6 +142,7 @@ describe('Hubs on one database', () => {
       '0010-follow-up',
       '0011-screens',
       '0012-web-answer-bounds',
+      '0013-in-store',
       '0014-people',
       '0015-alert-states',
       '0016-alert-rules',

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BoxStatus } from '../../../contract/box-status.ts';
 import type { EventBody } from '../../../contract/event-body.ts';
 import { thawEvent } from '../../../contract/event-body.ts';
+import type { FlowRecord } from '../../../contract/flow-record.ts';
 import { ASK_STAFF_STEP } from '../../../contract/flow-steps.ts';
 import { readFollowUpToken } from '../../../contract/follow-up-token.ts';
 import type { IpcPush, IpcPushName } from '../../../contract/ipc.ts';
@@ -36,7 +37,7 @@ function fakeBox() {
     start(told) {
       listener = told;
     },
-    signal: (signal) => signals.push(signal),
+    signal: (signal) => signals.push(signal) > 0,
     async stop() {
       listener = null;
       await Promise.resolve();
@@ -63,6 +64,14 @@ const boxPress = (count: number, heardAtMs: number, parts: Partial<BoxPress> = {
   recovered: null,
   ...parts,
 });
+
+const ASK_FOR_STAFF = {
+  type: 'answered',
+  pressId: sealedAnswer('').pressId,
+  step: ASK_STAFF_STEP,
+  outcome: { kind: 'choice', values: ['now'] },
+  jwe: null,
+} satisfies FlowRecord;
 
 const EMPTY = { state: 'ready' as const, ledgers: [], ahead: [] };
 
@@ -123,6 +132,7 @@ describe('terminal', () => {
         };
       },
       machine: machineAtRest,
+      fetchInStore: () => Promise.reject(new Error('net::ERR_INTERNET_DISCONNECTED')),
       openJournalFolder,
       journalLimits: JOURNAL_LIMITS,
       makeButtonSource(resumed) {
@@ -366,9 +376,85 @@ describe('terminal', () => {
   it('lets nobody be called any more when the hub says that somebody is coming', async () => {
     const { terminal, box, enrol } = await start();
     await enrol();
-    terminal.staffCall.raise();
+    await terminal.requests.record(ASK_FOR_STAFF);
     terminal.notices.helpAcknowledged(null);
     expect(box?.signals.at(-2)).toEqual({ kind: 'beacon', durationMs: 0 });
+  });
+
+  it('alerts somebody inside the store of a red press that the hub has not taken, and records that', async () => {
+    const { terminal, box, enrol, at, timers, pushed } = await start();
+    await enrol();
+    await terminal.requests.attach(EMPTY);
+    box?.listener()?.onPress(boxPress(1, 1_000));
+    at(6_000);
+    timers.find(({ delayMs }) => delayMs === 5_000)?.run();
+    expect(box?.signals.slice(1)).toEqual([
+      { kind: 'beacon', durationMs: 60_000 },
+      { kind: 'buzzer', durationMs: 600 },
+    ]);
+    const recorded = (await pushed('pressed', 3)).map((payload) => {
+      const thawed = thawEvent((payload as IpcPush<'pressed'>).body);
+      return thawed.ok ? thawed.event : thawed.detail;
+    });
+    const [press] = recorded;
+    const pressId = typeof press === 'object' ? press.id : '';
+    expect(recorded).toMatchObject([
+      { number: 1, type: 'pressed', rating: 'negative' },
+      { number: 2, type: 'alerted-locally', pressId, channel: 'lamp', at: { monotonicMs: 6_000 } },
+      { number: 3, type: 'alerted-locally', pressId, channel: 'buzzer' },
+    ]);
+    expect(await pushed('calledFor', 1)).toEqual([{ pressId }]);
+    terminal.notices.helpAcknowledged(null);
+    expect(await pushed('calledFor', 2)).toEqual([{ pressId }, { pressId: null }]);
+    await pushed('journalSettled', 3);
+  });
+
+  it('calls nobody for a red press that the hub took, for a repeat, or for one nobody heard', async () => {
+    const { terminal, box, enrol, at, timers, pushed } = await start();
+    await enrol();
+    await terminal.requests.attach(EMPTY);
+    box?.listener()?.onPress(boxPress(1, 1_000));
+    box?.listener()?.onPress(boxPress(2, 1_000));
+    box?.listener()?.onPress(boxPress(3, 1_000, { recovered: { sinceMs: 500 } }));
+    const [push] = await pushed('pressed', 3);
+    const thawed = thawEvent((push as IpcPush<'pressed'>).body);
+    terminal.notices.hubTook({ ids: [thawed.ok ? thawed.event.id : ''] });
+    at(60_000);
+    for (const { run } of timers.filter(({ delayMs }) => delayMs <= 5_000)) {
+      run();
+    }
+    expect(box?.signals.filter(({ kind }) => kind !== 'lamp')).toEqual([]);
+    await pushed('journalSettled', 3);
+  });
+
+  it('goes on calling for a press of two minutes ago after it was started again, and for no older one', async () => {
+    const first = await start();
+    await first.enrol();
+    await first.terminal.requests.attach(EMPTY);
+    first.box?.listener()?.onPress(boxPress(1, 1_000));
+    first.at(90_000);
+    first.box?.listener()?.onPress(boxPress(2, 90_000));
+    await first.pushed('journalSettled', 2);
+    await first.stop();
+
+    const second = await start();
+    second.at(130_000);
+    second.timers.find(({ delayMs }) => delayMs === 3_000)?.run();
+    await expect.poll(() => second.timers.some(({ delayMs }) => delayMs === 5_000)).toBe(true);
+    second.at(135_000);
+    second.timers.find(({ delayMs }) => delayMs === 5_000)?.run();
+    expect(second.box?.signals.map(({ kind }) => kind)).toEqual(['beacon', 'buzzer']);
+    await second.terminal.requests.attach({ ...EMPTY });
+    expect(
+      (await second.pushed('pressed', 2)).map((payload) => {
+        const thawed = thawEvent((payload as IpcPush<'pressed'>).body);
+        return thawed.ok ? [thawed.event.number, thawed.event.type] : thawed.detail;
+      }),
+    ).toEqual([
+      [3, 'alerted-locally'],
+      [4, 'alerted-locally'],
+    ]);
+    await second.pushed('journalSettled', 2);
   });
 
   it('records no answer while it is not enrolled', async () => {
@@ -384,11 +470,9 @@ describe('terminal', () => {
     const { terminal, box, enrol, pushed } = await start();
     await enrol();
     await terminal.requests.attach(EMPTY);
-    const { pressId } = sealedAnswer('');
-    const ask = { type: 'answered', pressId, step: ASK_STAFF_STEP, jwe: null } as const;
-    await terminal.requests.record({ ...ask, outcome: { kind: 'skipped' } });
+    await terminal.requests.record({ ...ASK_FOR_STAFF, outcome: { kind: 'skipped' } });
     expect(box?.signals).toEqual([]);
-    await terminal.requests.record({ ...ask, outcome: { kind: 'choice', values: ['now'] } });
+    await terminal.requests.record(ASK_FOR_STAFF);
     expect(box?.signals).toEqual([
       { kind: 'beacon', durationMs: 60_000 },
       { kind: 'buzzer', durationMs: 600 },
@@ -403,13 +487,14 @@ describe('terminal', () => {
   });
 
   it('calls staff by beacon and buzzer until one of them says so at the box, and records that', async () => {
-    const { terminal, box, enrol, timers, pushed } = await start();
+    const { terminal, box, enrol, at, timers, pushed } = await start();
     await enrol();
     const { ledgerId } = await terminal.requests.attach(EMPTY);
-    terminal.staffCall.raise();
+    await terminal.requests.record(ASK_FOR_STAFF);
+    at(21_000);
     timers.find(({ delayMs }) => delayMs === 20_000)?.run();
-    box?.listener()?.onPress(boxPress(1, 1_000, { button: 5 }));
-    const [push] = await pushed('pressed', 1);
+    box?.listener()?.onPress(boxPress(1, 21_000, { button: 5 }));
+    const [, push] = await pushed('pressed', 2);
     const thawed = thawEvent((push as IpcPush<'pressed'>).body);
     expect(thawed).toEqual({
       ok: true,
@@ -417,8 +502,8 @@ describe('terminal', () => {
         v: 1,
         id: expect.any(String),
         ledgerId,
-        number: 1,
-        at: { wallMs: START_MS + 1_000, monotonicMs: 1_000, bootId: 'boot-1' },
+        number: 2,
+        at: { wallMs: START_MS + 21_000, monotonicMs: 21_000, bootId: 'boot-1' },
         type: 'acknowledged-in-store',
         source: { kind: 'box', boxId: 'GB-1', button: 5, boot: 3, count: 1 },
       },
@@ -431,18 +516,18 @@ describe('terminal', () => {
       { kind: 'beacon', durationMs: 0 },
       { kind: 'buzzer', durationMs: 0 },
     ]);
-    await pushed('journalSettled', 1);
+    await pushed('journalSettled', 2);
   });
 
   it('is not calmed by a staff button that was pressed before it was heard', async () => {
     const { terminal, box, enrol, at, pushed } = await start();
     await enrol();
     await terminal.requests.attach(EMPTY);
-    terminal.staffCall.raise();
+    await terminal.requests.record(ASK_FOR_STAFF);
     at(9_000);
     const recovered = { sinceMs: 2_000 };
     box?.listener()?.onPress(boxPress(1, 8_000, { button: 5, recovered }));
-    const [push] = await pushed('pressed', 1);
+    const [, push] = await pushed('pressed', 2);
     expect(thawEvent((push as IpcPush<'pressed'>).body)).toMatchObject({
       event: {
         type: 'acknowledged-in-store',
@@ -577,7 +662,7 @@ describe('terminal', () => {
 
     const { terminal, box, timers, stop } = await start();
     box?.listener()?.onPress(boxPress(1, 1_000));
-    const waiting = timers.map(({ delayMs }) => delayMs);
+    const waiting = timers.map(({ delayMs }) => delayMs).slice(0, 2);
     timers.at(0)?.run();
     const attached = await terminal.requests.attach({
       state: 'ready',

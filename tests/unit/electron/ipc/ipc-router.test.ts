@@ -30,6 +30,7 @@ function router(overrides: Partial<RequestHandlers & NoticeHandlers> = {}) {
     machineStatus: unexpected,
     testBoxes: unexpected,
     signalBoxes: unexpected,
+    stopCalling: unexpected,
     checkDisk: unexpected,
     reachHub: unexpected,
     forgetIdentity: unexpected,
@@ -47,6 +48,7 @@ function router(overrides: Partial<RequestHandlers & NoticeHandlers> = {}) {
   const notices: NoticeHandlers = {
     outboxSettled: (notice) => heard.push(notice),
     storedThrough: unexpected,
+    hubTook: unexpected,
     ledgerForked: unexpected,
     language: (tag) => heard.push(tag),
     helpAcknowledged: unexpected,

@@ -107,6 +107,7 @@ async function happens(story: readonly Step[], firstCount: number) {
       pushPressed: () => undefined,
       pushJournalSettled: () => undefined,
       lightButton: () => undefined,
+      livePress: () => undefined,
       staffWanted: () => undefined,
       staffComing: () => undefined,
       startTimer(_delayMs, run) {

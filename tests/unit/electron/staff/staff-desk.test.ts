@@ -51,6 +51,7 @@ describe('StaffDesk', () => {
     const passedOver: BoxPress[] = [];
     const lit: unknown[] = [];
     let forgotten = 0;
+    let calm = 0;
     let restarts = 0;
     const made = createStaffDesk({
       config: {
@@ -91,6 +92,9 @@ describe('StaffDesk', () => {
       journalState: () => 'works',
       boxStatuses: () => [LIVE],
       signal: (signal) => signals.push(signal),
+      stopCalling: () => {
+        calm += 1;
+      },
       lightButton: (...where) => lit.push(where),
       passOver: (press) => passedOver.push(press),
       pushBoxTested: (press) => told.push(press),
@@ -105,6 +109,7 @@ describe('StaffDesk', () => {
       passedOver,
       lit,
       forgotten: () => forgotten,
+      calm: () => calm,
       restarts: () => restarts,
     };
   }
@@ -115,6 +120,7 @@ describe('StaffDesk', () => {
       machineStatus: null,
       testBoxes: { on: true },
       signalBoxes: { what: 'buzzer' },
+      stopCalling: null,
       checkDisk: null,
       reachHub: null,
       forgetIdentity: null,
@@ -217,6 +223,13 @@ describe('StaffDesk', () => {
     time.advance(BOX_TEST_FOR_MS);
     expect(takesPress(pressNow(time.now()))).toBe(false);
     expect(await requests.machineStatus(null)).toMatchObject({ appVersion: '0.1.0' });
+  });
+
+  it('lets nobody be called any more, for whoever is there', async () => {
+    const { requests, calm } = desk();
+    await requests.staffUnlock({ pin: PIN });
+    await requests.stopCalling(null);
+    expect(calm()).toBe(1);
   });
 
   it('lights the lamp of every button that has a meaning', async () => {

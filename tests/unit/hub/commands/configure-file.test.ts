@@ -53,6 +53,12 @@ describe('readConfigureFile', () => {
   it.each([
     ['"theme": "dusk"', '"theme": "dark"', 'appearance.theme: '],
     ['"135790"', '"12"', 'staffPin: must be 4 to 12 digits'],
+    ['"afterMs": 5000', '"afterMs": 500', 'inStoreAlert.afterMs: '],
+    [
+      'http://192.168.1.20:8080',
+      'http://alarm.example',
+      'inStoreAlert.webhook.url: must be a URL with https://, or with http:// and a private or loopback address',
+    ],
     ['"08:00"', '"8:00"', 'hours.weekly.0.from: must be a time such as "09:00"'],
     ['"kind": "review"', '"kind": "rebate"', 'paths.positive.thanks.offers.0.kind: '],
     ['"thanksMs"', '"thankMs"', 'Unrecognized key: "thankMs"'],
@@ -78,6 +84,15 @@ describe('readConfigureFile', () => {
     expect(line).toMatch(/^Nothing was published\. [^\n]*\.$/);
     expect(line).toContain(file);
     expect(line).toContain(fault);
+  });
+
+  it('never repeats the secret of a webhook that it refuses', async () => {
+    const line = await readChanged('whsec_dGhpcyBpcyBub', 'dGhpcyBpcyBub').then(
+      String,
+      (error: Error) => error.message,
+    );
+    expect(line).toContain('inStoreAlert.webhook.secret: must be "whsec_"');
+    expect(line).not.toContain('dGhpcyBpcyBub');
   });
 
   it('says when there is no such file, or it is no JSON', async () => {

@@ -31,6 +31,20 @@ describe('looking for help', () => {
     expect([askedAtMs, comings()]).toEqual([[2_000, 4_000, 6_000], 1]);
   });
 
+  it('asks as rarely as it is told to, where nobody looks at the page for it', async () => {
+    const askedAtMs: number[] = [];
+    const stop = watchHelp({
+      ask: async () => askedAtMs.push(Date.now()) > 99,
+      startTimer,
+      onComing: () => undefined,
+      everyMs: 8_000,
+    });
+    const begunAtMs = Date.now();
+    await vi.advanceTimersByTimeAsync(17_000);
+    stop();
+    expect(askedAtMs.map((atMs) => atMs - begunAtMs)).toEqual([8_000, 16_000]);
+  });
+
   it('asks less often while the hub does not answer', async () => {
     const { askedAtMs, stop } = watch(null, null, null, null, null, false);
     await vi.advanceTimersByTimeAsync(70_000);

@@ -17,6 +17,7 @@ function setUp(startMs = 10_000) {
   const hub = new MemoryHub();
   const storedThrough: [string, number][] = [];
   const parked: number[] = [];
+  const taken: (readonly string[])[] = [];
   const forked: string[] = [];
   const gzipped: string[] = [];
   const looked: (readonly LedgerBooks[])[] = [];
@@ -46,12 +47,13 @@ function setUp(startMs = 10_000) {
     },
     onForked: (ledgerId) => forked.push(ledgerId),
     onStoredThrough: (ledgerId, number) => storedThrough.push([ledgerId, number]),
+    onTaken: (ids) => taken.push(ids),
     onParked: (count) => parked.push(count),
   });
   const pass = (ms: number) => {
     nowMs += ms;
   };
-  return { outbox, hub, upload, storedThrough, parked, forked, looked, gzipped, held, pass };
+  return { outbox, hub, upload, storedThrough, taken, parked, forked, looked, gzipped, held, pass };
 }
 
 const NOTHING = { kind: 'nothing-to-send', gapStands: false };
@@ -248,6 +250,29 @@ describe('the event upload', () => {
     expect(await outbox.books()).toMatchObject([{ mark: 3, queued: 0 }]);
     expect([...hub.timesStored.values()]).toEqual([1, 1, 1]);
     expect(await upload.sendUrgent()).toEqual(NOTHING);
+  });
+
+  it('tells once that the hub has what jumps the queue, whichever way took it there, and of nothing else', async () => {
+    const { outbox, hub, upload, taken } = setUp();
+    const [left, rejected, told] = [2, 3, 4].map((number) => readBody(press(number, 'negative')));
+    if (left === undefined || rejected === undefined || told === undefined) {
+      throw new Error('Three presses were made.');
+    }
+    hub.rejectIds.add(rejected.entry.id);
+    // The page before this one left them.
+    await outbox.add([press(1), left, rejected]);
+    await upload.sendUrgent();
+    expect(taken).toEqual([[left.entry.id]]);
+    await outbox.add([told]);
+    upload.tellUrgent([told.entry]);
+    hub.mishap = () => 'reply-lost';
+    await upload.sendUrgent();
+    expect(taken).toHaveLength(1);
+    hub.mishap = () => 'none';
+    await upload.sendBatch(500, false);
+    await upload.sendBatch(500, false);
+    await upload.sendUrgent();
+    expect(taken).toEqual([[left.entry.id], [told.entry.id]]);
   });
 
   it.each(['answers-reversed', 'answer-missing', 'answer-strange'] as const)(

@@ -119,6 +119,7 @@ function setUp(stream: Iterator<Mishap>) {
         }
       },
       onForked: (ledgerId) => void disk.endLedger(ledgerId),
+      onTaken: () => undefined,
       onParked: () => undefined,
     });
     const runner = startSyncRunner({
