@@ -178,7 +178,7 @@ export function startHubLink(parts: HubLinkParts): HubLink {
       monotonicMs,
       correctIdentity,
     });
-    kiosk.askHelpBy((pressId) => askHelp(session, pressId));
+    kiosk.askHelpBy(async (pressId) => (await askHelp(session, pressId))?.acknowledged ?? null);
     let endCallWatch: (() => void) | null = null;
     host.calledFor((pressId) => {
       endCallWatch?.();
@@ -186,7 +186,7 @@ export function startHubLink(parts: HubLinkParts): HubLink {
         pressId === null
           ? null
           : watchHelp({
-              ask: () => askHelp(session, pressId),
+              ask: async () => (await askHelp(session, pressId))?.alertAcknowledged ?? null,
               startTimer,
               onComing: () => host.helpAcknowledged(),
               everyMs: CALL_WATCH_EVERY_MS,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Alert } from '../../contract/protocol/alerts.ts';
+import type { HelpReply } from '../../contract/protocol/help.ts';
 import type { AppTransaction } from '../database/database.ts';
 import { notifyAlertChange } from './alert-channel.ts';
 import { isWithin, withinScope, type Scope } from '../people/scope.ts';
@@ -26,16 +27,12 @@ export async function acknowledgeAlert(
   return alert !== null && isWithin(scope, alert.location?.id ?? null) ? alert : null;
 }
 
-/** Whether somebody took the alert that holds this press, and that asks for help: one of a press alone promises nobody. */
-export async function isTakenCareOf(
-  transaction: AppTransaction,
-  pressId: string,
-): Promise<boolean> {
-  const { rows } = await sql`
-    select from alert_presses p
+/** Whether somebody took the alert that holds this press; one that asks for help promises somebody to its visitor. */
+export async function helpFor(transaction: AppTransaction, pressId: string): Promise<HelpReply> {
+  const { rows } = await sql<{ asked: boolean }>`
+    select a.help_asked_at_ms is not null as asked from alert_presses p
     join alerts a on a.organization_id = p.organization_id and a.alert_id = p.alert_id
     where p.press_id = ${pressId}::uuid and a.acknowledged_at_ms is not null
-      and a.help_asked_at_ms is not null
   `.execute(transaction);
-  return rows.length > 0;
+  return { acknowledged: rows.some(({ asked }) => asked), alertAcknowledged: rows.length > 0 };
 }

@@ -4,7 +4,7 @@ import { EventId } from '../../contract/identifiers.ts';
 import { HelpReply } from '../../contract/protocol/help.ts';
 import { HeartbeatReply, HeartbeatRequest } from '../../contract/protocol/heartbeat.ts';
 import { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
-import { isTakenCareOf } from '../alerts/acknowledge-alert.ts';
+import { helpFor } from '../alerts/acknowledge-alert.ts';
 import { inOrganization } from '../database/database.ts';
 import { storableJson, storableText } from '../database/storable-text.ts';
 import type { HubContext } from '../hub-context.ts';
@@ -68,9 +68,9 @@ export function terminalRoutes(app: HubApp, hub: HubContext): void {
     async (request, reply) => {
       const { organizationId } = terminalOf(request);
       reply.header('cache-control', 'no-store');
-      return inOrganization(hub.database, organizationId, async (transaction) => ({
-        acknowledged: await isTakenCareOf(transaction, request.params.pressId),
-      }));
+      return inOrganization(hub.database, organizationId, async (transaction) =>
+        helpFor(transaction, request.params.pressId),
+      );
     },
   );
 

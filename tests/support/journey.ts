@@ -7,7 +7,11 @@ import {
   type Page,
 } from '@playwright/test';
 import { Client } from 'pg';
-import { FeedbackEvent, type StepOutcome } from '../../contract/feedback-event.ts';
+import {
+  AlertedLocallyEvent,
+  FeedbackEvent,
+  type StepOutcome,
+} from '../../contract/feedback-event.ts';
 import { startEmbeddedPostgres } from '../../hub/database/embedded-postgres.ts';
 import { newVirtualBox } from '../../hardware/node/virtual-box/virtual-box.ts';
 import { launchChromium } from './chromium.ts';
@@ -21,6 +25,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 
 /** A press as the hub's database holds it. */
 export type StoredPress = {
+  /** Of its ledger, leaving out what was alerted inside the store, as happens whenever a hub is away for long enough. */
   readonly number: number;
   readonly rating: string;
   readonly source: string;
@@ -53,6 +58,8 @@ export type Journey = AsyncDisposable & {
   storedFlows(): Promise<readonly string[]>;
   /** How visitors left their steps, in the order of their numbers. */
   storedAnswers(): Promise<readonly StoredAnswer[]>;
+  /** What was alerted inside the store, in the order of their numbers. */
+  alertedLocally(): Promise<readonly Pick<AlertedLocallyEvent, 'pressId' | 'channel'>[]>;
   openAlerts(): Promise<number>;
   /** How often staff said at a box that they are coming. */
   staffAnswers(): Promise<number>;
@@ -163,7 +170,11 @@ async function assemble(
     openBrowser,
     async storedPresses() {
       const rows = await query<{ number: string; rating: string; source: string }>(
-        `select number, rating, source from app.events where type = 'pressed' order by number, id`,
+        `select e.number - count(alerted) as number, e.rating, e.source
+         from app.events e left join app.events alerted
+           on alerted.ledger_id = e.ledger_id and alerted.number < e.number and alerted.type = 'alerted-locally'
+         where e.type = 'pressed' group by e.organization_id, e.id, e.number, e.rating, e.source
+         order by e.number, e.id`,
       );
       return rows.map(({ number, rating, source }) => ({ number: Number(number), rating, source }));
     },
@@ -182,6 +193,15 @@ async function assemble(
         return event.type === 'answered'
           ? { step: event.step, outcome: event.outcome }
           : { step: event.type === 'abandoned' ? event.step : '', outcome: null };
+      });
+    },
+    async alertedLocally() {
+      const rows = await query<{ body: string }>(
+        `select body from app.events where type = 'alerted-locally' order by number, id`,
+      );
+      return rows.map(({ body }) => {
+        const { pressId, channel } = AlertedLocallyEvent.parse(JSON.parse(body));
+        return { pressId, channel };
       });
     },
     openAlerts: () => count('from app.alerts where acknowledged_at_ms is null'),

@@ -179,6 +179,17 @@ describe('GET /v1/terminal/help', () => {
     expect(await isSomebodyComing(press.id)).toBe(false);
   });
 
+  it('says that somebody took the alert of a press whose visitor asked for nobody, so that the store need not call', async () => {
+    const press = kiosk.press('negative');
+    await send(press);
+    const help = async (): Promise<unknown> =>
+      (await kiosk.fetch(`/v1/terminal/help/${press.id}`)).json();
+    expect(await help()).toEqual({ acknowledged: false, alertAcknowledged: false });
+    const [alert] = await alertsHere();
+    await person.acknowledge(alert?.id ?? '');
+    expect(await help()).toEqual({ acknowledged: false, alertAcknowledged: true });
+  });
+
   it('says that nobody comes for a press it does not know, and refuses what is no id', async () => {
     expect(await isSomebodyComing(newEventId())).toBe(false);
     for (const id of ['x', '%00', newEventId().toUpperCase(), hub.demo.organizationId.slice(1)]) {
