@@ -11,6 +11,8 @@ import {
 import { HUB_TIME_HEADER, PROTOCOL_HEADER } from '../contract/protocol-version.ts';
 import { alertRoutes } from './alerts/alert-routes.ts';
 import { streamRoute } from './alerts/stream-route.ts';
+import { channelRoutes } from './channels/channel-routes.ts';
+import { deliveryRoutes } from './deliveries/delivery-routes.ts';
 import { fleetRoutes } from './fleet/fleet-routes.ts';
 import { pageRoutes } from './follow-up/page-routes.ts';
 import { isPagePath, replyWithPage } from './follow-up/page-reply.ts';
@@ -92,6 +94,8 @@ export async function buildApp(hub: HubContext, log: FastifyBaseLogger): Promise
   streamRoute(app, hub);
   ruleRoutes(app, hub);
   policyRoutes(app, hub);
+  channelRoutes(app, hub);
+  deliveryRoutes(app, hub);
   fleetRoutes(app, hub);
   await pageRoutes(app, hub);
   await serveSites(app, hub);
@@ -160,6 +164,7 @@ function apiDescription(publicUrl: string) {
       tags: [
         { name: 'terminals', description: 'What kiosks call.' },
         { name: 'alerts', description: 'Red presses that wait for somebody.' },
+        { name: 'channels', description: 'Where messages go, and how they fared.' },
         {
           name: 'fleet',
           description: 'Where every event is: here, waiting, parked or unaccounted for.',

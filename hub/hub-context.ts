@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { AlertFeed } from './alerts/alert-feed.ts';
+import type { DestinationGuard } from './channels/destination-guard.ts';
 import type { AppDatabase } from './database/database.ts';
 import type { HubMetrics } from './http/metrics.ts';
 import type { Jobs } from './jobs/jobs.ts';
@@ -16,6 +17,8 @@ export type HubContext = {
   readonly jobs: Jobs;
   readonly metrics: HubMetrics;
   readonly keySafe: KeySafe;
+  /** Where messages may go that somebody typed an address for. */
+  readonly destinations: DestinationGuard;
   /** Origin at which the hub is reached; also the issuer of its tokens. */
   readonly publicUrl: string;
   /** Origins the hub's own pages may come from. */

@@ -18,7 +18,13 @@ import { extendEventPartitions, migrate } from './database/migrate.ts';
 import { prepareConnectionSweep } from './http/connection-sweep.ts';
 import { deleteExpiredAccess, deleteExpiredSessions, startHousekeeping } from './housekeeping.ts';
 import type { HubApp } from './http/hub-app.ts';
+import { createDestinationGuard } from './channels/destination-guard.ts';
+import { createPostOutside } from './channels/outgoing-request.ts';
+import { createSharedWays } from './channels/shared-ways.ts';
+import { deliver } from './deliveries/deliver.ts';
+import type { Delivering } from './deliveries/delivering.ts';
 import { createLog } from './http/log.ts';
+import { renderNotice } from './notices/render-notice.ts';
 import { createMetrics } from './http/metrics.ts';
 import { migrateJobs, startJobs } from './jobs/jobs.ts';
 import { logJobFailures } from './jobs/log-failures.ts';
@@ -107,6 +113,10 @@ export async function startHub(
     const jobs = await startJobs(databaseUrl, logJobFailures(log, now));
     undo.push(() => jobs.stop());
 
+    const metrics = createMetrics({ app: pool, auth: signInPool }, (kind) =>
+      jobs.countWaiting(kind),
+    );
+    const destinations = createDestinationGuard(config.privateDestinations);
     const port = config.port === 0 ? await findFreePort() : config.port;
     const url = loopbackUrl({ host: config.host, port });
     const publicUrl = config.publicUrl ?? url;
@@ -147,8 +157,9 @@ export async function startHub(
         signIn,
         feed,
         jobs,
-        metrics: createMetrics({ app: pool, auth: signInPool }, (kind) => jobs.countWaiting(kind)),
+        metrics,
         keySafe,
+        destinations,
         publicUrl,
         ownOrigins,
         trustedProxies: config.trustedProxies,
@@ -160,6 +171,19 @@ export async function startHub(
       },
       log,
     );
+    const postOutside = createPostOutside(destinations, now);
+    const delivering: Delivering = {
+      database,
+      jobs,
+      ways: createSharedWays({ keySafe, postOutside, now, random: Math.random }),
+      render: renderNotice,
+      readCatchUp: async () => null,
+      publicUrl,
+      metrics,
+      log,
+      now,
+    };
+    await jobs.work({ deliver: (job) => deliver(delivering, job) });
     const startSweep = prepareConnectionSweep(app.server);
     undo.push(() => closeServer(app, startSweep));
     // Before the server closes: it waits for its open replies, and a stream never ends by itself.

@@ -66,3 +66,45 @@ function listOf(ranges: readonly string[]): BlockList {
   }
   return list;
 }
+
+const INSIDE =
+  'is inside of the hub’s own network; GLIMLACH_PRIVATE_DESTINATIONS says which of its addresses may be used';
+const NOT_SECURE = 'is public and not of https';
+
+/**
+ * What is wrong with an address as it is written, to follow the words "the address"; null: nothing. What a name stands
+ * for shows once it is looked up.
+ */
+export function findAddressFault(address: string, guard: DestinationGuard): string | null {
+  if (!URL.canParse(address)) {
+    return 'cannot be read';
+  }
+  // Other notations of an IPv4 address, such as 2130706433 or 0x7f.1, become the usual one here (WHATWG URL).
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
+    return 'is neither of http nor of https';
+  }
+  if (url.username !== '' || url.password !== '') {
+    return 'names a user or a password';
+  }
+  const host = hostOf(url);
+  return isIP(host) === 0 ? null : findHostFault([host], url.protocol === 'https:', guard);
+}
+
+/** What is wrong with connecting to these addresses, of which one is taken; null: nothing. */
+export function findHostFault(
+  addresses: readonly string[],
+  isSecure: boolean,
+  guard: DestinationGuard,
+): string | null {
+  const verdicts = new Set(addresses.map((address) => guard.judge(address)));
+  if (verdicts.has('refused')) {
+    return INSIDE;
+  }
+  return !isSecure && verdicts.has('public') ? NOT_SECURE : null;
+}
+
+/** Without the brackets of an IPv6 address. */
+export function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[(.*)\]$/, '$1');
+}

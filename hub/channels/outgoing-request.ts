@@ -1,9 +1,14 @@
 import { lookup as lookUpName, type LookupAddress } from 'node:dns';
 import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import type { LookupFunction } from 'node:net';
 import { errorCodeOf } from '../database/error-code.ts';
-import type { DestinationGuard } from './destination-guard.ts';
+import {
+  findAddressFault,
+  findHostFault,
+  hostOf,
+  type DestinationGuard,
+} from './destination-guard.ts';
 
 export type OutgoingRequest = {
   readonly url: string;
@@ -47,7 +52,8 @@ export function createPostOutside(guard: DestinationGuard, now: () => number): P
   return async (request, signal) => {
     const timeUp = AbortSignal.timeout(TIME_LIMIT_MS);
     try {
-      const url = readDestination(request.url);
+      refuse(findAddressFault(request.url, guard));
+      const url = new URL(request.url);
       const { response, body } = await exchange(url, request, AbortSignal.any([signal, timeUp]));
       return {
         kind: 'answered',
@@ -63,38 +69,6 @@ export function createPostOutside(guard: DestinationGuard, now: () => number): P
     }
   };
 
-  function readDestination(address: string): URL {
-    if (!URL.canParse(address)) {
-      throw new RefusedDestination('The address cannot be read.');
-    }
-    // Other notations of an IPv4 address, such as 2130706433 or 0x7f.1, become the usual one here (WHATWG URL).
-    const url = new URL(address);
-    if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-      throw new RefusedDestination('The address is neither of http nor of https.');
-    }
-    if (url.username !== '' || url.password !== '') {
-      throw new RefusedDestination('The address names a user or a password.');
-    }
-    // A name is judged once it is looked up; an address is never looked up.
-    const host = hostOf(url);
-    if (isIP(host) !== 0) {
-      judge([host], url.protocol === 'https:');
-    }
-    return url;
-  }
-
-  function judge(addresses: readonly string[], isSecure: boolean): void {
-    const verdicts = new Set(addresses.map((address) => guard.judge(address)));
-    if (verdicts.has('refused')) {
-      throw new RefusedDestination(
-        'The address is inside of the hub’s network; GLIMLACH_PRIVATE_DESTINATIONS says which may be used.',
-      );
-    }
-    if (!isSecure && verdicts.has('public')) {
-      throw new RefusedDestination('The address is public and not of https.');
-    }
-  }
-
   function guardedLookup(isSecure: boolean): LookupFunction {
     return (hostname, options, callback) => {
       lookUpName(hostname, { ...options, all: true }, (error, found) => {
@@ -103,10 +77,8 @@ export function createPostOutside(guard: DestinationGuard, now: () => number): P
           return;
         }
         try {
-          judge(
-            found.map(({ address }) => address),
-            isSecure,
-          );
+          const addresses = found.map(({ address }) => address);
+          refuse(findHostFault(addresses, isSecure, guard));
         } catch (refusal) {
           callback(refusal as Error, []);
           return;
@@ -159,8 +131,10 @@ export function createPostOutside(guard: DestinationGuard, now: () => number): P
 
 const TOO_SLOW = `There was no answer within ${TIME_LIMIT_MS / 1_000} seconds.`;
 
-function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[(.*)\]$/, '$1');
+function refuse(fault: string | null): void {
+  if (fault !== null) {
+    throw new RefusedDestination(`The address ${fault}.`);
+  }
 }
 
 /** The status has been given: a body that breaks off or comes too slowly takes nothing from that. */

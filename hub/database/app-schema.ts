@@ -266,6 +266,7 @@ export type AppSchema = {
     sent_at_ms: Generated<number | null>;
     next_at_ms: number | null;
     slot_at_ms: Generated<number | null>;
+    by_hand: Generated<boolean>;
   };
   delivery_attempts: {
     organization_id: string;

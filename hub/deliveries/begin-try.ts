@@ -1,13 +1,10 @@
 import { sql } from 'kysely';
-import type {
-  ChannelKind,
-  DeliveryReason,
-  DeliveryState,
-} from '../../contract/protocol/channels.ts';
+import type { ChannelKind, DeliveryState } from '../../contract/protocol/channels.ts';
 import type { AppTransaction } from '../database/database.ts';
 import type { JobKinds } from '../jobs/jobs.ts';
 import { addDeliverJobs } from './deliver-jobs.ts';
 import type { BegunTry, Delivering } from './delivering.ts';
+import type { DeliveryRow } from './delivery-way.ts';
 import { endTry } from './end-try.ts';
 import { readContent } from './read-content.ts';
 import { takeSlot } from './take-slot.ts';
@@ -37,7 +34,7 @@ export async function beginTry(
 ): Promise<BegunTry | NotBegun> {
   const { rows } = await sql<LockedRow>`
     select delivery_id as id, organization_id as "organizationId", alert_id as "alertId", reason, level, channel,
-      target_id as "targetId", user_id as "userId", created_at_ms as "createdAtMs", state, next_at_ms as "nextAtMs",
+      target_id as "targetId", user_id as "userId", by_hand as "byHand", created_at_ms as "createdAtMs", state, next_at_ms as "nextAtMs",
       (select count(*)::int from delivery_attempts a where a.organization_id = d.organization_id
         and a.delivery_id = d.delivery_id) as attempts
     from deliveries d where delivery_id = ${deliveryId}::uuid
@@ -65,8 +62,8 @@ export async function beginTry(
   }
   const way = ways[channel];
   const number = attempts + 1;
-  const destination = await way.findDestination(transaction, delivery, nowMs);
-  if (destination === null) {
+  const destination = (await way?.findDestination(transaction, delivery, nowMs)) ?? null;
+  if (way === undefined || destination === null) {
     await endTry(
       transaction,
       jobs,
@@ -95,16 +92,7 @@ export async function beginTry(
     : comeBack(slotMs);
 }
 
-type LockedRow = {
-  readonly id: string;
-  readonly organizationId: string;
-  readonly alertId: string | null;
-  readonly reason: DeliveryReason;
-  readonly level: number;
-  readonly channel: ChannelKind;
-  readonly targetId: string;
-  readonly userId: string | null;
-  readonly createdAtMs: number;
+type LockedRow = DeliveryRow & {
   readonly state: DeliveryState;
   readonly nextAtMs: number | null;
   readonly attempts: number;

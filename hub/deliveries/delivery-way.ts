@@ -15,6 +15,8 @@ export type DeliveryRow = {
   /** The device, the person or the shared channel. */
   readonly targetId: string;
   readonly userId: string | null;
+  /** Somebody asked for it: it goes whatever became of the alert. */
+  readonly byHand: boolean;
   readonly createdAtMs: number;
 };
 

@@ -66,6 +66,8 @@ create table app.deliveries (
   next_at_ms bigint,
   -- When its channel, which takes so many a minute, has room for it.
   slot_at_ms bigint,
+  -- Somebody asked for it, to try a channel out or once more: it goes whatever became of the alert.
+  by_hand boolean not null default false,
   primary key (organization_id, delivery_id),
   unique (organization_id, occasion, channel, target_id),
   foreign key (organization_id, alert_id) references app.alerts

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { AlertRule, RuleContent } from '../../../contract/alert-rule.ts';
+import type { ChannelContent } from '../../../contract/protocol/channels.ts';
 import type { Role } from '../../../contract/protocol/me.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { addTestChannel, makeChannelContent } from '../../support/test-channel.ts';
+import { newEventId } from '../../support/test-terminal.ts';
 import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
 import { makeRule, makeRuleContent } from '../../support/test-rule.ts';
 import { openStore, type Store } from '../../support/two-stores.ts';
@@ -100,6 +103,41 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'PUT /v1/escalation-policies/{id}': 'own',
   'DELETE /v1/escalation-policies/{id}': 'own',
 
+  'GET /v1/channels': listed(async (store, on) => {
+    await channelAt(store, on);
+    return { path: '/v1/channels' };
+  }),
+  'POST /v1/channels': bound((store) => ({
+    path: '/v1/channels',
+    body: { channel: channelContentAt(store), url: NOWHERE },
+  })),
+  'PUT /v1/channels/{id}': bound(async (store, on) => ({
+    path: `/v1/channels/${await channelAt(store, on)}`,
+    body: { channel: channelContentAt(store), url: NOWHERE },
+  })),
+  'DELETE /v1/channels/{id}': bound(async (store, on) => ({
+    path: `/v1/channels/${await channelAt(store, on)}`,
+  })),
+  'POST /v1/channels/{id}/rotate-secret': bound(async (store, on) => ({
+    path: `/v1/channels/${await channelAt(store, on)}/rotate-secret`,
+  })),
+  'POST /v1/channels/{id}/test': bound(async (store, on) => ({
+    path: `/v1/channels/${await channelAt(store, on)}/test`,
+  })),
+  'GET /v1/deliveries': listed(
+    async (store, on) => {
+      await deliveryAt(store, on);
+      return { path: '/v1/deliveries?limit=200' };
+    },
+    async (store, on) => {
+      await deliveryAt(store, on);
+      return { path: `/v1/deliveries?limit=200&alertId=${store.alertId}` };
+    },
+  ),
+  'POST /v1/deliveries/{id}/replay': bound(async (store, on) => ({
+    path: `/v1/deliveries/${await deliveryAt(store, on)}/replay`,
+  })),
+
   'GET /v1/fleet/terminals': listed(
     () => ({ path: '/v1/fleet/terminals?limit=100' }),
     ({ name }) => ({ path: `/v1/fleet/terminals?search=${name}` }),
@@ -130,6 +168,30 @@ async function ruleContentAt({ name, locationId }: Store, on: TestHub): Promise<
 async function ruleAt(store: Store, on: TestHub): Promise<AlertRule> {
   const admin = await signInTestPerson(on.url, on.demo);
   return makeRule(admin, await ruleContentAt(store, on));
+}
+
+/** Nobody listens there. */
+const NOWHERE = 'http://127.0.0.1:9/hook';
+
+function channelContentAt({ name, locationId }: Store): ChannelContent {
+  return makeChannelContent({ name: `Tickets of ${name}`, locationId, enabled: false });
+}
+
+async function channelAt(store: Store, on: TestHub): Promise<string> {
+  const admin = await signInTestPerson(on.url, on.demo);
+  return (await addTestChannel(admin, NOWHERE, channelContentAt(store))).channel.id;
+}
+
+/** One that went out. */
+async function deliveryAt(store: Store, on: TestHub): Promise<string> {
+  const id = newEventId();
+  await on.query(
+    `insert into app.deliveries (organization_id, delivery_id, alert_id, location_id, reason, occasion, channel,
+       target_id, to_name, state, created_at_ms)
+     values ($1, $2, $3, $4, 'opened', $2::uuid::text, 'webhook', $2, $5, 'sent', 1)`,
+    [on.demo.organizationId, id, store.alertId, store.locationId, `Tickets of ${store.name}`],
+  );
+  return id;
 }
 
 const ROLES: readonly Role[] = ['staff', 'manager', 'analyst', 'it', 'admin'];
