@@ -9,6 +9,7 @@ import type { PageLanguage } from './follow-up/languages.ts';
 import { renewStartCode } from './follow-up/answer-links.ts';
 import { createSurveyLink, revokeSurveyLink, type SurveyLink } from './follow-up/survey-links.ts';
 import { rebuildRollups, type DayRange } from './insights/rebuild-rollups.ts';
+import { giveGrants, saveAccount } from './people/members.ts';
 import type { SignIn } from './people/sign-in.ts';
 import { countUpConfiguration } from './publishing/configuration-version.ts';
 import { requireOrganization } from './publishing/known-places.ts';
@@ -258,25 +259,11 @@ export function createAdministration(on: {
       provisionTerminal({ ...on, nowMs: now() }, organizationId, touchpointId),
 
     async saveMember(organizationId, { email, name, password, role, locationId = null }) {
-      const userId = await signIn.ensureUser({ email, name, password });
+      const account = await signIn.ensureUser({ email, name, password });
+      const { userId } = account;
       await inOrganization(database, organizationId, async (transaction) => {
-        await transaction
-          .insertInto('members')
-          .values({ organization_id: organizationId, user_id: userId, name, email })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-        await transaction
-          .insertInto('grants')
-          .values({
-            organization_id: organizationId,
-            user_id: userId,
-            location_id: locationId,
-            role,
-          })
-          .onConflict((conflict) =>
-            conflict.columns(['organization_id', 'user_id', 'location_id']).doUpdateSet({ role }),
-          )
-          .execute();
+        await saveAccount(transaction, organizationId, account);
+        await giveGrants(transaction, { organizationId, userId }, [{ role, locationId }]);
       });
       return userId;
     },

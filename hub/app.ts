@@ -24,8 +24,6 @@ import { addProtocolHeaders, requireProtocol } from './http/protocol-headers.ts'
 import { serveSites } from './http/static-sites.ts';
 import { eventsRoutes } from './ingest/events-routes.ts';
 import { peopleRoutes } from './people/people-routes.ts';
-import { profileRoutes } from './people/profile-routes.ts';
-import { rotaRoutes } from './people/rota-routes.ts';
 import { placeRoutes } from './places/place-routes.ts';
 import { policyRoutes } from './rules/policy-routes.ts';
 import { ruleRoutes } from './rules/rule-routes.ts';
@@ -87,8 +85,6 @@ export async function buildApp(hub: HubContext, log: FastifyBaseLogger): Promise
     terminalRoutes(terminals, hub);
   });
   peopleRoutes(app, hub);
-  profileRoutes(app, hub);
-  rotaRoutes(app, hub);
   placeRoutes(app, hub);
   alertRoutes(app, hub);
   streamRoute(app, hub);

@@ -64,6 +64,21 @@ export function deleteExpiredAccess(pool: Pool, now: () => number): Chore {
   };
 }
 
+/** Also those that were accepted or withdrawn: each ends, and who was invited is forgotten. */
+export function deleteExpiredInvitations(pool: Pool, now: () => number): Chore {
+  return {
+    name: 'delete expired invitations',
+    run: () =>
+      deleteInRounds(async () => {
+        const { rows } = await pool.query<{ deleted: number }>(
+          'select delete_expired_invitations($1, $2) as deleted',
+          [now(), ROWS_AT_ONCE],
+        );
+        return rows[0]?.deleted ?? 0;
+      }),
+  };
+}
+
 export function deleteExpiredSessions(signIn: SignIn): Chore {
   return {
     name: 'delete expired sessions',

@@ -4,6 +4,8 @@ import type { DestinationGuard } from './channels/destination-guard.ts';
 import type { AppDatabase } from './database/database.ts';
 import type { HubMetrics } from './http/metrics.ts';
 import type { Jobs } from './jobs/jobs.ts';
+import type { Mailer } from './mail/mailer.ts';
+import type { AccessWatch } from './people/access-watch.ts';
 import type { SignIn } from './people/sign-in.ts';
 import type { KeySafe } from './sealing/key-safe.ts';
 
@@ -15,6 +17,9 @@ export type HubContext = {
   readonly signIn: SignIn;
   readonly feed: AlertFeed;
   readonly jobs: Jobs;
+  readonly access: AccessWatch;
+  /** Null: no mail server is configured. */
+  readonly mailer: Mailer | null;
   readonly metrics: HubMetrics;
   readonly keySafe: KeySafe;
   /** Where messages may go that somebody typed an address for. */

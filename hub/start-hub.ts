@@ -16,7 +16,12 @@ import { startEmbeddedPostgres, type ServerEvent } from './database/embedded-pos
 import { findFreePort } from './database/free-port.ts';
 import { extendEventPartitions, migrate } from './database/migrate.ts';
 import { prepareConnectionSweep } from './http/connection-sweep.ts';
-import { deleteExpiredAccess, deleteExpiredSessions, startHousekeeping } from './housekeeping.ts';
+import {
+  deleteExpiredAccess,
+  deleteExpiredInvitations,
+  deleteExpiredSessions,
+  startHousekeeping,
+} from './housekeeping.ts';
 import type { HubApp } from './http/hub-app.ts';
 import { createDestinationGuard } from './channels/destination-guard.ts';
 import { createPostOutside } from './channels/outgoing-request.ts';
@@ -28,6 +33,7 @@ import { renderNotice } from './notices/render-notice.ts';
 import { createMetrics } from './http/metrics.ts';
 import { migrateJobs, startJobs } from './jobs/jobs.ts';
 import { logJobFailures } from './jobs/log-failures.ts';
+import { createAccessWatch } from './people/access-watch.ts';
 import { createSignIn, migrateSignIn } from './people/sign-in.ts';
 import { readSecretFile } from './sealing/hub-secret.ts';
 import { createKeySafe } from './sealing/key-safe.ts';
@@ -129,9 +135,12 @@ export async function startHub(
         ),
       (error) => log.warn({ err: error }, 'alert streams ended: alerts cannot be read'),
     );
+    const access = createAccessWatch();
     const listener = await startAlertListener(databaseUrl, {
       changed: (organizationId) => feed.changed(organizationId),
-      restored: () => feed.catchUp(),
+      accessChanged: (userId) => access.changed(userId),
+      // First who may hear, then what there is to hear.
+      restored: () => void access.lookAll().then(() => feed.catchUp()),
       failed: (error) => log.warn({ err: error }, 'not listening for alerts; trying again'),
     });
     undo.push(() => listener.stop());
@@ -143,6 +152,7 @@ export async function startHub(
             run: () => extendEventPartitions(databaseUrl, now()),
           },
           deleteExpiredAccess(pool, now),
+          deleteExpiredInvitations(pool, now),
           deleteExpiredSessions(signIn),
         ],
         surroundings.housekeepingMs ?? HOUSEKEEPING_MS,
@@ -157,6 +167,8 @@ export async function startHub(
         signIn,
         feed,
         jobs,
+        access,
+        mailer: null,
         metrics,
         keySafe,
         destinations,

@@ -24,6 +24,7 @@ export const Member = z.strictObject({
   userId: HubId,
   name: z.string(),
   email: Email,
+  /** Those at the places of the one who asks, and at the places above them. */
   grants: z.array(Grant).min(1),
 });
 export type Member = z.infer<typeof Member>;

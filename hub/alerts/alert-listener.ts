@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { startupOptions } from '../database/database.ts';
+import { ACCESS_CHANNEL } from '../people/access-channel.ts';
 import { ALERT_CHANNEL } from './alert-channel.ts';
 
 export type AlertListener = { stop(): Promise<void> };
@@ -19,7 +20,8 @@ const LAST_RETRY_MS = 5_000;
  * Hears the other hubs, and this one, over one connection. It is made again whenever it is lost, without limit. A
  * connection whose other end vanished without a word looks like one on which nothing happens, so it is asked.
  *
- * @param listen `changed` names the organization whose alerts changed; `restored` follows every connection but the
+ * @param listen `changed` names the organization whose alerts changed, `accessChanged` the account whose grants did, in
+ *   the order in which those changes committed; `restored` follows every connection but the
  *   first, when notifications may have been missed.
  * @returns once the first connection listens; rejects when that fails.
  */
@@ -27,6 +29,7 @@ export async function startAlertListener(
   databaseUrl: string,
   listen: {
     changed(organizationId: string): void;
+    accessChanged(userId: string): void;
     restored(): void;
     failed(error: unknown): void;
   },
@@ -48,8 +51,10 @@ export async function startAlertListener(
       query_timeout: timing.answerWithinMs,
       keepAlive: true,
     });
-    client.on('notification', ({ payload }) => {
-      if (payload !== undefined) {
+    client.on('notification', ({ channel, payload = '' }) => {
+      if (channel === ACCESS_CHANNEL) {
+        listen.accessChanged(payload);
+      } else {
         listen.changed(payload);
       }
     });
@@ -67,7 +72,7 @@ export async function startAlertListener(
     client.on('end', () => onLost(new Error('The connection that listens for alerts ended.')));
     try {
       await client.connect();
-      await client.query(`listen ${ALERT_CHANNEL}`);
+      await client.query(`listen ${ALERT_CHANNEL}; listen ${ACCESS_CHANNEL}`);
     } catch (error) {
       await client.end().catch(() => undefined);
       throw error;

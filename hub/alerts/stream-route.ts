@@ -24,7 +24,7 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
       schema: {
         summary: 'Alerts as they change',
         description:
-          '`text/event-stream` of `event: alert`. Resume with `Last-Event-ID` or `?cursor=`; without either it begins now. Ends when the session does.',
+          '`text/event-stream` of `event: alert`. Resume with `Last-Event-ID` or `?cursor=`; without either it begins now. Ends when the session does, and when the places change at which one has a role.',
         tags: ['alerts'],
         security: PERSON_SECURITY,
         querystring: z.object({ cursor: StreamCursor.optional() }),
@@ -61,18 +61,6 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
       hub.metrics.streams.inc();
       const drained = watchDrain(raw);
 
-      const unsubscribe = hub.feed.subscribe(person.organizationId, cursor, {
-        tell: ({ cursor: id, alert }) => {
-          if (alert === null || !isWithin(scope, alert.location?.id ?? null)) {
-            send(raw, `id: ${id}\n\n`);
-          } else {
-            const message: AlertMessage = { alert };
-            send(raw, `event: alert\nid: ${id}\ndata: ${JSON.stringify(message)}\n\n`);
-          }
-        },
-        drained,
-        end: () => endSoon(raw),
-      });
       const leaveUnlessWelcome = async (): Promise<void> => {
         try {
           const now = await stillWelcome(hub, headers, person.organizationId);
@@ -86,6 +74,12 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
           endSoon(raw);
         }
       };
+      const unwatch = hub.access.watch(person.userId, {
+        // Whoever may still listen comes back within a second and misses nothing, with the grants of then.
+        changed: () => endSoon(raw),
+        look: leaveUnlessWelcome,
+      });
+      let unsubscribe: (() => void) | undefined;
       let asking = false;
       const ping = setInterval(() => {
         send(raw, ': ping\n\n');
@@ -101,8 +95,27 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
       raw.on('error', (error) => request.log.debug({ err: error }, 'stream broke'));
       raw.on('close', () => {
         clearInterval(ping);
-        unsubscribe();
+        unwatch();
+        unsubscribe?.();
         hub.metrics.streams.dec();
+      });
+
+      // Once more, now that it is watched: the grants may have changed since they were read.
+      await leaveUnlessWelcome();
+      if (raw.destroyed || raw.writableEnded) {
+        return;
+      }
+      unsubscribe = hub.feed.subscribe(person.organizationId, cursor, {
+        tell: ({ cursor: id, alert }) => {
+          if (alert === null || !isWithin(scope, alert.location?.id ?? null)) {
+            send(raw, `id: ${id}\n\n`);
+          } else {
+            const message: AlertMessage = { alert };
+            send(raw, `event: alert\nid: ${id}\ndata: ${JSON.stringify(message)}\n\n`);
+          }
+        },
+        drained,
+        end: () => endSoon(raw),
       });
     },
   );

@@ -41,8 +41,10 @@ export type AppSchema = {
     token_sha256: Buffer;
     email: string;
     grants: JSONColumnType<Grant[]>;
+    language: NoticeLanguage;
     invited_by: string;
-    invited_by_user_id: string;
+    /** Null: whoever runs the hub. */
+    invited_by_user_id: string | null;
     created_at_ms: number;
     expires_at_ms: number;
     accepted_at_ms: Generated<number | null>;

@@ -16,12 +16,20 @@ export function webHeaders(request: FastifyRequest): Headers {
   return headers;
 }
 
-/** The request again, with an origin and a body that have been checked. */
-export function webRequest(request: FastifyRequest, publicUrl: string, body: unknown): Request {
+/**
+ * The request again, with an origin and a body that have been checked.
+ *
+ * @param path where it goes; by default the same.
+ */
+export function webRequest(
+  request: FastifyRequest,
+  publicUrl: string,
+  body: unknown,
+  path = request.url.split('?', 1)[0] ?? '/',
+): Request {
   const headers = webHeaders(request);
   headers.set('content-type', 'application/json');
   headers.set('origin', publicUrl);
-  const path = request.url.split('?', 1)[0] ?? '/';
   return new Request(new URL(path, publicUrl), {
     method: request.method,
     headers,

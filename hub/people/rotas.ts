@@ -58,14 +58,14 @@ export async function readHandlers(
   transaction: AppTransaction,
   locationId: string,
 ): Promise<ReadonlySet<string>> {
-  const above = await readAbove(transaction, locationId);
+  const above = await readAbove(transaction, [locationId]);
   const { rows } = await sql<{ user_id: string }>`
     select m.user_id from members m
     where exists (
       select from grants g
       where g.organization_id = m.organization_id and g.user_id = m.user_id
         and g.role = any(${[...MAY_HANDLE_ALERTS]}::text[])
-        and (g.location_id is null or g.location_id = any(${above}::uuid[])))
+        and (g.location_id is null or g.location_id = any(${[...above]}::uuid[])))
     for key share of m
   `.execute(transaction);
   return new Set(rows.map((row) => row.user_id));

@@ -46,20 +46,23 @@ export async function readBelow(
   return new Set(rows.map((row) => row.location_id));
 }
 
-/** This location and all above it. */
+/** These locations and all above them. */
 export async function readAbove(
   transaction: AppTransaction,
-  locationId: string,
-): Promise<readonly string[]> {
+  locationIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (locationIds.length === 0) {
+    return new Set();
+  }
   const { rows } = await sql<{ location_id: string }>`
     with recursive above as (
-      select location_id, parent_id from locations where location_id = ${locationId}::uuid
+      select location_id, parent_id from locations where location_id = any(${[...locationIds]}::uuid[])
       union
       select l.location_id, l.parent_id from locations l join above a on l.location_id = a.parent_id
     )
     select location_id from above
   `.execute(transaction);
-  return rows.map((row) => row.location_id);
+  return new Set(rows.map((row) => row.location_id));
 }
 
 export function isWithin(scope: Scope, locationId: string | null): boolean {

@@ -4,6 +4,7 @@ import { getMigrations } from 'better-auth/db/migration';
 import { PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
 import { kyselyPool } from '../database/kysely-pool.ts';
+import type { Account } from './members.ts';
 
 /** Somebody with a valid session. */
 export type SignedIn = {
@@ -23,8 +24,10 @@ export type SignIn = {
    * browser forgets its cookie when the one it has runs out, whatever the database says.
    */
   readSession(headers: Headers, how: { prolong: boolean }): Promise<SignedIn | null>;
-  /** @returns the id of the user with this address; one who is there already keeps name and password. */
-  ensureUser(user: { email: string; name: string; password: string }): Promise<string>;
+  /** The account with this address, if there is one. */
+  findAccount(email: string): Promise<Account | null>;
+  /** @returns the account with this address; one that is there already keeps name and password. */
+  ensureUser(user: { email: string; name: string; password: string }): Promise<Account>;
   /** Also ends every session of that user. False when nobody has this address. */
   setPassword(email: string, password: string): Promise<boolean>;
   /** @returns how many sessions were deleted. */
@@ -68,7 +71,34 @@ export async function createSignIn(
     }
   }
 
+  async function findAccount(email: string): Promise<Account | null> {
+    const { internalAdapter } = await auth.$context;
+    const found = await internalAdapter.findUserByEmail(email.toLowerCase());
+    return found === null ? null : accountOf(found.user);
+  }
+
+  async function createAccount(said: {
+    email: string;
+    name: string;
+    password: string;
+  }): Promise<Account> {
+    const { internalAdapter, password: passwords } = await auth.$context;
+    const hash = await passwords.hash(said.password);
+    const user = await internalAdapter.createUser(
+      { email: said.email.toLowerCase(), name: said.name, emailVerified: true },
+      { method: 'email-password' },
+    );
+    await internalAdapter.linkAccount({
+      userId: user.id,
+      providerId: 'credential',
+      accountId: user.id,
+      password: hash,
+    });
+    return accountOf(user);
+  }
+
   return {
+    findAccount,
     handle: (request) => auth.handler(request),
     async readSession(headers, { prolong }) {
       const { headers: replyHeaders, response } = await getSession(headers, prolong);
@@ -78,25 +108,21 @@ export async function createSignIn(
       const { id, name, email } = response.user;
       return { userId: id, name, email, setCookies: replyHeaders.getSetCookie() };
     },
-    async ensureUser({ email, name, password }) {
-      const { internalAdapter, password: passwords } = await auth.$context;
-      const address = email.toLowerCase();
-      const found = await internalAdapter.findUserByEmail(address);
+    async ensureUser(user) {
+      const found = await findAccount(user.email);
       if (found !== null) {
-        return found.user.id;
+        return found;
       }
-      const hash = await passwords.hash(password);
-      const user = await internalAdapter.createUser(
-        { email: address, name, emailVerified: true },
-        { method: 'email-password' },
-      );
-      await internalAdapter.linkAccount({
-        userId: user.id,
-        providerId: 'credential',
-        accountId: user.id,
-        password: hash,
-      });
-      return user.id;
+      try {
+        return await createAccount(user);
+      } catch (error) {
+        // Another request may have made it in between.
+        const made = await findAccount(user.email);
+        if (made === null) {
+          throw error;
+        }
+        return made;
+      }
     },
     async setPassword(email, password) {
       const { internalAdapter, password: passwords } = await auth.$context;
@@ -118,6 +144,10 @@ export async function createSignIn(
       return rowCount ?? 0;
     },
   };
+}
+
+function accountOf({ id, name, email }: { id: string; name: string; email: string }): Account {
+  return { userId: id, name, email };
 }
 
 function optionsFor(pool: Pool, publicUrl: string, ownOrigins: readonly string[], secret: string) {

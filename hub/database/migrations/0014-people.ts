@@ -17,6 +17,20 @@ create index grants_by_location on app.grants (organization_id, location_id);
 -- Name and address of the account as they were told last: who hears of an alert is found without the schema of sign-in.
 alter table app.members add column name text not null default '';
 alter table app.members add column email text not null default '';
+do $$ begin
+  set local role glimlach_auth;
+  -- Not there yet where everything is made at once; then there is nobody either.
+  if to_regclass('auth."user"') is not null then
+    create temporary table accounts on commit drop as select id::uuid as user_id, name, email from auth."user";
+    grant select on accounts to public;
+    reset role;
+    alter table app.members no force row level security;
+    update app.members m set name = a.name, email = a.email from accounts a where a.user_id = m.user_id;
+    alter table app.members force row level security;
+  end if;
+  reset role;
+end $$;
+create index members_by_email on app.members (organization_id, email);
 
 create table app.invitations (
   organization_id uuid not null references app.organizations,
@@ -24,8 +38,10 @@ create table app.invitations (
   token_sha256 bytea not null unique,
   email text not null,
   grants jsonb not null,
+  language text not null,
   invited_by text not null,
-  invited_by_user_id uuid not null,
+  -- Null: whoever runs the hub.
+  invited_by_user_id uuid,
   created_at_ms bigint not null,
   expires_at_ms bigint not null,
   accepted_at_ms bigint,
@@ -85,6 +101,8 @@ alter table app.members drop column role;
 grant select, insert, update, delete on app.grants, app.profiles, app.shifts to glimlach_app;
 grant select, insert, update on app.invitations to glimlach_app;
 grant delete on app.members to glimlach_app;
+grant delete on app.invitations to glimlach_lookup;
+create policy expire on app.invitations for delete to glimlach_lookup using (true);
 
 grant select on app.grants, app.invitations to glimlach_lookup;
 create policy lookup on app.grants for select to glimlach_lookup using (true);
@@ -108,8 +126,21 @@ create function app.find_invitation(sha256 bytea)
   as $$
     select i.organization_id, i.invitation_id from app.invitations i where i.token_sha256 = sha256
   $$;
-revoke execute on function app.find_member(uuid), app.find_invitation(bytea) from public;
-grant execute on function app.find_member(uuid), app.find_invitation(bytea) to glimlach_app;
+-- Of invitations an address is kept no longer than they are of use to those who sent them.
+create function app.delete_expired_invitations(before_ms bigint, at_most int) returns bigint
+  language sql volatile security definer set search_path = pg_catalog, pg_temp
+  as $$
+    with gone as (
+      delete from app.invitations where ctid = any (array(
+        select ctid from app.invitations where expires_at_ms < before_ms limit at_most))
+      returning 1
+    )
+    select count(*) from gone
+  $$;
+revoke execute on function app.find_member(uuid), app.find_invitation(bytea),
+  app.delete_expired_invitations(bigint, int) from public;
+grant execute on function app.find_member(uuid), app.find_invitation(bytea),
+  app.delete_expired_invitations(bigint, int) to glimlach_app;
 reset role;
 revoke create on schema app from glimlach_lookup;
 `,

@@ -5,6 +5,7 @@ import type { Role } from '../../../contract/protocol/me.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { addTestChannel, makeChannelContent } from '../../support/test-channel.ts';
 import { newEventId } from '../../support/test-terminal.ts';
+import { InvitationReply } from '../../../contract/protocol/people.ts';
 import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
 import { makeRule, makeRuleContent } from '../../support/test-rule.ts';
 import { openStore, type Store } from '../../support/two-stores.ts';
@@ -38,6 +39,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST /api/auth/sign-in/email': 'public',
   'POST /api/auth/sign-out': 'public',
   'POST /oauth/token': 'public',
+  'GET /v1/invitations/{token}': 'public',
+  'POST /v1/invitations/{token}/accept': 'public',
   'POST /v1/enrolments': 'public',
 
   'GET /v1/terminal/config': 'terminal',
@@ -66,6 +69,32 @@ const ROUTES: Readonly<Record<string, Route>> = {
     path: `/v1/alerts/${await store.pressAnew()}/acknowledge`,
   })),
 
+  'GET /v1/people': listed(() => ({ path: '/v1/people' })),
+  'PUT /v1/people/{userId}/grants': bound(
+    async (store) => ({
+      path: `/v1/people/${(await store.hire('staff')).userId}/grants`,
+      body: { grants: [{ role: 'staff', locationId: store.locationId }] },
+    }),
+    // A role at another store, for somebody of the own one.
+    ({ locationId }) => ({
+      path: `/v1/people/${own.staffId}/grants`,
+      body: { grants: [{ role: 'staff', locationId }] },
+    }),
+  ),
+  'DELETE /v1/people/{userId}': bound(async (store) => ({
+    path: `/v1/people/${(await store.hire('staff')).userId}`,
+  })),
+  'POST /v1/people/invitations': bound(({ locationId }) => ({
+    path: '/v1/people/invitations',
+    body: {
+      email: `${newEventId()}@glimlach.example`,
+      grants: [{ role: 'staff', locationId }],
+      language: 'nl',
+    },
+  })),
+  'DELETE /v1/people/invitations/{id}': bound(async ({ locationId }) => ({
+    path: `/v1/people/invitations/${await inviteTo(locationId)}`,
+  })),
   'GET /v1/rotas/{locationId}': bound(({ locationId }) => ({ path: `/v1/rotas/${locationId}` })),
   'PUT /v1/rotas/{locationId}': bound(({ locationId, staffId }) => ({
     path: `/v1/rotas/${locationId}`,
@@ -219,6 +248,21 @@ beforeAll(async () => {
   );
 });
 afterAll(() => hub.stop());
+
+/** By the admin of the organization. */
+async function inviteTo(locationId: string): Promise<string> {
+  const admin = await signInTestPerson(hub.url, hub.demo);
+  const reply = await admin.fetch('/v1/people/invitations', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      email: `${newEventId()}@glimlach.example`,
+      grants: [{ role: 'staff', locationId }],
+      language: 'en',
+    }),
+  });
+  return InvitationReply.parse(await reply.json()).invitation.id;
+}
 
 type Answer = { readonly role: Role; readonly status: number; readonly text: string };
 

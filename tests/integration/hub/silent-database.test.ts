@@ -28,6 +28,7 @@ function ear() {
   };
   return {
     changed: (organizationId: string) => hear(`changed ${organizationId}`),
+    accessChanged: (userId: string) => hear(`access ${userId}`),
     restored: () => hear('restored'),
     failed: () => hear('failed'),
     async next(): Promise<string> {

@@ -163,6 +163,7 @@ describe('Row-level security', () => {
     expect(definers).toEqual(
       [
         'delete_expired_access',
+        'delete_expired_invitations',
         'find_access_token',
         'find_answer_link',
         'find_due_alerts',

@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { Grant } from '../../contract/protocol/me.ts';
+import type { NoticeLanguage } from '../../contract/protocol/people.ts';
+import { inOrganization, type AppDatabase, type AppTransaction } from '../database/database.ts';
+import { mayGive } from './grant-rules.ts';
+import { isOpen, tokenHash } from './invitations.ts';
+import { giveGrants, readGrants, saveAccount, type Account } from './members.ts';
+import { readOverseer } from './overseer.ts';
+import { defaultProfile, saveProfile } from './profiles.ts';
+
+/** What a link leads to. */
+export type FoundInvitation = {
+  readonly organizationId: string;
+  readonly invitationId: string;
+  readonly organization: string;
+  readonly invitedBy: string;
+  readonly email: string;
+};
+
+/**
+ * The invitation behind a link, as long as it can be accepted: it is open, and who invited may still give all of it.
+ * Otherwise null, whatever the reason.
+ */
+export async function findInvitation(
+  database: AppDatabase,
+  token: string,
+  nowMs: number,
+): Promise<FoundInvitation | null> {
+  const { rows } = await sql<{ organization_id: string; invitation_id: string }>`
+    select * from find_invitation(${tokenHash(token)})
+  `.execute(database);
+  const found = rows[0];
+  if (found === undefined) {
+    return null;
+  }
+  const { organization_id: organizationId, invitation_id: invitationId } = found;
+  return inOrganization(database, organizationId, async (transaction) => {
+    const { rows: open } = await sql<OpenRow & { organization: string; invited_by: string }>`
+      select i.email, i.grants, i.language, i.invited_by, i.invited_by_user_id, o.name as organization
+      from invitations i join organizations o on o.organization_id = i.organization_id
+      where i.invitation_id = ${invitationId}::uuid and ${isOpen(nowMs)}
+    `.execute(transaction);
+    const row = open[0];
+    return row === undefined || !(await mayStillGive(transaction, row))
+      ? null
+      : {
+          organizationId,
+          invitationId,
+          organization: row.organization,
+          invitedBy: row.invited_by,
+          email: row.email,
+        };
+  });
+}
+
+/**
+ * Takes an account into the organization, once. At places where somebody has a role already that one stays.
+ *
+ * @returns false when the invitation cannot be accepted any more; the transaction is then to be undone.
+ */
+export async function acceptInvitation(
+  transaction: AppTransaction,
+  { organizationId, invitationId }: FoundInvitation,
+  account: Account,
+  nowMs: number,
+): Promise<boolean> {
+  const { rows } = await sql<OpenRow>`
+    update invitations set accepted_at_ms = ${nowMs}::bigint
+    where invitation_id = ${invitationId}::uuid and ${isOpen(nowMs)}
+    returning email, grants, language, invited_by_user_id
+  `.execute(transaction);
+  const row = rows[0];
+  if (row === undefined || !(await mayStillGive(transaction, row))) {
+    return false;
+  }
+  const held = await readGrants(transaction, account.userId);
+  const id = { organizationId, userId: account.userId };
+  await saveAccount(transaction, organizationId, account);
+  if (held.length === 0) {
+    await saveProfile(transaction, id, { ...defaultProfile([]), language: row.language });
+  }
+  await giveGrants(
+    transaction,
+    id,
+    row.grants.filter((one) => held.every(({ locationId }) => locationId !== one.locationId)),
+  );
+  return true;
+}
+
+type OpenRow = {
+  email: string;
+  grants: Grant[];
+  language: NoticeLanguage;
+  invited_by_user_id: string | null;
+};
+
+async function mayStillGive(
+  transaction: AppTransaction,
+  { grants, invited_by_user_id: inviterId }: OpenRow,
+): Promise<boolean> {
+  if (inviterId === null) {
+    return true;
+  }
+  const giver = await readOverseer(transaction, {
+    grants: await readGrants(transaction, inviterId),
+  });
+  return grants.every((grant) => mayGive(giver, grant));
+}

@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import { MAY_HANDLE_ALERTS, type Grant } from '../../contract/protocol/me.ts';
+import type { Member } from '../../contract/protocol/people.ts';
+import type { AppTransaction } from '../database/database.ts';
+import { notifyAccessChange } from './access-channel.ts';
+import { visibleGrants, type Overseer } from './overseer.ts';
+import { readScope, withinScope } from './scope.ts';
+
+/** An account as its owner knows it. */
+export type Account = { readonly userId: string; readonly name: string; readonly email: string };
+
+type MemberId = { readonly organizationId: string; readonly userId: string };
+
+/** By name; those who have a role at a place of the overseer. */
+export async function readMembers(
+  transaction: AppTransaction,
+  overseer: Overseer,
+): Promise<Member[]> {
+  const { rows } = await sql<MemberRow>`
+    ${SELECT_MEMBERS} order by m.name, m.email
+  `.execute(transaction);
+  return rows.map((row) => toMember(row, overseer)).filter(({ grants }) => grants.length > 0);
+}
+
+/** Null when there is no such member, or none that the overseer sees. */
+export async function readMember(
+  transaction: AppTransaction,
+  overseer: Overseer,
+  userId: string,
+): Promise<Member | null> {
+  const { rows } = await sql<MemberRow>`
+    ${SELECT_MEMBERS} where m.user_id = ${userId}::uuid
+  `.execute(transaction);
+  const row = rows[0];
+  const member = row === undefined ? null : toMember(row, overseer);
+  return member === null || member.grants.length === 0 ? null : member;
+}
+
+/** All of them, whoever asks. */
+export async function readGrants(transaction: AppTransaction, userId: string): Promise<Grant[]> {
+  const rows = await transaction
+    .selectFrom('grants')
+    .select(['role', 'location_id as locationId'])
+    .where('user_id', '=', userId)
+    .execute();
+  return rows;
+}
+
+/** Makes somebody a member, or keeps what is known of the account up to date where they are one. */
+export async function saveAccount(
+  transaction: AppTransaction,
+  organizationId: string,
+  { userId, name, email }: Account,
+): Promise<void> {
+  await transaction
+    .insertInto('members')
+    .values({ organization_id: organizationId, user_id: userId, name, email })
+    .onConflict((conflict) =>
+      conflict.columns(['organization_id', 'user_id']).doUpdateSet({ name, email }),
+    )
+    .execute();
+}
+
+/** At each place somebody has one role: one that is given takes the place of the one there. */
+export async function giveGrants(
+  transaction: AppTransaction,
+  { organizationId, userId }: MemberId,
+  grants: readonly Grant[],
+): Promise<void> {
+  for (const { role, locationId } of grants) {
+    await transaction
+      .insertInto('grants')
+      .values({ organization_id: organizationId, user_id: userId, location_id: locationId, role })
+      .onConflict((conflict) =>
+        conflict.columns(['organization_id', 'user_id', 'location_id']).doUpdateSet({ role }),
+      )
+      .execute();
+  }
+  await sql`select ${notifyAccessChange(userId)}`.execute(transaction);
+}
+
+/**
+ * Takes these grants away, and with the last of all the membership: profile, shifts and devices go with it. Shifts at
+ * places where somebody may not handle alerts any more end.
+ */
+export async function takeGrants(
+  transaction: AppTransaction,
+  { userId }: MemberId,
+  grants: readonly Grant[],
+): Promise<void> {
+  for (const { role, locationId } of grants) {
+    await sql`
+      delete from grants where user_id = ${userId}::uuid and role = ${role}
+        and location_id is not distinct from ${locationId}::uuid
+    `.execute(transaction);
+  }
+  const left = await readGrants(transaction, userId);
+  if (left.length === 0) {
+    await transaction.deleteFrom('members').where('user_id', '=', userId).execute();
+  } else {
+    const scope = await readScope(transaction, { grants: left }, MAY_HANDLE_ALERTS);
+    await sql`
+      delete from shifts where user_id = ${userId}::uuid and not ${withinScope(scope, sql`location_id`)}
+    `.execute(transaction);
+  }
+  await sql`select ${notifyAccessChange(userId)}`.execute(transaction);
+}
+
+type MemberRow = { user_id: string; name: string; email: string; grants: Grant[] };
+
+const SELECT_MEMBERS = sql`
+  select m.user_id, m.name, m.email, (
+    select coalesce(jsonb_agg(
+      jsonb_build_object('role', g.role, 'locationId', g.location_id) order by g.location_id nulls first), '[]')
+    from grants g where g.organization_id = m.organization_id and g.user_id = m.user_id) as grants
+  from members m
+`;
+
+function toMember({ user_id: userId, name, email, grants }: MemberRow, overseer: Overseer): Member {
+  return { userId, name, email, grants: visibleGrants(overseer, grants) };
+}
