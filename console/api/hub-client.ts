@@ -1,249 +1,157 @@
-import { z } from 'zod';
-import { AcknowledgeReply, AlertsReply } from '../../contract/protocol/alerts.ts';
-import type { Alert } from '../../contract/protocol/alerts.ts';
-import {
-  FleetReply,
-  FleetTerminalReply,
-  ParkedReply,
-  RetryParkedReply,
-} from '../../contract/protocol/fleet.ts';
+import { AcknowledgeReply, AlertReply, AlertsReply } from '../../contract/protocol/alerts.ts';
+import type { Alert, AlertState } from '../../contract/protocol/alerts.ts';
 import { MeReply } from '../../contract/protocol/me.ts';
-import { Problem } from '../../contract/protocol/problem.ts';
-import {
-  HUB_TIME_HEADER,
-  PROTOCOL_HEADER,
-  PROTOCOL_VERSION,
-} from '../../contract/protocol-version.ts';
+import { createChannelClient } from './channel-client.ts';
+import type { ChannelClient } from './channel-client.ts';
+import { createFleetClient } from './fleet-client.ts';
+import type { FleetClient } from './fleet-client.ts';
+import { createHubLink } from './hub-link.ts';
 import type { HubClock } from './hub-clock.ts';
-import type { HubFailure, HubResult } from './hub-result.ts';
+import type { HubLink } from './hub-link.ts';
+import type { HubResult } from './hub-result.ts';
+import { createPeopleClient } from './people-client.ts';
+import type { PeopleClient } from './people-client.ts';
+import { createRuleClient } from './rule-client.ts';
+import type { RuleClient } from './rule-client.ts';
 
 /** Everything on the board, and the cursor to hear what comes after it. */
 export type AlertsSnapshot = { alerts: readonly Alert[]; cursor: string };
 
-/** Which terminals to list. */
-export type FleetWanted = {
-  /** Part of a name, or empty for all. */
-  search: string;
-  troubledOnly: boolean;
+/** What is asked of the alerts that are over, or not. */
+export type AlertsWanted = {
+  /** Null: every state. */
+  state: AlertState | 'waiting' | null;
+  /** A location and all below it; null: everywhere. */
+  locationId: string | null;
 };
 
 /** The hub as the console sees it. Every method settles with a value or a failure; none rejects but on abort. */
-export type HubClient = {
-  me: () => Promise<HubResult<MeReply>>;
-  /** Every open alert (at most 200) and the latest acknowledged ones. */
-  alerts: (signal: AbortSignal) => Promise<HubResult<AlertsSnapshot>>;
-  acknowledge: (alertId: string) => Promise<HubResult<Alert>>;
-  /** A page of terminals, from the beginning when the cursor is null. */
-  fleet: (
-    wanted: FleetWanted,
-    after: string | null,
-    signal: AbortSignal,
-  ) => Promise<HubResult<FleetReply>>;
-  fleetTerminal: (
-    terminalId: string,
-    signal: AbortSignal,
-  ) => Promise<HubResult<FleetTerminalReply>>;
-  parked: (
-    terminalId: string,
-    after: string | null,
-    signal: AbortSignal,
-  ) => Promise<HubResult<ParkedReply>>;
-  retryParked: (terminalId: string) => Promise<HubResult<RetryParkedReply>>;
-  signIn: (credentials: { email: string; password: string }) => Promise<HubResult<null>>;
-  signOut: () => Promise<HubResult<null>>;
-};
+export type HubClient = FleetClient &
+  RuleClient &
+  ChannelClient &
+  PeopleClient & {
+    me: () => Promise<HubResult<MeReply>>;
+    /** Every alert that waits or is snoozed (at most 200 each) and the latest acknowledged ones. */
+    alerts: (signal: AbortSignal) => Promise<HubResult<AlertsSnapshot>>;
+    /** Newest first, a page at a time: those older than `before`, the newest when it is null. */
+    alertHistory: (
+      wanted: AlertsWanted,
+      before: string | null,
+      signal: AbortSignal,
+    ) => Promise<HubResult<readonly Alert[]>>;
+    alert: (alertId: string, signal: AbortSignal) => Promise<HubResult<AlertReply>>;
+    acknowledge: (alertId: string) => Promise<HubResult<Alert>>;
+    handBack: (alertId: string) => Promise<HubResult<Alert>>;
+    snooze: (alertId: string, forMs: number) => Promise<HubResult<Alert>>;
+    resolve: (alertId: string) => Promise<HubResult<Alert>>;
+    reopen: (alertId: string) => Promise<HubResult<Alert>>;
+    comment: (alertId: string, text: string) => Promise<HubResult<Alert>>;
+    signIn: (credentials: { email: string; password: string }) => Promise<HubResult<null>>;
+    signOut: () => Promise<HubResult<null>>;
+  };
 
-const OPEN_LIMIT = 200;
+const WAITING_LIMIT = 200;
 const ACKNOWLEDGED_LIMIT = 40;
-const TIMEOUT_MS = 15_000;
-
-type Ask = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
-
-type Reach = { fetch: typeof fetch; clock: HubClock };
+export const HISTORY_PAGE = 50;
 
 /** Calls the hub on the page's own origin, with the session cookie. */
-export function createHubClient({ fetch, clock }: Reach): HubClient {
-  async function ask(path: string, init: Ask): Promise<HubResult<Response>> {
-    const timeout = AbortSignal.timeout(TIMEOUT_MS);
-    const caller = init.signal ?? null;
-    let response: Response;
-    try {
-      response = await fetch(path, {
-        ...init,
-        credentials: 'same-origin',
-        cache: 'no-store',
-        signal: caller === null ? timeout : AbortSignal.any([caller, timeout]),
-        headers: { accept: 'application/json', ...init.headers },
-      });
-    } catch (error) {
-      if (caller?.aborted === true) {
-        throw error;
-      }
-      return { ok: false, failure: { kind: 'unreachable' } };
-    }
-    clock.hear(response.headers.get(HUB_TIME_HEADER));
-    return response.ok
-      ? { ok: true, value: response }
-      : { ok: false, failure: await failureOf(response) };
-  }
-
-  async function askHub<Schema extends z.ZodType>(
-    schema: Schema,
-    path: string,
-    init: Ask = {},
-  ): Promise<HubResult<z.infer<Schema>>> {
-    const reply = await ask(path, {
-      ...init,
-      headers: { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) },
-    });
-    if (!reply.ok) {
-      return reply;
-    }
-    if (!reply.value.headers.has(PROTOCOL_HEADER)) {
-      return { ok: false, failure: { kind: 'unreachable' } };
-    }
-    const body = await readJson(reply.value);
-    if (body === 'cut-off') {
-      return { ok: false, failure: { kind: 'unreachable' } };
-    }
-    const parsed = schema.safeParse(body.json);
-    return parsed.success
-      ? { ok: true, value: parsed.data }
-      : { ok: false, failure: { kind: 'unreadable' } };
-  }
-
-  async function askAuth(path: string, body: unknown): Promise<HubResult<null>> {
-    const reply = await ask(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    return reply.ok ? { ok: true, value: null } : reply;
-  }
-
+export function createHubClient(reach: {
+  fetch: typeof globalThis.fetch;
+  clock: HubClock;
+}): HubClient {
+  const link = createHubLink(reach);
   return {
-    me: () => askHub(MeReply, '/v1/me'),
+    ...createFleetClient(link),
+    ...createRuleClient(link),
+    ...createChannelClient(link),
+    ...createPeopleClient(link),
+    ...alertActions(link),
+
+    me: () => link.get(MeReply, '/v1/me'),
 
     async alerts(signal) {
-      // Open first: whatever changes between the two requests comes again after the first one's cursor.
-      const open = await askHub(AlertsReply, `/v1/alerts?state=open&limit=${OPEN_LIMIT}`, {
-        signal,
-      });
-      if (!open.ok) {
-        return open;
+      // Waiting ones first: whatever changes between the requests comes again after the first one's cursor.
+      const waiting = await readState(link, 'waiting', WAITING_LIMIT, signal);
+      if (!waiting.ok) {
+        return waiting;
       }
-      const acknowledged = await askHub(
-        AlertsReply,
-        `/v1/alerts?state=acknowledged&limit=${ACKNOWLEDGED_LIMIT}`,
-        { signal },
-      );
+      const snoozed = await readState(link, 'snoozed', WAITING_LIMIT, signal);
+      if (!snoozed.ok) {
+        return snoozed;
+      }
+      const acknowledged = await readState(link, 'acknowledged', ACKNOWLEDGED_LIMIT, signal);
       if (!acknowledged.ok) {
         return acknowledged;
       }
       return {
         ok: true,
         value: {
-          alerts: [...open.value.alerts, ...acknowledged.value.alerts],
-          cursor: open.value.cursor,
+          alerts: [waiting, snoozed, acknowledged].flatMap(({ value }) => value.alerts),
+          cursor: waiting.value.cursor,
         },
       };
     },
 
-    async acknowledge(alertId) {
-      const reply = await askHub(
-        AcknowledgeReply,
-        `/v1/alerts/${encodeURIComponent(alertId)}/acknowledge`,
-        { method: 'POST' },
-      );
-      return reply.ok ? { ok: true, value: reply.value.alert } : reply;
-    },
-
-    fleet({ search, troubledOnly }, after, signal) {
+    async alertHistory({ state, locationId }, before, signal) {
       const query = new URLSearchParams({
-        ...(search === '' ? {} : { search }),
-        ...(troubledOnly ? { only: 'troubled' } : {}),
-        ...(after === null ? {} : { after }),
+        limit: String(HISTORY_PAGE),
+        ...(state === null ? {} : { state }),
+        ...(locationId === null ? {} : { locationId }),
+        ...(before === null ? {} : { before }),
       });
-      const asked = query.size === 0 ? '' : `?${query}`;
-      return askHub(FleetReply, `${FLEET_PATH}${asked}`, { signal });
+      const reply = await link.get(AlertsReply, `/v1/alerts?${query}`, signal);
+      return reply.ok ? { ok: true, value: reply.value.alerts } : reply;
     },
 
-    fleetTerminal: (terminalId, signal) =>
-      askHub(FleetTerminalReply, terminalPath(terminalId), { signal }),
-
-    parked: (terminalId, after, signal) =>
-      askHub(
-        ParkedReply,
-        `${terminalPath(terminalId)}/parked${after === null ? '' : `?${new URLSearchParams({ after })}`}`,
-        { signal },
-      ),
-
-    retryParked: (terminalId) =>
-      askHub(RetryParkedReply, `${terminalPath(terminalId)}/retry-parked`, { method: 'POST' }),
+    alert: (alertId, signal) => link.get(AlertReply, alertPath(alertId), signal),
 
     async signIn(credentials) {
-      const reply = await askAuth('/api/auth/sign-in/email', { ...credentials, rememberMe: true });
+      const reply = await link.sendAuth('/api/auth/sign-in/email', {
+        ...credentials,
+        rememberMe: true,
+      });
       return !reply.ok && reply.failure.kind === 'signed-out'
         ? { ok: false, failure: { kind: 'wrong-credentials' } }
         : reply;
     },
 
-    signOut: () => askAuth('/api/auth/sign-out', {}),
+    signOut: () => link.sendAuth('/api/auth/sign-out', {}),
   };
 }
 
-const FLEET_PATH = '/v1/fleet/terminals';
-
-function terminalPath(terminalId: string): string {
-  return `${FLEET_PATH}/${encodeURIComponent(terminalId)}`;
+function alertActions(link: HubLink) {
+  const act =
+    (action: string) =>
+    async (alertId: string, body?: unknown): Promise<HubResult<Alert>> => {
+      const reply = await link.send(
+        AcknowledgeReply,
+        'POST',
+        `${alertPath(alertId)}/${action}`,
+        body,
+      );
+      return reply.ok ? { ok: true, value: reply.value.alert } : reply;
+    };
+  const snooze = act('snooze');
+  const comment = act('comments');
+  return {
+    acknowledge: (alertId: string) => act('acknowledge')(alertId),
+    handBack: (alertId: string) => act('hand-back')(alertId),
+    resolve: (alertId: string) => act('resolve')(alertId),
+    reopen: (alertId: string) => act('reopen')(alertId),
+    snooze: (alertId: string, forMs: number) => snooze(alertId, { forMs }),
+    comment: (alertId: string, text: string) => comment(alertId, { text }),
+  };
 }
 
-/** Where the browser saves all parked events of a terminal from. */
-export function parkedFileAddress(terminalId: string): string {
-  return `${terminalPath(terminalId)}/parked.ndjson`;
+function readState(
+  link: HubLink,
+  state: 'waiting' | 'snoozed' | 'acknowledged',
+  limit: number,
+  signal: AbortSignal,
+): Promise<HubResult<AlertsReply>> {
+  return link.get(AlertsReply, `/v1/alerts?state=${state}&limit=${limit}`, signal);
 }
 
-async function failureOf(response: Response): Promise<HubFailure> {
-  switch (response.status) {
-    case 401:
-      return { kind: 'signed-out' };
-    case 403:
-      return { kind: (await namesForeignOrigin(response)) ? 'foreign-origin' : 'forbidden' };
-    case 404:
-      return { kind: 'not-found' };
-    case 429: {
-      const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-      return {
-        kind: 'too-many',
-        retryAfterSeconds: Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds) : null,
-      };
-    }
-    default:
-  }
-  if (response.status >= 500) {
-    return { kind: 'hub-error', status: response.status };
-  }
-  const body = await readJson(response);
-  const problem = Problem.safeParse(body === 'cut-off' ? undefined : body.json);
-  return problem.success ? { kind: 'refused', problem: problem.data } : { kind: 'unreadable' };
-}
-
-/** The hub and its sign-in library each have their own word for it. */
-const ForeignOrigin = z.union([
-  z.object({ type: z.literal('foreign-origin') }),
-  z.object({ code: z.literal('INVALID_ORIGIN') }),
-]);
-
-async function namesForeignOrigin(response: Response): Promise<boolean> {
-  const body = await readJson(response);
-  return body !== 'cut-off' && ForeignOrigin.safeParse(body.json).success;
-}
-
-/** What is not JSON reads as undefined, which no schema accepts; a connection lost on the way is something else. */
-async function readJson(response: Response): Promise<{ json: unknown } | 'cut-off'> {
-  try {
-    return { json: (await response.json()) as unknown };
-  } catch (error) {
-    return error instanceof SyntaxError ? { json: undefined } : 'cut-off';
-  }
+function alertPath(alertId: string): string {
+  return `/v1/alerts/${encodeURIComponent(alertId)}`;
 }

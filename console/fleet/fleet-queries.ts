@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { valueOf } from '../api/hub-failure-error.ts';
-import type { FleetWanted, HubClient } from '../api/hub-client.ts';
+import type { HubClient } from '../api/hub-client.ts';
+import type { FleetWanted } from '../api/fleet-client.ts';
 
 /** Read anew every half a minute and when the window gains focus; what was read before stays while that fails. */
 const KEPT_FRESH = {

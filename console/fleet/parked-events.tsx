@@ -3,7 +3,7 @@ import { useId } from 'react';
 import type { ReactElement } from 'react';
 import type { FleetTerminal, ParkedEvent } from '../../contract/protocol/fleet.ts';
 import { failureMessage } from '../api/failure-message.ts';
-import { parkedFileAddress } from '../api/hub-client.ts';
+import { parkedFileAddress } from '../api/fleet-client.ts';
 import { failureIn } from '../api/hub-failure-error.ts';
 import { useLanguage } from '../language/language-context.tsx';
 import { Moment } from '../shell/moment.tsx';

@@ -35,3 +35,4 @@ export type PlacesReply = z.infer<typeof PlacesReply>;
 export const PlaceHoursRequest = z.strictObject(Hours);
 export type PlaceHoursRequest = z.infer<typeof PlaceHoursRequest>;
 export const PlaceReply = z.strictObject({ place: Place });
+export type PlaceReply = z.infer<typeof PlaceReply>;

@@ -138,7 +138,11 @@ export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsol
     } else if (url.pathname === '/v1/alerts') {
       const state = url.searchParams.get('state');
       json(reply, 200, {
-        alerts: [...alerts.values()].filter((alert) => state === null || alert.state === state),
+        alerts: [...alerts.values()].filter(
+          (alert) =>
+            state === null ||
+            (state === 'waiting' ? ['open', 'escalated'] : [state]).includes(alert.state),
+        ),
         cursor: String(history.length),
       });
     } else if (url.pathname.startsWith(FLEET_PATH)) {

@@ -41,20 +41,24 @@ function cutOff(): Response {
 }
 
 describe('HubClient', () => {
-  it('asks for open alerts first and resumes from their cursor', async () => {
+  it('asks for alerts that wait first and resumes from their cursor', async () => {
     const open = makeAlert(2);
     const taken = acknowledgedAlert(makeAlert(1), 'Sam', 9_000);
+    const snoozed = makeAlert(3, { state: 'snoozed', snoozed: { untilMs: 9_000, by: 'Sam' } });
     const { client, asked } = clientOf(({ path }) =>
-      path.includes('state=open')
+      path.includes('state=waiting')
         ? reply({ alerts: [open], cursor: '10' })
-        : reply({ alerts: [taken], cursor: '12' }),
+        : path.includes('state=snoozed')
+          ? reply({ alerts: [snoozed], cursor: '11' })
+          : reply({ alerts: [taken], cursor: '12' }),
     );
     expect(await client.alerts(SIGNAL)).toEqual({
       ok: true,
-      value: { alerts: [open, taken], cursor: '10' },
+      value: { alerts: [open, snoozed, taken], cursor: '10' },
     });
     expect(asked).toEqual([
-      { method: 'GET', path: '/v1/alerts?state=open&limit=200' },
+      { method: 'GET', path: '/v1/alerts?state=waiting&limit=200' },
+      { method: 'GET', path: '/v1/alerts?state=snoozed&limit=200' },
       { method: 'GET', path: '/v1/alerts?state=acknowledged&limit=40' },
     ]);
   });

@@ -1,0 +1,80 @@
+import type { Grant } from '../../contract/protocol/me.ts';
+import {
+  AcceptReply,
+  InvitationOffer,
+  InvitationReply,
+  MemberReply,
+  PeopleReply,
+  Profile,
+  Rota,
+} from '../../contract/protocol/people.ts';
+import type { AcceptRequest, InvitationRequest, Member } from '../../contract/protocol/people.ts';
+import { PlaceReply, PlacesReply } from '../../contract/protocol/places.ts';
+import type { PlaceHoursRequest } from '../../contract/protocol/places.ts';
+import type { HubLink } from './hub-link.ts';
+import type { HubResult } from './hub-result.ts';
+
+export type PeopleClient = {
+  people: (signal: AbortSignal) => Promise<HubResult<PeopleReply>>;
+  setGrants: (userId: string, grants: readonly Grant[]) => Promise<HubResult<Member>>;
+  removeMember: (userId: string) => Promise<HubResult<null>>;
+  invite: (invitation: InvitationRequest) => Promise<HubResult<InvitationReply>>;
+  withdrawInvitation: (invitationId: string) => Promise<HubResult<null>>;
+  /** What the holder of a link is invited to; nobody needs to be signed in. */
+  invitation: (token: string, signal: AbortSignal) => Promise<HubResult<InvitationOffer>>;
+  /** Signs in as well. */
+  acceptInvitation: (token: string, request: AcceptRequest) => Promise<HubResult<null>>;
+  profile: (signal: AbortSignal) => Promise<HubResult<Profile>>;
+  saveProfile: (profile: Profile) => Promise<HubResult<Profile>>;
+  places: (signal: AbortSignal) => Promise<HubResult<PlacesReply>>;
+  savePlaceHours: (locationId: string, hours: PlaceHoursRequest) => Promise<HubResult<PlaceReply>>;
+  rota: (locationId: string, signal: AbortSignal) => Promise<HubResult<Rota>>;
+  saveRota: (locationId: string, rota: Rota) => Promise<HubResult<Rota>>;
+};
+
+const PEOPLE = '/v1/people';
+const PROFILE = '/v1/me/profile';
+
+export function createPeopleClient(link: HubLink): PeopleClient {
+  return {
+    people: (signal) => link.get(PeopleReply, PEOPLE, signal),
+    async setGrants(userId, grants) {
+      const reply = await link.send(
+        MemberReply,
+        'PUT',
+        `${PEOPLE}/${encodeURIComponent(userId)}/grants`,
+        { grants },
+      );
+      return reply.ok ? { ok: true, value: reply.value.member } : reply;
+    },
+    removeMember: (userId) => link.remove(`${PEOPLE}/${encodeURIComponent(userId)}`),
+    invite: (invitation) => link.send(InvitationReply, 'POST', `${PEOPLE}/invitations`, invitation),
+    withdrawInvitation: (invitationId) =>
+      link.remove(`${PEOPLE}/invitations/${encodeURIComponent(invitationId)}`),
+    invitation: (token, signal) => link.get(InvitationOffer, invitationPath(token), signal),
+    async acceptInvitation(token, request) {
+      const reply = await link.send(
+        AcceptReply,
+        'POST',
+        `${invitationPath(token)}/accept`,
+        request,
+      );
+      return reply.ok ? { ok: true, value: null } : reply;
+    },
+    profile: (signal) => link.get(Profile, PROFILE, signal),
+    saveProfile: (profile) => link.send(Profile, 'PUT', PROFILE, profile),
+    places: (signal) => link.get(PlacesReply, '/v1/places', signal),
+    savePlaceHours: (locationId, hours) =>
+      link.send(PlaceReply, 'PUT', `/v1/places/${encodeURIComponent(locationId)}/hours`, hours),
+    rota: (locationId, signal) => link.get(Rota, rotaPath(locationId), signal),
+    saveRota: (locationId, rota) => link.send(Rota, 'PUT', rotaPath(locationId), rota),
+  };
+}
+
+function invitationPath(token: string): string {
+  return `/v1/invitations/${encodeURIComponent(token)}`;
+}
+
+function rotaPath(locationId: string): string {
+  return `/v1/rotas/${encodeURIComponent(locationId)}`;
+}
