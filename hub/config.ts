@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ConfigError } from './config-error.ts';
+import { readMailAddress, type MailAddress } from './mail/mail-address.ts';
+import { readSmtpUrl, type SmtpServer } from './mail/smtp-server.ts';
 import { MIN_SECRET_LENGTH } from './sealing/hub-secret.ts';
 
 /** Everything the hub process is told from outside. */
@@ -23,6 +25,10 @@ export type HubConfig = {
   readonly trustedProxies: readonly string[];
   /** Addresses or ranges (CIDR) of the hub's own network that webhooks and the like may go to. */
   readonly privateDestinations: readonly string[];
+  /** Null: no mail is sent. */
+  readonly smtp: SmtpServer | null;
+  /** Whom mail is from, and whom push services can write to; there when `smtp` is. */
+  readonly mailFrom: MailAddress | null;
   readonly logLevel: LogLevel;
   /** Folders of the built console and browser kiosk. */
   readonly consoleDir: string;
@@ -61,6 +67,21 @@ const PrivateDestinations = AddressesOrRanges.refine(
   OF_ADDRESSES,
 );
 
+const SmtpUrl = z
+  .string()
+  .transform(readSmtpUrl)
+  .refine(
+    (server) => server !== null,
+    'must be smtp://USER:PASSWORD@HOST:PORT or smtps://…, with its special characters percent-encoded; smtp:// may end in ?tls=required, ?tls=optional or ?tls=none',
+  );
+const MailFrom = z
+  .string()
+  .transform(readMailAddress)
+  .refine(
+    (from) => from !== null,
+    'must be an e-mail address such as alerts@example.com, or Name <alerts@example.com>',
+  );
+
 const Environment = z
   .object({
     DATABASE_URL: z
@@ -81,6 +102,8 @@ const Environment = z
     GLIMLACH_PUBLIC_URL: Origin.optional(),
     GLIMLACH_TRUSTED_PROXIES: TrustedProxies.default(['loopback']),
     GLIMLACH_PRIVATE_DESTINATIONS: PrivateDestinations.default([]),
+    SMTP_URL: SmtpUrl.optional(),
+    GLIMLACH_MAIL_FROM: MailFrom.optional(),
     GLIMLACH_LOG_LEVEL: LogLevel.default('info'),
   })
   .check(({ value, issues }) => {
@@ -90,6 +113,14 @@ const Environment = z
         input: value,
         path: ['GLIMLACH_SECRET'],
         message: `is needed beside DATABASE_URL: at least ${MIN_SECRET_LENGTH} random characters, the same for every hub on that database`,
+      });
+    }
+    if (value.SMTP_URL !== undefined && value.GLIMLACH_MAIL_FROM === undefined) {
+      issues.push({
+        code: 'custom',
+        input: value,
+        path: ['GLIMLACH_MAIL_FROM'],
+        message: 'is needed beside SMTP_URL: the e-mail address that mail is from',
       });
     }
   });
@@ -118,6 +149,8 @@ export function readHubConfig(env: Readonly<Record<string, string | undefined>>)
     publicUrl: variables.GLIMLACH_PUBLIC_URL ?? null,
     trustedProxies: variables.GLIMLACH_TRUSTED_PROXIES,
     privateDestinations: variables.GLIMLACH_PRIVATE_DESTINATIONS,
+    smtp: variables.SMTP_URL ?? null,
+    mailFrom: variables.GLIMLACH_MAIL_FROM ?? null,
     logLevel: variables.GLIMLACH_LOG_LEVEL,
     consoleDir: fileURLToPath(new URL('console', DIST)),
     kioskDir: fileURLToPath(new URL('kiosk', DIST)),

@@ -31,6 +31,7 @@ import type { Delivering } from './deliveries/delivering.ts';
 import { createLog } from './http/log.ts';
 import { renderNotice } from './notices/render-notice.ts';
 import { createMetrics } from './http/metrics.ts';
+import { createSmtpMailer } from './mail/smtp-mailer.ts';
 import { migrateJobs, startJobs } from './jobs/jobs.ts';
 import { logJobFailures } from './jobs/log-failures.ts';
 import { createAccessWatch } from './people/access-watch.ts';
@@ -116,6 +117,12 @@ export async function startHub(
       }
     });
 
+    const mailer =
+      config.smtp === null || config.mailFrom === null
+        ? null
+        : createSmtpMailer(config.smtp, config.mailFrom);
+    undo.push(async () => mailer?.stop());
+
     const jobs = await startJobs(databaseUrl, logJobFailures(log, now));
     undo.push(() => jobs.stop());
 
@@ -168,10 +175,10 @@ export async function startHub(
         feed,
         jobs,
         access,
-        mailer: null,
         metrics,
         keySafe,
         destinations,
+        mailer,
         publicUrl,
         ownOrigins,
         trustedProxies: config.trustedProxies,

@@ -3,7 +3,7 @@ import { ratingOf, valuesOf, type Scale } from '../../contract/scales.ts';
 import type { Rating } from '../../contract/rating.ts';
 import { faceOf, type Face } from './face-drawing.ts';
 import { FACES_PATH, type Picture } from './face-routes.ts';
-import { markup, trusted, type Markup } from './markup.ts';
+import { markup, trusted, type Markup } from '../http/markup.ts';
 import type { PageLanguage } from './languages.ts';
 import { LANGUAGE_PARAMETER } from './page.ts';
 import { answerName, endsOf, isInNumbers, scaleOf, VALUE_PARAMETER } from './start-page.ts';

@@ -1,5 +1,5 @@
 import type { Scale } from '../../contract/scales.ts';
-import { trusted, type Markup } from './markup.ts';
+import { trusted, type Markup } from '../http/markup.ts';
 
 /** The faces there are, best first; told apart by silhouette and mouth as much as by colour, as on the kiosk. */
 export const FACES = ['delighted', 'positive', 'neutral', 'negative', 'upset'] as const;

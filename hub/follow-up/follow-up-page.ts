@@ -2,7 +2,7 @@ import type { Rating } from '../../contract/rating.ts';
 import { drawFace, type Face } from './face-drawing.ts';
 import type { FollowUpForm, FormErrors } from './follow-up-form.ts';
 import type { FollowUpQuestions } from './follow-up-questions.ts';
-import { markup, trusted, type Markup } from './markup.ts';
+import { markup, trusted, type Markup } from '../http/markup.ts';
 import type { PageLanguage } from './languages.ts';
 import { LANGUAGE_PARAMETER, writePage } from './page.ts';
 import { ownWords, textsOf, type Translate } from './texts.ts';

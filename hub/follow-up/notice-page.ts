@@ -1,5 +1,5 @@
 import { drawFace, type Face } from './face-drawing.ts';
-import { markup, type Markup } from './markup.ts';
+import { markup, type Markup } from '../http/markup.ts';
 import type { PageLanguage } from './languages.ts';
 import { LANGUAGE_PARAMETER, writePage } from './page.ts';
 import { textsOf } from './texts.ts';

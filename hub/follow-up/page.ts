@@ -1,4 +1,4 @@
-import { markup, trusted, type Markup } from './markup.ts';
+import { markup, trusted, type Markup } from '../http/markup.ts';
 import { directionOf, LANGUAGE_NAMES, PAGE_LANGUAGES, type PageLanguage } from './languages.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { textsOf } from './texts.ts';

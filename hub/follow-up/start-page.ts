@@ -1,7 +1,7 @@
 import type { Questionnaire } from '../../contract/questionnaire.ts';
 import { SCALES, valuesOf, type Scale } from '../../contract/scales.ts';
 import { drawFace, drawThumb, faceOf } from './face-drawing.ts';
-import { markup, type Markup } from './markup.ts';
+import { markup, type Markup } from '../http/markup.ts';
 import type { PageLanguage } from './languages.ts';
 import { LANGUAGE_PARAMETER, writePage } from './page.ts';
 import { ownWords, textsOf, type Translate } from './texts.ts';

@@ -56,7 +56,6 @@ export function noticeWords(
   nowMs: number,
 ): NoticeWords {
   const locale = LOCALES[language];
-  const catalogue = NOTICE_CATALOGUES[language];
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const durations = new Intl.DurationFormat(locale, { style: 'long' });
@@ -74,10 +73,7 @@ export function noticeWords(
   });
   const dayOf = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone });
   const isToday = (atMs: number): boolean => dayOf.format(atMs) === dayOf.format(nowMs);
-  const text: NoticeWords['text'] = (key, values = {}) =>
-    catalogue[key].replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) =>
-      String(values[name] ?? ''),
-    );
+  const text: NoticeWords['text'] = (key, values) => noticeText(language, key, values);
 
   return {
     text,
@@ -103,4 +99,15 @@ export function noticeWords(
     },
     number: (value) => numbers.format(value),
   };
+}
+
+/** One text, with its values filled in. */
+export function noticeText(
+  language: NoticeLanguage,
+  key: NoticeTextKey,
+  values: Values = {},
+): string {
+  return NOTICE_CATALOGUES[language][key].replaceAll(/\{\{(\w+)\}\}/g, (_whole, name: string) =>
+    String(values[name] ?? ''),
+  );
 }

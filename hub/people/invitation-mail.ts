@@ -1,5 +1,5 @@
 import type { NoticeLanguage } from '../../contract/protocol/people.ts';
-import { markup } from '../follow-up/markup.ts';
+import { writeLetter } from '../mail/letter.ts';
 import type { Mail } from '../mail/mailer.ts';
 
 type Words = {
@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<NoticeLanguage, Words>> = {
       `Een uitnodiging van ${invitedBy} om mee te doen met ${organization} op Glimlach.`,
     accept: 'Uitnodiging aannemen',
     ends: 'De link werkt één keer, binnen 7 dagen.',
-    unknown: 'Niet voor u bedoeld? Dan hoeft er niets te gebeuren.',
+    unknown: 'Verkeerd bezorgd? Dan hoeft er niets te gebeuren.',
   },
   de: {
     subject: (organization) => `${organization} auf Glimlach beitreten`,
@@ -39,9 +39,9 @@ const WORDS: Readonly<Record<NoticeLanguage, Words>> = {
     subject: (organization) => `Rejoindre ${organization} sur Glimlach`,
     invites: (invitedBy, organization) =>
       `${invitedBy} vous invite à rejoindre ${organization} sur Glimlach.`,
-    accept: "Accepter l'invitation",
+    accept: 'Accepter l’invitation',
     ends: 'Le lien fonctionne une fois, pendant 7 jours.',
-    unknown: "Ce message ne vous était pas destiné ? Il n'y a rien à faire.",
+    unknown: 'Ce message ne vous était pas destiné ? Il n’y a rien à faire.',
   },
   nb: {
     subject: (organization) => `Bli med i ${organization} på Glimlach`,
@@ -55,12 +55,14 @@ const WORDS: Readonly<Record<NoticeLanguage, Words>> = {
 
 /** What goes to somebody who is invited. */
 export function invitationMail({
+  id,
   email,
   invitedBy,
   organization,
   url,
   language,
 }: {
+  readonly id: string;
   readonly email: string;
   readonly invitedBy: string;
   readonly organization: string;
@@ -68,21 +70,19 @@ export function invitationMail({
   readonly language: NoticeLanguage;
 }): Mail {
   const words = WORDS[language];
-  const invites = words.invites(invitedBy, organization);
-  const { source: html } = markup`<!doctype html>
-<html lang="${language}">
-<body style="font-family: sans-serif; font-size: 16px; line-height: 1.5; color: #1b1b1f; padding: 16px">
-<p>${invites}</p>
-<p><a href="${url}" style="display: inline-block; padding: 12px 24px; border-radius: 8px; background: #1f5f3f; color: #ffffff; text-decoration: none">${words.accept}</a></p>
-<p>${url}</p>
-<p style="color: #55555f">${words.ends}<br>${words.unknown}</p>
-</body>
-</html>
-`;
   return {
-    to: { name: '', address: email },
-    subject: words.subject(organization),
-    text: `${invites}\n\n${words.accept}:\n${url}\n\n${words.ends}\n${words.unknown}\n`,
-    html,
+    id,
+    threadId: null,
+    to: email,
+    ...writeLetter({
+      language,
+      title: words.subject(organization),
+      lines: [words.invites(invitedBy, organization), words.ends],
+      action: { label: words.accept, url },
+      isUrgent: false,
+      footer: { text: words.unknown, link: null },
+    }),
+    isUrgent: false,
+    settingsUrl: null,
   };
 }

@@ -52,14 +52,12 @@ export function invitationRoutes(app: HubApp, hub: HubContext): void {
       const url = `${hub.publicUrl}/join/${token}`;
       const { language } = request.body;
       const mail = invitationMail({ ...invitation, organization, url, language });
-      let mailed = false;
-      try {
-        await hub.mailer?.send(mail);
-        mailed = hub.mailer !== null;
-      } catch (error) {
+      const mailing = await hub.mailer?.send(mail);
+      if (mailing !== undefined && mailing.kind !== 'sent') {
         // The link can be handed over by other ways.
-        request.log.warn({ err: error }, 'an invitation could not be mailed');
+        request.log.warn({ reason: mailing.error }, 'an invitation could not be mailed');
       }
+      const mailed = mailing?.kind === 'sent';
       reply.header('cache-control', 'no-store');
       return { invitation, url, mailed };
     },

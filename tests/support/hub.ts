@@ -5,6 +5,8 @@ import type { Administration } from '../../hub/administration.ts';
 import type { HubConfig } from '../../hub/config.ts';
 import { seedDemo, type Demo } from '../../hub/demo/seed-demo.ts';
 import { createLog } from '../../hub/http/log.ts';
+import type { MailAddress } from '../../hub/mail/mail-address.ts';
+import type { SmtpServer } from '../../hub/mail/smtp-server.ts';
 import { startHub } from '../../hub/start-hub.ts';
 import { makeOwnDatabase } from './own-database.ts';
 import { TEST_SECRET } from './test-secret.ts';
@@ -36,9 +38,13 @@ export type TestHubOptions = {
   readonly trustedProxies?: readonly string[];
   /** Loopback unless given: where the tests' own receivers are. */
   readonly privateDestinations?: readonly string[];
+  /** Where its mail goes; without it there is none. */
+  readonly smtp?: SmtpServer;
   readonly consoleDir?: string;
   readonly kioskDir?: string;
 };
+
+const MAIL_FROM: MailAddress = { name: 'Glimlach', address: 'alerts@hub.example' };
 
 /**
  * A hub on a fresh database of its own, on a free port.
@@ -68,6 +74,8 @@ export async function startTestHub(
     dataDir: join(tmpdir(), 'glimlach-unused'),
     publicUrl: null,
     trustedProxies: options.trustedProxies ?? ['loopback'],
+    smtp: options.smtp ?? null,
+    mailFrom: options.smtp === undefined ? null : MAIL_FROM,
     privateDestinations: options.privateDestinations ?? ['127.0.0.0/8', '::1'],
     logLevel: 'debug',
     consoleDir: options.consoleDir ?? join(tmpdir(), 'glimlach-no-console'),

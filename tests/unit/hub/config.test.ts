@@ -14,6 +14,8 @@ describe('readHubConfig', () => {
       publicUrl: null,
       trustedProxies: ['loopback'],
       privateDestinations: [],
+      smtp: null,
+      mailFrom: null,
       logLevel: 'info',
       consoleDir: resolve('dist/console'),
       kioskDir: resolve('dist/kiosk'),
@@ -60,6 +62,30 @@ describe('readHubConfig', () => {
         'GLIMLACH_TRUSTED_PROXIES must be IP addresses or ranges such as 10.0.0.0/8, separated by commas',
       );
     }
+  });
+
+  it('takes a mail server together with whom mail is from', () => {
+    const SMTP_URL = 'smtps://hub:p%40ss@mail.example';
+    expect(
+      readHubConfig({ SMTP_URL, GLIMLACH_MAIL_FROM: 'The store <alerts@hub.example>' }),
+    ).toMatchObject({
+      smtp: {
+        host: 'mail.example',
+        port: 465,
+        tls: 'from-the-start',
+        credentials: { user: 'hub', password: 'p@ss' },
+      },
+      mailFrom: { name: 'The store', address: 'alerts@hub.example' },
+    });
+    expect(() => readHubConfig({ SMTP_URL })).toThrow(
+      /^The hub cannot start: GLIMLACH_MAIL_FROM is needed beside SMTP_URL: [^\n]*\.$/,
+    );
+    expect(() => readHubConfig({ SMTP_URL: 'mail.example:25' })).toThrow(
+      /^The hub cannot start: SMTP_URL must be smtp:\/\/[^\n]*\.$/,
+    );
+    expect(() => readHubConfig({ GLIMLACH_MAIL_FROM: 'the store' })).toThrow(
+      /^The hub cannot start: GLIMLACH_MAIL_FROM must be an e-mail address [^\n]*\.$/,
+    );
   });
 
   it('names every variable that is wrong in one line, and no value', () => {
