@@ -53,8 +53,8 @@ function describeRequest(request: LoggedRequest): object {
 const VISITORS_PAGES = '/f/';
 /** What follows is all that it takes to accept an invitation. */
 const INVITATIONS = ['/join/', '/v1/invitations/'];
-/** As long as a press's token, wherever it stands: somebody may have mistyped what is before it. */
-const TOKEN = /[\w-]{142,}/g;
+/** As long as an invitation's token or a press's, wherever it stands: somebody may have mistyped what is before it. */
+const TOKEN = /[\w-]{43,}/g;
 
 /**
  * The address of a visitor's page, or of an invitation, is all that it takes to open it. The route decides, because a path can be written in

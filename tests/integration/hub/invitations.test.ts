@@ -1,0 +1,305 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { MeReply, type Grant } from '../../../contract/protocol/me.ts';
+import {
+  InvitationOffer,
+  InvitationReply,
+  PeopleReply,
+  Profile,
+} from '../../../contract/protocol/people.ts';
+import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
+import { newEventId } from '../../support/test-terminal.ts';
+import { openStore, type Store } from '../../support/two-stores.ts';
+
+const DAY_MS = 24 * 3_600_000;
+const PASSWORD = 'chosen by the invited';
+
+let hub: TestHub;
+let admin: TestPerson;
+let store: Store;
+let manager: TestPerson;
+let managerId: string;
+
+beforeAll(async () => {
+  hub = await startTestHub(inject('clusterUrl'));
+  admin = await signInTestPerson(hub.url, hub.demo);
+  store = await openStore(hub, 'Arnhem');
+  ({ person: manager, userId: managerId } = await store.hire('manager'));
+});
+afterAll(() => hub.stop());
+
+function staffHere(): Grant {
+  return { role: 'staff', locationId: store.locationId };
+}
+
+function newAddress(): string {
+  return `${newEventId()}@glimlach.example`;
+}
+
+async function ask(by: TestPerson, email: string, grants: readonly Grant[]): Promise<Response> {
+  return by.fetch('/v1/people/invitations', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, grants, language: 'de' }),
+  });
+}
+
+async function invite(by: TestPerson, email: string, grants: readonly Grant[]): Promise<Invited> {
+  const reply = InvitationReply.parse(await (await ask(by, email, grants)).json());
+  return { ...reply, token: new URL(reply.url).pathname.replace('/join/', '') };
+}
+type Invited = InvitationReply & { readonly token: string };
+
+async function look({ token }: { readonly token: string }): Promise<Response> {
+  return fetch(`${hub.url}/v1/invitations/${token}`);
+}
+
+async function accept(
+  { token }: { readonly token: string },
+  how: { name?: string | null; password?: string } = {},
+): Promise<Response> {
+  return fetch(`${hub.url}/v1/invitations/${token}/accept`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Anna', password: PASSWORD, ...how }),
+  });
+}
+
+async function problem(reply: Response): Promise<unknown> {
+  return [reply.status, ((await reply.json()) as { type?: string }).type];
+}
+
+async function me(reply: Response): Promise<MeReply> {
+  const cookie = reply.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0] ?? '')
+    .join('; ');
+  return MeReply.parse(await (await fetch(`${hub.url}/v1/me`, { headers: { cookie } })).json());
+}
+
+const NO_INVITATION = [404, 'no-invitation'];
+
+describe('An invitation', () => {
+  it('tells whoever holds its link what it is to, and takes them in when they accept', async () => {
+    const email = `Anna.${newAddress()}`;
+    const invited = await invite(manager, email, [staffHere()]);
+    expect(invited).toEqual({
+      invitation: {
+        id: expect.any(String),
+        email: email.toLowerCase(),
+        grants: [staffHere()],
+        invitedBy: 'Arnhem manager',
+        createdAtMs: expect.any(Number),
+        expiresAtMs: invited.invitation.createdAtMs + 7 * DAY_MS,
+      },
+      url: expect.stringMatching(new RegExp(String.raw`^${hub.url}/join/[\w-]{43}$`)),
+      mailed: false,
+      token: expect.any(String),
+    });
+    expect(InvitationOffer.parse(await (await look(invited)).json())).toEqual({
+      organization: 'Glimlach demo',
+      invitedBy: 'Arnhem manager',
+      email: email.toLowerCase(),
+      hasAccount: false,
+    });
+
+    const reply = await accept(invited);
+    expect([reply.status, await reply.json()]).toEqual([200, { success: true }]);
+    expect(await me(reply)).toMatchObject({
+      user: { name: 'Anna', email: email.toLowerCase() },
+      organization: { id: hub.demo.organizationId },
+      grants: [staffHere()],
+    });
+    const anna = await signInTestPerson(hub.url, { email, password: PASSWORD });
+    const profile = Profile.parse(await (await anna.fetch('/v1/me/profile')).json());
+    expect(profile.language).toBe('de');
+    const [row] = await hub.query<{ name: string; email: string }>(
+      'select name, email from app.members where email = $1',
+      [email.toLowerCase()],
+    );
+    expect(row).toEqual({ name: 'Anna', email: email.toLowerCase() });
+  });
+
+  it('works once, also when it is accepted twice at the same moment', async () => {
+    const invited = await invite(manager, newAddress(), [staffHere()]);
+    const replies = await Promise.all([accept(invited), accept(invited)]);
+    expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(await problem(await accept(invited))).toEqual(NO_INVITATION);
+    expect(await problem(await look(invited))).toEqual(NO_INVITATION);
+  });
+
+  it('works for seven days, and is forgotten then', async () => {
+    const another = await startTestHub(inject('clusterUrl'), { housekeepingMs: 1_000 });
+    const boss = await signInTestPerson(another.url, another.demo);
+    const reply = await boss.fetch('/v1/people/invitations', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        email: newAddress(),
+        grants: [{ role: 'staff', locationId: null }],
+        language: 'en',
+      }),
+    });
+    const { url } = InvitationReply.parse(await reply.json());
+    const path = `${another.url}/v1/invitations/${url.split('/').at(-1) ?? ''}`;
+    another.clock.moveBy(7 * DAY_MS - 60_000);
+    expect((await fetch(path)).status).toBe(200);
+    another.clock.moveBy(60_000);
+    expect(await problem(await fetch(path))).toEqual(NO_INVITATION);
+    const { invitations } = PeopleReply.parse(await (await boss.fetch('/v1/people')).json());
+    expect(invitations).toEqual([]);
+    await expect.poll(() => another.query('select from app.invitations')).toEqual([]);
+    await another.stop();
+  });
+
+  it('is open until it is withdrawn, or another one takes its place', async () => {
+    const email = newAddress();
+    const first = await invite(manager, email, [staffHere()]);
+    const second = await invite(manager, email, [staffHere()]);
+    expect(await problem(await look(first))).toEqual(NO_INVITATION);
+    const open = async (): Promise<string[]> =>
+      PeopleReply.parse(await (await manager.fetch('/v1/people')).json())
+        .invitations.filter((one) => one.email === email)
+        .map(({ id }) => id);
+    expect(await open()).toEqual([second.invitation.id]);
+    const path = `/v1/people/invitations/${second.invitation.id}`;
+    expect((await manager.fetch(path, { method: 'DELETE' })).status).toBe(204);
+    expect(await open()).toEqual([]);
+    expect(await problem(await accept(second))).toEqual(NO_INVITATION);
+    expect((await manager.fetch(path, { method: 'DELETE' })).status).toBe(404);
+  });
+
+  it('takes the password of an account that there is, and nothing else of it', async () => {
+    const email = newAddress();
+    const { userId } = await leftPerson(email);
+    const invited = await invite(manager, email, [staffHere()]);
+    const offer = InvitationOffer.parse(await (await look(invited)).json());
+    expect(offer.hasAccount).toBe(true);
+    expect(await problem(await accept(invited, { password: 'somebody else’s' }))).toEqual([
+      401,
+      'wrong-credentials',
+    ]);
+    const reply = await accept(invited, { name: 'Another name', password: PASSWORD });
+    expect((await me(reply)).user).toEqual({ id: userId, name: 'Came back', email });
+  });
+
+  it('asks for a name where there is no account', async () => {
+    const invited = await invite(manager, newAddress(), [staffHere()]);
+    const reply = await accept(invited, { name: null });
+    expect([reply.status, await reply.json()]).toEqual([
+      400,
+      expect.objectContaining({
+        errors: [{ path: '/name', message: 'must be said, as the address has no account yet' }],
+      }),
+    ]);
+    expect((await accept(invited)).status).toBe(200);
+  });
+
+  it('is to no more than who invites may give, when it is made and when it is accepted', async () => {
+    for (const grant of [
+      { role: 'manager', locationId: store.locationId },
+      { role: 'staff', locationId: null },
+    ] as const) {
+      expect(await problem(await ask(manager, newAddress(), [grant]))).toEqual([
+        403,
+        'grant-not-theirs',
+      ]);
+    }
+    const elsewhere = [{ role: 'staff', locationId: newEventId() }] as const;
+    expect(await problem(await ask(admin, newAddress(), elsewhere))).toEqual([404, 'not-found']);
+
+    const invited = await invite(manager, newAddress(), [staffHere()]);
+    await setRole(managerId, 'analyst');
+    expect(await problem(await look(invited))).toEqual(NO_INVITATION);
+    expect(await problem(await accept(invited))).toEqual(NO_INVITATION);
+    await setRole(managerId, 'manager');
+    expect((await accept(invited)).status).toBe(200);
+  });
+
+  it('is not made for a colleague whom one sees, but for one of other places', async () => {
+    const address = newAddress();
+    const other = await openStore(hub, 'Breda');
+    await hub.administration.saveMember(hub.demo.organizationId, {
+      email: address,
+      name: 'Bart',
+      password: PASSWORD,
+      role: 'staff',
+      locationId: other.locationId,
+    });
+    expect(await problem(await ask(admin, address.toUpperCase(), [staffHere()]))).toEqual([
+      409,
+      'already-member',
+    ]);
+    const reply = await accept(await invite(manager, address, [staffHere()]), { name: null });
+    const { grants } = await me(reply);
+    expect(grants).toHaveLength(2);
+    expect(grants).toEqual(
+      expect.arrayContaining([staffHere(), { role: 'staff', locationId: other.locationId }]),
+    );
+  });
+
+  it('takes nobody out of another organization', async () => {
+    const { administration } = hub;
+    const email = newAddress();
+    await administration.saveMember(await administration.createOrganization({ name: 'Rival' }), {
+      email,
+      name: 'Rival',
+      password: PASSWORD,
+      role: 'admin',
+    });
+    const invited = await invite(manager, email, [staffHere()]);
+    expect(await problem(await accept(invited))).toEqual([409, 'other-organization']);
+  });
+
+  it('stands neither in the log nor in the database by its link', async () => {
+    const invited = await invite(manager, newAddress(), [staffHere()]);
+    await (await look(invited)).arrayBuffer();
+    await (await fetch(invited.url, { headers: { accept: 'text/html' } })).arrayBuffer();
+    await (await fetch(`${hub.url}//join/${invited.token}`)).arrayBuffer();
+    await (await accept(invited)).arrayBuffer();
+    expect(hub.log.filter((line) => line.includes(invited.token))).toEqual([]);
+    expect(hub.log.some((line) => line.includes('/v1/invitations/[cut]'))).toBe(true);
+    const rows = await hub.query<{ row: string }>(
+      'select row_to_json(i)::text as row from app.invitations i',
+    );
+    expect(rows.filter(({ row }) => row.includes(invited.token))).toEqual([]);
+  });
+
+  it('cannot be accepted from another site, nor be guessed for long', async () => {
+    const invited = await invite(manager, newAddress(), [staffHere()]);
+    const foreign = await fetch(`${hub.url}/v1/invitations/${invited.token}/accept`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'https://elsewhere.example' },
+      body: JSON.stringify({ name: 'Anna', password: PASSWORD }),
+    });
+    expect(await problem(foreign)).toEqual([403, 'foreign-origin']);
+    const guess = (): Promise<Response> =>
+      fetch(`${hub.url}/v1/invitations/guess`, { headers: { 'x-forwarded-for': '203.0.113.7' } });
+    for (let attempt = 0; attempt < 300; attempt += 1) {
+      await (await guess()).arrayBuffer();
+    }
+    expect(await problem(await guess())).toEqual([429, 'too-many-failures']);
+    expect((await look(invited)).status).toBe(200);
+  });
+});
+
+/** Somebody with an account who belongs nowhere any more. */
+async function leftPerson(email: string): Promise<{ userId: string }> {
+  const userId = await hub.administration.saveMember(hub.demo.organizationId, {
+    email,
+    name: 'Came back',
+    password: PASSWORD,
+    role: 'it',
+  });
+  await (await admin.fetch(`/v1/people/${userId}`, { method: 'DELETE' })).arrayBuffer();
+  return { userId };
+}
+
+async function setRole(userId: string, role: Grant['role']): Promise<void> {
+  const reply = await admin.fetch(`/v1/people/${userId}/grants`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ grants: [{ role, locationId: store.locationId }] }),
+  });
+  expect(reply.status).toBe(200);
+}

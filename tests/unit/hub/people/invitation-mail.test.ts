@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { NOTICE_LANGUAGES } from '../../../../contract/protocol/people.ts';
+import { invitationMail } from '../../../../hub/people/invitation-mail.ts';
+
+const INVITATION = {
+  email: 'anna@shop.example',
+  invitedBy: 'Bart & <b>Co</b>',
+  organization: 'The "Corner" shop',
+  url: 'https://hub.example/join/token',
+};
+
+describe('invitationMail', () => {
+  it('says in each language who invites, to what, where to accept and until when', () => {
+    const texts = new Set<string>();
+    for (const language of NOTICE_LANGUAGES) {
+      const { to, subject, text, html } = invitationMail({ ...INVITATION, language });
+      expect(to).toEqual({ name: '', address: INVITATION.email });
+      expect(subject).toContain(INVITATION.organization);
+      for (const part of [INVITATION.invitedBy, INVITATION.organization, INVITATION.url, '7']) {
+        expect(text).toContain(part);
+      }
+      expect(html).toContain(`<html lang="${language}">`);
+      expect(html).toContain(`href="${INVITATION.url}"`);
+      texts.add(text);
+    }
+    expect(texts.size).toBe(NOTICE_LANGUAGES.length);
+  });
+
+  it('lets no name be markup', () => {
+    const { html } = invitationMail({ ...INVITATION, language: 'en' });
+    expect(html).toContain('Bart &amp; &lt;b&gt;Co&lt;/b&gt;');
+    expect(html).not.toContain('<b>Co');
+  });
+});
