@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { uuidV7 } from '../contract/uuid-v7.ts';
 import { createAdministration, type Administration } from './administration.ts';
+import { startAlertClock } from './alerts/alert-clock.ts';
 import { createAlertFeed } from './alerts/alert-feed.ts';
 import { startAlertListener } from './alerts/alert-listener.ts';
+import { createFoundAlerts } from './alerts/found-alerts.ts';
+import { logClockFailures } from './alerts/log-clock-failures.ts';
+import { planAlert } from './alerts/plan-alert.ts';
 import { readAlertChanges } from './alerts/read-alerts.ts';
 import { buildApp } from './app.ts';
 import type { HubConfig } from './config.ts';
@@ -22,6 +26,7 @@ import {
   deleteExpiredSessions,
   startHousekeeping,
 } from './housekeeping.ts';
+import type { HubContext } from './hub-context.ts';
 import type { HubApp } from './http/hub-app.ts';
 import { createDestinationGuard } from './channels/destination-guard.ts';
 import { createPostOutside } from './channels/outgoing-request.ts';
@@ -36,6 +41,7 @@ import { migrateJobs, startJobs } from './jobs/jobs.ts';
 import { logJobFailures } from './jobs/log-failures.ts';
 import { createAccessWatch } from './people/access-watch.ts';
 import { createSignIn, migrateSignIn } from './people/sign-in.ts';
+import { startRuleRunner } from './rules/rule-runner.ts';
 import { readSecretFile } from './sealing/hub-secret.ts';
 import { createKeySafe } from './sealing/key-safe.ts';
 import { checkSecret } from './sealing/secret-check.ts';
@@ -56,6 +62,10 @@ export type HubSurroundings = {
   readonly now?: () => number;
   readonly streamPingMs?: number;
   readonly housekeepingMs?: number;
+  /** How often alerts are let know that time went by. */
+  readonly alertClockMs?: number;
+  /** How often rules are looked at that time may make true. */
+  readonly rulesMs?: number;
 };
 
 /** What a command asks of the start beside what the hub is configured with. */
@@ -65,6 +75,8 @@ export type StartOptions = {
 };
 
 const STREAM_PING_MS = 15_000;
+const ALERT_CLOCK_MS = 1_000;
+const RULES_MS = 15_000;
 const HOUSEKEEPING_MS = 24 * 3_600_000;
 const APP_CONNECTIONS = 10;
 const SIGN_IN_CONNECTIONS = 4;
@@ -167,29 +179,27 @@ export async function startHub(
       ),
     );
 
-    const app = await buildApp(
-      {
-        database,
-        pool,
-        signIn,
-        feed,
-        jobs,
-        access,
-        metrics,
-        keySafe,
-        destinations,
-        mailer,
-        publicUrl,
-        ownOrigins,
-        trustedProxies: config.trustedProxies,
-        consoleDir: config.consoleDir,
-        kioskDir: config.kioskDir,
-        now,
-        newId,
-        streamPingMs: surroundings.streamPingMs ?? STREAM_PING_MS,
-      },
-      log,
-    );
+    const hub: HubContext = {
+      database,
+      pool,
+      signIn,
+      feed,
+      jobs,
+      access,
+      metrics,
+      keySafe,
+      destinations,
+      mailer,
+      publicUrl,
+      ownOrigins,
+      trustedProxies: config.trustedProxies,
+      consoleDir: config.consoleDir,
+      kioskDir: config.kioskDir,
+      now,
+      newId,
+      streamPingMs: surroundings.streamPingMs ?? STREAM_PING_MS,
+    };
+    const app = await buildApp(hub, log);
     const postOutside = createPostOutside(destinations, now);
     const delivering: Delivering = {
       database,
@@ -202,7 +212,24 @@ export async function startHub(
       log,
       now,
     };
-    await jobs.work({ deliver: (job) => deliver(delivering, job) });
+    await jobs.work({
+      alert: (job) => planAlert(hub, job),
+      deliver: (job) => deliver(delivering, job),
+    });
+    const alertClock = startAlertClock(
+      hub,
+      surroundings.alertClockMs ?? ALERT_CLOCK_MS,
+      logClockFailures(log, now),
+    );
+    undo.push(() => alertClock.stop());
+    const ruleRunner = startRuleRunner({
+      database,
+      alerts: createFoundAlerts(hub),
+      now,
+      everyMs: surroundings.rulesMs ?? RULES_MS,
+      failed: (error) => log.error({ err: error }, 'alert rules were not looked at; trying again'),
+    });
+    undo.push(() => ruleRunner.stop());
     const startSweep = prepareConnectionSweep(app.server);
     undo.push(() => closeServer(app, startSweep));
     // Before the server closes: it waits for its open replies, and a stream never ends by itself.

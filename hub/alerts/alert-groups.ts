@@ -3,6 +3,8 @@ export const JOIN_WITHIN_MS = 10 * 60_000;
 
 export type AlertingPress = {
   readonly pressId: string;
+  /** `help`: it was not negative, or nobody told of it yet; its visitor asked for help. */
+  readonly cause: 'negative' | 'help';
   readonly kind: 'live' | 'late';
   /** The touchpoint, or the terminal when it has none; what comes by a touchpoint's links has a subject of its own. */
   readonly subjectId: string;
@@ -24,8 +26,8 @@ export type OpenGroup = {
 };
 
 export type PlannedGroup = OpenGroup & {
-  readonly touchpointId: string | null;
-  readonly isNew: boolean;
+  /** The press that opens it; null where it was open before. */
+  readonly openedBy: AlertingPress | null;
   /** The presses that join it now. */
   readonly pressIds: readonly string[];
   /** The last time that one of their visitors asked for help. */
@@ -45,8 +47,7 @@ export function groupPresses(
 ): PlannedGroup[] {
   const groups: PlannedGroup[] = open.map((group) => ({
     ...group,
-    touchpointId: null,
-    isNew: false,
+    openedBy: null,
     pressIds: [],
     helpAskedAtMs: null,
   }));
@@ -93,11 +94,10 @@ function openGroup(press: AlertingPress, alertId: string): PlannedGroup {
     alertId,
     kind: press.kind,
     subjectId: press.subjectId,
-    touchpointId: press.touchpointId,
     lateDay: press.kind === 'late' ? lateDayOf(press.atMs) : null,
     openedAtMs: press.atMs,
     lastPressAtMs: press.atMs,
-    isNew: true,
+    openedBy: press,
     pressIds: [press.pressId],
     helpAskedAtMs: press.helpAskedAtMs,
   };

@@ -14,16 +14,31 @@ export function holdContacts(organizationId: string): RawBuilder<unknown> {
 }
 
 /** What was left on the pages of presses that alert now, by phones that were faster than the terminal. */
-export function markContactsLeft(pressIds: readonly string[]): RawBuilder<unknown> {
-  return sql`
-    update alerts set contact_left_at_ms = greatest(contact_left_at_ms, left_behind.at_ms)
-    from (
+export function markContactsLeft(
+  organizationId: string,
+  pressIds: readonly string[],
+): RawBuilder<unknown> {
+  return markingContacts(
+    organizationId,
+    sql`
       select l.alert_id, max(f.received_ms) as at_ms
       from alert_presses l join follow_up_answers f on f.press_id = l.press_id and f.kind = 'contact'
       where l.press_id = any(${pressIds}::uuid[])
-      group by l.alert_id
-    ) as left_behind
-    where alerts.alert_id = left_behind.alert_id
+      group by l.alert_id`,
+  );
+}
+
+/** @param left what is left to tell: `alert_id` and `at_ms`. */
+function markingContacts(organizationId: string, left: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    with marked as (
+      update alerts a set contact_left_at_ms = greatest(a.contact_left_at_ms, l.at_ms)
+      from (${left}) as l where a.alert_id = l.alert_id
+      returning a.alert_id, l.at_ms
+    )
+    insert into alert_entries (organization_id, alert_id, at_ms, what)
+    select ${organizationId}::uuid, alert_id, at_ms, '{"kind":"contact-left"}' from marked
+    returning alert_id
   `;
 }
 
@@ -37,11 +52,10 @@ export async function tellContactLeft(
   await sql`select pg_advisory_xact_lock(${CONTACTS_LOCK}, hashtext(${organizationId}))`.execute(
     transaction,
   );
-  const { rows } = await sql`
-    update alerts set contact_left_at_ms = ${atMs}::bigint
-    where alert_id = (select alert_id from alert_presses where press_id = ${pressId}::uuid)
-    returning alert_id
-  `.execute(transaction);
+  const { rows } = await markingContacts(
+    organizationId,
+    sql`select alert_id, ${atMs}::bigint as at_ms from alert_presses where press_id = ${pressId}::uuid`,
+  ).execute(transaction);
   if (rows.length > 0) {
     await sql`select ${notifyAlertChange(organizationId)}`.execute(transaction);
   }

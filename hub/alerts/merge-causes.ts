@@ -31,9 +31,17 @@ export function mergeCauses(
     presses.set(
       pressId,
       cause.cause === 'press'
-        ? { pressId, kind, touchpointId: cause.touchpointId, atMs, helpAskedAtMs: null }
+        ? {
+            pressId,
+            cause: 'negative',
+            kind,
+            touchpointId: cause.touchpointId,
+            atMs,
+            helpAskedAtMs: null,
+          }
         : {
             pressId,
+            cause: known?.cause ?? 'help',
             kind: known?.kind === 'live' ? 'live' : kind,
             touchpointId: known === undefined ? touchpointOf(pressId) : known.touchpointId,
             atMs: known?.atMs ?? atMs,
@@ -49,7 +57,7 @@ export type HeldPress = {
   readonly pressId: string;
   readonly alertId: string;
   readonly kind: 'live' | 'late';
-  /** Somebody acknowledged the alert. */
+  /** Somebody acknowledged the alert, or it is over. */
   readonly isTaken: boolean;
 };
 

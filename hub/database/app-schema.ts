@@ -182,12 +182,21 @@ export type AppSchema = {
   };
   alert_entries: {
     organization_id: string;
-    entry_id: string;
+    entry_id: Generated<string>;
     alert_id: string;
     at_ms: number;
     by_name: string | null;
     by_user_id: string | null;
     what: JSONColumnType<AlertEntry['what']>;
+    /** In which order those of one moment happened. */
+    number: Generated<number>;
+  };
+  store_calls: {
+    organization_id: string;
+    press_id: string;
+    channel: 'lamp' | 'buzzer' | 'lan-webhook';
+    called_at_ms: number;
+    alert_id: string | null;
   };
   alert_rules: {
     organization_id: string;

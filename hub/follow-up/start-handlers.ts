@@ -90,6 +90,7 @@ export async function takeAnswer(
       language,
       nowMs,
       newId: hub.newId,
+      jobs: hub.jobs,
     });
     return { ...stored, language };
   });

@@ -3,6 +3,7 @@ import type { Choice } from '../../contract/choice.ts';
 import type { Questionnaire } from '../../contract/questionnaire.ts';
 import { raiseAlerts, type RaisedAlerts } from '../alerts/raise-alerts.ts';
 import type { AppTransaction } from '../database/database.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { AnswerLink } from './answer-links.ts';
 import { bindPage, noteOpened } from './bound-page.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -16,6 +17,7 @@ export type WebAnswer = {
   readonly language: string;
   readonly nowMs: number;
   readonly newId: () => string;
+  readonly jobs: Jobs;
 };
 
 export type StoredWebAnswer =
@@ -96,7 +98,7 @@ export async function storeWebAnswer(
     transaction,
     { organizationId, terminalId: null },
     [{ cause: 'press', pressId: answerId, kind, touchpointId, atMs: nowMs }],
-    answer.newId,
+    { organizationId, jobs: answer.jobs, newId: answer.newId, nowMs },
     true,
   );
   return { outcome: 'stored', ...raised, answerId };

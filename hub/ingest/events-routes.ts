@@ -42,7 +42,7 @@ export function eventsRoutes(app: HubApp, hub: HubContext): void {
           hub.database,
           sender,
           batch,
-          hub.newId,
+          hub,
         );
         countAnswers(hub.metrics, answers);
         hub.metrics.uncertainPresses.inc(uncertain);

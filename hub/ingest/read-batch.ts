@@ -6,6 +6,7 @@ import type {
   RejectionReason,
 } from '../../contract/protocol/events.ts';
 import { causeOfAlert } from '../alerts/alert-rule.ts';
+import { inStoreSignOf, type InStoreSign } from '../alerts/in-store-signs.ts';
 import type { CauseToRaise } from '../alerts/merge-causes.ts';
 import { EventRows } from './event-rows.ts';
 import { occurrenceOf, type BatchClock, type Occurrence } from './occurrence.ts';
@@ -27,6 +28,8 @@ export type Candidate = {
   readonly isLost: boolean;
   /** Null when nobody is to be told of it. */
   readonly alert: CauseToRaise | null;
+  /** Null when it says nothing of what was done in the store. */
+  readonly inStore: InStoreSign | null;
 };
 
 export type RejectedRead = RejectedEvent & { readonly kind: 'rejected' };
@@ -100,6 +103,7 @@ function layOut(
     number: event.number,
     isLost: event.type === 'void' && event.reason === 'lost',
     alert: cause === null ? null : { ...cause, touchpointId, atMs: occurrence.occurredMs },
+    inStore: inStoreSignOf(event, occurrence.occurredMs),
   };
 }
 

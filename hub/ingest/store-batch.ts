@@ -1,10 +1,13 @@
 import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { EventAnswer, EventsReply } from '../../contract/protocol/events.ts';
+import { takeInStoreSigns } from '../alerts/in-store-signs.ts';
 import { raiseAlerts, type RaisedAlerts } from '../alerts/raise-alerts.ts';
+import type { AlertWork } from '../alerts/tell-notices.ts';
 import { inOrganization, type AppDatabase, type AppTransaction } from '../database/database.ts';
 import { sqlStateOf } from '../database/database-error.ts';
 import { sendTogether } from '../database/pipeline.ts';
+import type { HubContext } from '../hub-context.ts';
 import type { AuthenticatedTerminal } from '../terminals/access-token.ts';
 import type { EventRows } from './event-rows.ts';
 import { insertEvents, insertion } from './insert-events.ts';
@@ -43,11 +46,12 @@ export async function storeBatch(
   database: AppDatabase,
   sender: AuthenticatedTerminal,
   batch: ReadBatch,
-  newId: () => string,
+  { jobs, newId }: Pick<HubContext, 'jobs' | 'newId'>,
 ): Promise<StoredBatch> {
+  const work = { organizationId: sender.organizationId, jobs, newId, nowMs: batch.receivedMs };
   const store = async (mayExpectFree: boolean): Promise<StoredBatch> =>
     inOrganization(database, sender.organizationId, (transaction) =>
-      storeIn(transaction, sender, batch, newId, mayExpectFree),
+      storeIn(transaction, sender, batch, work, mayExpectFree),
     );
   try {
     return await store(true);
@@ -65,7 +69,7 @@ async function storeIn(
   transaction: AppTransaction,
   sender: AuthenticatedTerminal,
   batch: ReadBatch,
-  newId: () => string,
+  work: AlertWork,
   mayExpectFree: boolean,
 ): Promise<StoredBatch> {
   const { statements, receivedMs, events: read, rows } = batch;
@@ -91,8 +95,11 @@ async function storeIn(
     const heldIds = held.map(({ id }) => id);
     await forgetRejected(transaction, sender, heldIds);
   }
-  const alerting = held.flatMap(({ id, alert }) => (alert === null || same.has(id) ? [] : [alert]));
-  const raised = await raiseAlerts(transaction, sender, alerting, newId, mayExpectFree);
+  const news = held.filter(({ id }) => !same.has(id));
+  const alerting = news.flatMap(({ alert }) => (alert === null ? [] : [alert]));
+  const raised = await raiseAlerts(transaction, sender, alerting, work, mayExpectFree);
+  const signs = news.flatMap(({ inStore }) => (inStore === null ? [] : [inStore]));
+  await takeInStoreSigns(transaction, sender, signs);
   return { ...raised, ledgers, answers: outcomes.map(answerOf), uncertain };
 }
 

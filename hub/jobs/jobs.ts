@@ -45,8 +45,8 @@ export type Jobs = {
     jobs: readonly JobKinds[Kind][],
     afterMs?: number,
   ): Promise<void>;
-  /** From now on this hub does its part. A job whose handler rejects is tried again, later each time. */
-  work(handlers: JobHandlers): Promise<void>;
+  /** From now on this hub does its part of these kinds. A job whose handler rejects is tried again, later each time. */
+  work(handlers: Partial<JobHandlers>): Promise<void>;
   /** How many of a kind are due and wait for a hub, as it was a few seconds ago. */
   countWaiting(kind: JobKind): Promise<number>;
   /** Takes no more, and waits for those under way; idempotent. */

@@ -35,6 +35,10 @@ export type TestHub = {
 export type TestHubOptions = {
   readonly streamPingMs?: number;
   readonly housekeepingMs?: number;
+  /** Without it, time does nothing to alerts: tests move the clock for reasons of their own. */
+  readonly alertClockMs?: number;
+  /** Without it, nobody looks at rules that time may make true. */
+  readonly rulesMs?: number;
   readonly trustedProxies?: readonly string[];
   /** Loopback unless given: where the tests' own receivers are. */
   readonly privateDestinations?: readonly string[];
@@ -45,6 +49,8 @@ export type TestHubOptions = {
 };
 
 const MAIL_FROM: MailAddress = { name: 'Glimlach', address: 'alerts@hub.example' };
+
+const NEVER_MS = 2 ** 31 - 1;
 
 /**
  * A hub on a fresh database of its own, on a free port.
@@ -86,6 +92,8 @@ export async function startTestHub(
     now: clock.now,
     ...(options.streamPingMs === undefined ? {} : { streamPingMs: options.streamPingMs }),
     ...(options.housekeepingMs === undefined ? {} : { housekeepingMs: options.housekeepingMs }),
+    alertClockMs: options.alertClockMs ?? NEVER_MS,
+    rulesMs: options.rulesMs ?? NEVER_MS,
   };
   let running = await startHub(config, surroundings);
   const { url } = running;

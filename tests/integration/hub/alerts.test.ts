@@ -46,7 +46,7 @@ describe('Alerts', () => {
       touchpoint: { id: touchpointId, name: 'Exit' },
       location: { id: expect.any(String), name: 'Zwolle' },
       terminal: { id: kiosk.terminalId, name: expect.any(String) },
-      rule: null,
+      rule: { id: expect.any(String), name: 'Elke rode druk' },
       presses: 1,
       measured: null,
       openedAtMs: expect.any(Number),

@@ -12,6 +12,7 @@ const NOON_MS = Date.UTC(2026, 4, 1, 12);
 function press(pressId: string, atMs: number, change: Partial<AlertingPress> = {}): AlertingPress {
   return {
     pressId,
+    cause: 'negative',
     kind: 'live',
     subjectId: 'desk',
     touchpointId: 'desk',
@@ -37,11 +38,10 @@ describe('groupPresses', () => {
         alertId: 'alert-1',
         kind: 'live',
         subjectId: 'desk',
-        touchpointId: 'desk',
         lateDay: null,
         openedAtMs: NOON_MS,
         lastPressAtMs: NOON_MS + 5,
-        isNew: true,
+        openedBy: press('a', NOON_MS),
         pressIds: ['a', 'b'],
         helpAskedAtMs: null,
       },
@@ -69,8 +69,7 @@ describe('groupPresses', () => {
       {
         ...open,
         lastPressAtMs: NOON_MS + 1,
-        touchpointId: null,
-        isNew: false,
+        openedBy: null,
         pressIds: ['a'],
         helpAskedAtMs: null,
       },

@@ -18,6 +18,7 @@ describe('mergeCauses', () => {
     const cry = cause({ cause: 'help', atMs: 150 });
     const merged = {
       pressId: 'press',
+      cause: 'negative',
       kind: 'live',
       touchpointId: 'desk',
       atMs: 100,
@@ -35,7 +36,14 @@ describe('mergeCauses', () => {
 
   it('finds the place of a cry that comes alone', () => {
     expect(mergeCauses([cause({ cause: 'help', kind: 'late' })], elsewhere)).toEqual([
-      { pressId: 'press', kind: 'late', touchpointId: 'elsewhere', atMs: 100, helpAskedAtMs: 100 },
+      {
+        pressId: 'press',
+        cause: 'help',
+        kind: 'late',
+        touchpointId: 'elsewhere',
+        atMs: 100,
+        helpAskedAtMs: 100,
+      },
     ]);
   });
 });
@@ -43,6 +51,7 @@ describe('mergeCauses', () => {
 describe('placeHeld', () => {
   const press = (change: Partial<AlertingPress>): AlertingPress => ({
     pressId: 'press',
+    cause: 'negative',
     kind: 'live',
     subjectId: 'desk',
     touchpointId: 'desk',

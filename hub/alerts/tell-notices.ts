@@ -1,0 +1,68 @@
+import type { PolicyContent } from '../../contract/alert-rule.ts';
+import type { AppTransaction } from '../database/database.ts';
+import { planDeliveries } from '../deliveries/plan-deliveries.ts';
+import { listenersOf } from '../escalation/audience.ts';
+import { readPlaceFacts } from '../escalation/read-place-facts.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { AlertNotice } from './alert-machine.ts';
+import type { HeldAlert } from './held-alert.ts';
+
+/** By what alerts are changed and told of. */
+export type AlertWork = {
+  readonly organizationId: string;
+  readonly jobs: Jobs;
+  readonly newId: () => string;
+  /** Hub time. */
+  readonly nowMs: number;
+};
+
+/** Cries within one of these are told of once: a crowd that asks rings no phone more often. */
+const CRIES_TOGETHER_MS = 60_000;
+
+/** Plans who hears of this, in this transaction. Planned twice, it is told once. */
+export async function tellNotices(
+  transaction: AppTransaction,
+  { organizationId, jobs, newId, nowMs }: AlertWork,
+  alert: Pick<HeldAlert, 'id' | 'locationId' | 'policy'>,
+  notices: readonly AlertNotice[],
+  atMs: number,
+): Promise<void> {
+  for (const notice of notices) {
+    const levels = alert.policy?.levels.slice(notice.fromLevel, notice.level + 1) ?? [];
+    const audiences = levels.flatMap(({ people }) => people);
+    const people =
+      audiences.length === 0
+        ? []
+        : listenersOf(audiences, await readPlaceFacts(transaction, alert.locationId, nowMs), nowMs);
+    await planDeliveries(transaction, jobs, {
+      organizationId,
+      alert,
+      reason: notice.reason,
+      level: notice.level,
+      occasion: occasionOf(alert.id, notice, atMs),
+      people,
+      channels: channelsOf(levels),
+      nowMs,
+      newId,
+    });
+  }
+}
+
+function occasionOf(alertId: string, { reason, level }: AlertNotice, atMs: number): string {
+  switch (reason) {
+    case 'opened':
+      return `${alertId} opened`;
+    case 'help-asked':
+      return `${alertId} help-asked ${Math.floor(atMs / CRIES_TOGETHER_MS)}`;
+    case 'reminded':
+    case 'escalated':
+    case 'woken':
+    case 'reopened':
+      return `${alertId} ${reason} ${level} ${atMs}`;
+  }
+}
+
+function channelsOf(levels: PolicyContent['levels']): 'all' | string[] {
+  const named = levels.flatMap(({ channels }) => (channels === 'all' ? [] : channels));
+  return levels.some(({ channels }) => channels === 'all') ? 'all' : [...new Set(named)];
+}
