@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { AlertFeed } from './alerts/alert-feed.ts';
 import type { DestinationGuard } from './channels/destination-guard.ts';
 import type { AppDatabase } from './database/database.ts';
+import type { Consoles } from './deliveries/consoles.ts';
 import type { HubMetrics } from './http/metrics.ts';
 import type { Jobs } from './jobs/jobs.ts';
 import type { Mailer } from './mail/mailer.ts';
@@ -20,6 +21,7 @@ export type HubContext = {
   readonly access: AccessWatch;
   /** Null: no mail server is configured. */
   readonly mailer: Mailer | null;
+  readonly consoles: Consoles;
   readonly metrics: HubMetrics;
   readonly keySafe: KeySafe;
   /** Where messages may go that somebody typed an address for. */

@@ -31,6 +31,7 @@ import type { HubApp } from './http/hub-app.ts';
 import { createDestinationGuard } from './channels/destination-guard.ts';
 import { createPostOutside } from './channels/outgoing-request.ts';
 import { createSharedWays } from './channels/shared-ways.ts';
+import { createConsoles } from './deliveries/consoles.ts';
 import { deliver } from './deliveries/deliver.ts';
 import type { Delivering } from './deliveries/delivering.ts';
 import { createLog } from './http/log.ts';
@@ -138,9 +139,6 @@ export async function startHub(
     const jobs = await startJobs(databaseUrl, logJobFailures(log, now));
     undo.push(() => jobs.stop());
 
-    const metrics = createMetrics({ app: pool, auth: signInPool }, (kind) =>
-      jobs.countWaiting(kind),
-    );
     const destinations = createDestinationGuard(config.privateDestinations);
     const port = config.port === 0 ? await findFreePort() : config.port;
     const url = loopbackUrl({ host: config.host, port });
@@ -154,12 +152,21 @@ export async function startHub(
         ),
       (error) => log.warn({ err: error }, 'alert streams ended: alerts cannot be read'),
     );
+    const metrics = createMetrics({ app: pool, auth: signInPool }, (kind) =>
+      jobs.countWaiting(kind),
+    );
+    const consoles = createConsoles({ database, feed, metrics, now, log });
+    undo.push(() => consoles.stop());
     const access = createAccessWatch();
     const listener = await startAlertListener(databaseUrl, {
       changed: (organizationId) => feed.changed(organizationId),
       accessChanged: (userId) => access.changed(userId),
+      consolesCalled: (payload) => consoles.called(payload),
       // First who may hear, then what there is to hear.
-      restored: () => void access.lookAll().then(() => feed.catchUp()),
+      restored: () => {
+        void access.lookAll().then(() => feed.catchUp());
+        consoles.catchUp();
+      },
       failed: (error) => log.warn({ err: error }, 'not listening for alerts; trying again'),
     });
     undo.push(() => listener.stop());
@@ -186,6 +193,7 @@ export async function startHub(
       feed,
       jobs,
       access,
+      consoles,
       metrics,
       keySafe,
       destinations,

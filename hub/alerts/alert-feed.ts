@@ -18,6 +18,13 @@ export type AlertFeed = {
   subscribe(organizationId: string, cursor: string | null, subscriber: FeedSubscriber): () => void;
   /** Something of this organization changed. */
   changed(organizationId: string): void;
+  /**
+   * How many subscribers have been told all that changed until now, of those who see this location; asked of this hub
+   * only.
+   */
+  countTold(organizationId: string, locationId: string | null): Promise<number>;
+  /** Those that somebody subscribes to now. */
+  organizations(): readonly string[];
   /** Notifications may have been lost: everybody catches up. */
   catchUp(): void;
   /** Ends every subscriber. Resolves when nothing is being read any more. */
@@ -220,6 +227,16 @@ export function createAlertFeed(
         requestDelivery(organizationId, channel);
       }
     },
+    async countTold(organizationId, locationId) {
+      const channel = channels.get(organizationId);
+      if (channel === undefined || stopped) {
+        return 0;
+      }
+      requestDelivery(organizationId, channel);
+      await channel.queue;
+      return [...channel.subscribers].filter((subscriber) => subscriber.sees(locationId)).length;
+    },
+    organizations: () => [...channels.keys()],
     catchUp() {
       for (const [organizationId, channel] of channels) {
         requestDelivery(organizationId, channel);

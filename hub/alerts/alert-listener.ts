@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { startupOptions } from '../database/database.ts';
+import { CONSOLE_CHANNEL } from '../deliveries/console-calls.ts';
 import { ACCESS_CHANNEL } from '../people/access-channel.ts';
 import { ALERT_CHANNEL } from './alert-channel.ts';
 
@@ -30,6 +31,8 @@ export async function startAlertListener(
   listen: {
     changed(organizationId: string): void;
     accessChanged(userId: string): void;
+    /** Consoles are to have been told of something; see `notifyConsoles`. */
+    consolesCalled(payload: string): void;
     restored(): void;
     failed(error: unknown): void;
   },
@@ -54,6 +57,8 @@ export async function startAlertListener(
     client.on('notification', ({ channel, payload = '' }) => {
       if (channel === ACCESS_CHANNEL) {
         listen.accessChanged(payload);
+      } else if (channel === CONSOLE_CHANNEL) {
+        listen.consolesCalled(payload);
       } else {
         listen.changed(payload);
       }
@@ -72,7 +77,9 @@ export async function startAlertListener(
     client.on('end', () => onLost(new Error('The connection that listens for alerts ended.')));
     try {
       await client.connect();
-      await client.query(`listen ${ALERT_CHANNEL}; listen ${ACCESS_CHANNEL}`);
+      await client.query(
+        `listen ${ALERT_CHANNEL}; listen ${ACCESS_CHANNEL}; listen ${CONSOLE_CHANNEL}`,
+      );
     } catch (error) {
       await client.end().catch(() => undefined);
       throw error;

@@ -4,6 +4,8 @@ import type { Alert } from '../../contract/protocol/alerts.ts';
 export type FeedMessage = { readonly cursor: string; readonly alert: Alert | null };
 
 export type FeedSubscriber = {
+  /** Whether alerts at this location, or of none, are told on. */
+  sees(locationId: string | null): boolean;
   /** The first call carries no alert but the cursor to start from, when the subscriber came without one. */
   tell(message: FeedMessage): void;
   /** Resolves once there is room to be told more. */

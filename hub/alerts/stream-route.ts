@@ -114,9 +114,11 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
             send(raw, `event: alert\nid: ${id}\ndata: ${JSON.stringify(message)}\n\n`);
           }
         },
+        sees: (locationId) => isWithin(scope, locationId),
         drained,
         end: () => endSoon(raw),
       });
+      hub.consoles.opened(person.organizationId, scope);
     },
   );
 }

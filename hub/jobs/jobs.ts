@@ -28,7 +28,7 @@ export type AlertJobReason = 'opened' | 'help-asked';
 export type JobKind = keyof JobKinds;
 
 export type JobHandlers = {
-  readonly [Kind in JobKind]?: (job: JobKinds[Kind]) => Promise<void>;
+  readonly [Kind in JobKind]: (job: JobKinds[Kind]) => Promise<void>;
 };
 
 export type Jobs = {
@@ -167,11 +167,9 @@ export async function startJobs(
     async work(handlers) {
       for (const kind of JOB_KINDS) {
         // Whoever adds a job is held to its kind.
-        const handle = handlers[kind] as ((data: unknown) => Promise<void>) | undefined;
-        if (handle !== undefined) {
-          for (let count = 0; count < AT_ONCE[kind]; count += 1) {
-            await startWorker(kind, handle);
-          }
+        const handle = handlers[kind] as (data: unknown) => Promise<void>;
+        for (let count = 0; count < AT_ONCE[kind]; count += 1) {
+          await startWorker(kind, handle);
         }
       }
     },

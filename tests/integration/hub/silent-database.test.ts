@@ -29,6 +29,7 @@ function ear() {
   return {
     changed: (organizationId: string) => hear(`changed ${organizationId}`),
     accessChanged: (userId: string) => hear(`access ${userId}`),
+    consolesCalled: () => undefined,
     restored: () => hear('restored'),
     failed: () => hear('failed'),
     async next(): Promise<string> {

@@ -57,6 +57,7 @@ function listener() {
     heard,
     state,
     presses: () => heard.flatMap((message) => message.alert?.presses ?? []),
+    sees: (locationId: string | null) => locationId !== 'elsewhere',
     tell: (message: FeedMessage) => void heard.push(message),
     drained: () => state.room,
     end: () => {
@@ -117,6 +118,22 @@ describe('AlertFeed', () => {
     feed.subscribe('us', '5', one);
     await settle();
     expect(new Set(one.heard.map(({ cursor }) => cursor))).toEqual(new Set(['5', '11', '12']));
+    await feed.stop();
+  });
+
+  it('counts whom it has told all there is, of those who see a place', async () => {
+    const alerts = memoryAlerts();
+    const feed = createAlertFeed(alerts.read, () => undefined);
+    const [one, two] = [listener(), listener()];
+    feed.subscribe('us', null, one);
+    feed.subscribe('us', null, two);
+    await settle();
+    alerts.change('a', 1);
+    expect(await feed.countTold('us', 'here')).toBe(2);
+    expect(one.heard.at(-1)?.alert).toEqual(alert('a', 1));
+    expect(await feed.countTold('us', 'elsewhere')).toBe(0);
+    expect(await feed.countTold('them', 'here')).toBe(0);
+    expect(feed.organizations()).toEqual(['us']);
     await feed.stop();
   });
 
