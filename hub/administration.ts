@@ -3,16 +3,18 @@ import type { z } from 'zod';
 import type { SealingKey } from '../contract/sealing.ts';
 import type { Provisioning } from '../contract/provisioning.ts';
 import type { Role } from '../contract/protocol/me.ts';
+import type { NoticeLanguage } from '../contract/protocol/people.ts';
 import type { ButtonMeaning } from '../contract/terminal-configuration.ts';
 import { inOrganization, type AppDatabase } from './database/database.ts';
 import type { PageLanguage } from './follow-up/languages.ts';
 import { renewStartCode } from './follow-up/answer-links.ts';
 import { createSurveyLink, revokeSurveyLink, type SurveyLink } from './follow-up/survey-links.ts';
 import { rebuildRollups, type DayRange } from './insights/rebuild-rollups.ts';
+import { createInvitation, invitationUrl } from './people/invitations.ts';
 import { giveGrants, saveAccount } from './people/members.ts';
 import type { SignIn } from './people/sign-in.ts';
 import { countUpConfiguration } from './publishing/configuration-version.ts';
-import { requireOrganization } from './publishing/known-places.ts';
+import { findLocation, requireOrganization } from './publishing/known-places.ts';
 import { Publication, QuestionnaireContent, type Published } from './publishing/publication.ts';
 import { publishConfiguration } from './publishing/publish-configuration.ts';
 import { latestVersion, publishQuestionnaire } from './publishing/publish-questionnaire.ts';
@@ -75,6 +77,17 @@ export type Administration = {
   saveMember(
     organizationId: string,
     member: { email: string; name: string; password: string; role: Role; locationId?: string },
+  ): Promise<string>;
+  /**
+   * Invites an address in the name of the organization, whoever its people are.
+   *
+   * @param invitation its location by name or id; without one it is everywhere.
+   * @returns the link, which is nowhere else: the hub keeps its hash.
+   * @throws UnknownPlaceError when there is no such organization or location.
+   */
+  inviteMember(
+    organizationId: string,
+    invitation: { email: string; role: Role; location?: string; language: NoticeLanguage },
   ): Promise<string>;
   /** Ends every session of the account as well. False when there is no account with this address. */
   setPassword(email: string, password: string): Promise<boolean>;
@@ -267,6 +280,27 @@ export function createAdministration(on: {
       });
       return userId;
     },
+
+    inviteMember: (organizationId, { email, role, location, language }) =>
+      inOrganization(database, organizationId, async (transaction) => {
+        await requireOrganization(transaction, organizationId);
+        const { name } = await transaction
+          .selectFrom('organizations')
+          .select('name')
+          .executeTakeFirstOrThrow();
+        const locationId =
+          location === undefined ? null : await findLocation(transaction, location);
+        const { token } = await createInvitation(transaction, {
+          id: newId(),
+          organizationId,
+          email: email.toLowerCase(),
+          grants: [{ role, locationId }],
+          language,
+          by: { userId: null, name },
+          nowMs: now(),
+        });
+        return invitationUrl(publicUrl, token);
+      }),
 
     rebuildRollups: (organizationId, days) => rebuildRollups(database, organizationId, days),
 

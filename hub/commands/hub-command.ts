@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { HubId } from '../../contract/identifiers.ts';
+import { Role } from '../../contract/protocol/me.ts';
+import { NOTICE_LANGUAGES, NoticeLanguage } from '../../contract/protocol/people.ts';
 import { ConfigError } from '../config-error.ts';
 import { PAGE_LANGUAGES, type PageLanguage } from '../follow-up/languages.ts';
 import type { DayRange } from '../insights/rebuild-rollups.ts';
@@ -19,6 +21,16 @@ export type HubCommand =
       readonly organizationId: string;
       readonly touchpointId: string;
       readonly out: string;
+    }
+  | {
+      readonly kind: 'invite';
+      readonly email: string;
+      /** One that there is, or one that is made under this name. */
+      readonly organization: { readonly id: string } | { readonly newName: string };
+      readonly role: Role;
+      /** By name or id; null: everywhere. */
+      readonly location: string | null;
+      readonly language: NoticeLanguage;
     }
   | {
       readonly kind: 'survey-link';
@@ -57,6 +69,16 @@ const ProvisionOptions = z.strictObject({
   '--out': Path,
 });
 
+const Invited = {
+  '--role': Role.default('admin'),
+  '--location': z.string().min(1).optional(),
+  '--language': NoticeLanguage.default('en'),
+};
+const InviteOptions = z.union([
+  z.strictObject({ '--organization': HubId, ...Invited }),
+  z.strictObject({ '--new-organization': z.string().trim().min(1).max(80), ...Invited }),
+]);
+
 const SurveyLinkOptions = z.union([
   z.strictObject({
     '--organization': HubId,
@@ -76,6 +98,7 @@ const USAGE: Readonly<Record<HubCommand['kind'], string>> = {
   configure: 'npm run configure -- FILE.json',
   provision:
     'npm run provision -- --organization ORGANIZATION_ID --touchpoint TOUCHPOINT_ID --out FILE.json',
+  invite: `npm run invite -- EMAIL --organization ORGANIZATION_ID [--role ${Role.options.join('|')}] [--location NAME] [--language ${NOTICE_LANGUAGES.join('|')}], or … EMAIL --new-organization NAME`,
   'survey-link': `npm run survey-link -- --organization ORGANIZATION_ID --touchpoint TOUCHPOINT_ID [--language ${PAGE_LANGUAGES.join('|')}], or … --organization ORGANIZATION_ID --revoke LINK, or … --organization ORGANIZATION_ID --renew-start-code TOUCHPOINT_ID`,
 };
 
@@ -94,7 +117,9 @@ export function readHubCommand(args: readonly string[]): HubCommand | null {
       ? readProvision(rest)
       : first === 'survey-link'
         ? readSurveyLink(rest)
-        : Arguments.safeParse(args).data;
+        : first === 'invite'
+          ? readInvite(rest)
+          : Arguments.safeParse(args).data;
   if (command !== undefined) {
     return command;
   }
@@ -115,6 +140,30 @@ function readProvision(args: readonly string[]): HubCommand | undefined {
         touchpointId: options['--touchpoint'],
         out: options['--out'],
       };
+}
+
+function readInvite([email, ...args]: readonly string[]): HubCommand | undefined {
+  const address = z.email().max(254).safeParse(email);
+  const options = readOptions(args, InviteOptions);
+  if (!address.success || options === undefined) {
+    return undefined;
+  }
+  const location = options['--location'] ?? null;
+  if ('--new-organization' in options && location !== null) {
+    // It has no locations yet.
+    return undefined;
+  }
+  return {
+    kind: 'invite',
+    email: address.data,
+    organization:
+      '--organization' in options
+        ? { id: options['--organization'] }
+        : { newName: options['--new-organization'] },
+    role: options['--role'],
+    location,
+    language: options['--language'],
+  };
 }
 
 function readSurveyLink(args: readonly string[]): HubCommand | undefined {

@@ -46,6 +46,23 @@ export async function prepareCommand(command: HubCommand, folder: string): Promi
       const configure = await readConfigureFile(resolve(folder, command.file));
       return task(async (administration) => publish(administration, configure));
     }
+    case 'invite': {
+      const { email, organization, role, location, language } = command;
+      return task(async (administration) => {
+        const made = 'newName' in organization;
+        const organizationId = made
+          ? await administration.createOrganization({ name: organization.newName })
+          : organization.id;
+        const url = await administration.inviteMember(organizationId, {
+          email,
+          role,
+          language,
+          ...(location === null ? {} : { location }),
+        });
+        const first = made ? `${organization.newName} has the id ${organizationId}.\n\n` : '';
+        return `${first}${url}\n\nHand this link to ${email}; it works once, within 7 days.`;
+      });
+    }
     case 'survey-link': {
       const { organizationId, does } = command;
       return task(async (administration) => {

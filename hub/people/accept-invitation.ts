@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import type { Grant } from '../../contract/protocol/me.ts';
 import type { NoticeLanguage } from '../../contract/protocol/people.ts';
 import { inOrganization, type AppDatabase, type AppTransaction } from '../database/database.ts';
-import { mayGive } from './grant-rules.ts';
+import { mayGive, type Giver } from './grant-rules.ts';
 import { isOpen, tokenHash } from './invitations.ts';
 import { giveGrants, readGrants, saveAccount, type Account } from './members.ts';
 import { readOverseer } from './overseer.ts';
 import { defaultProfile, saveProfile } from './profiles.ts';
+import { EVERYWHERE } from './scope.ts';
 
 /** What a link leads to. */
 export type FoundInvitation = {
@@ -41,7 +42,11 @@ export async function findInvitation(
       where i.invitation_id = ${invitationId}::uuid and ${isOpen(nowMs)}
     `.execute(transaction);
     const row = open[0];
-    return row === undefined || !(await mayStillGive(transaction, row))
+    if (row === undefined) {
+      return null;
+    }
+    const giver = await readInviter(transaction, row.invited_by_user_id);
+    return !row.grants.every((grant) => mayGive(giver, grant))
       ? null
       : {
           organizationId,
@@ -54,7 +59,8 @@ export async function findInvitation(
 }
 
 /**
- * Takes an account into the organization, once. At places where somebody has a role already that one stays.
+ * Takes an account into the organization, once. At places where somebody has a role already, that one stays unless who
+ * invited may take it away.
  *
  * @returns false when the invitation cannot be accepted any more; the transaction is then to be undone.
  */
@@ -70,10 +76,15 @@ export async function acceptInvitation(
     returning email, grants, language, invited_by_user_id
   `.execute(transaction);
   const row = rows[0];
-  if (row === undefined || !(await mayStillGive(transaction, row))) {
+  if (row === undefined) {
+    return false;
+  }
+  const giver = await readInviter(transaction, row.invited_by_user_id);
+  if (!row.grants.every((grant) => mayGive(giver, grant))) {
     return false;
   }
   const held = await readGrants(transaction, account.userId);
+  const staying = held.filter((grant) => !mayGive(giver, grant));
   const id = { organizationId, userId: account.userId };
   await saveAccount(transaction, organizationId, account);
   if (held.length === 0) {
@@ -82,7 +93,7 @@ export async function acceptInvitation(
   await giveGrants(
     transaction,
     id,
-    row.grants.filter((one) => held.every(({ locationId }) => locationId !== one.locationId)),
+    row.grants.filter((one) => staying.every(({ locationId }) => locationId !== one.locationId)),
   );
   return true;
 }
@@ -94,15 +105,9 @@ type OpenRow = {
   invited_by_user_id: string | null;
 };
 
-async function mayStillGive(
-  transaction: AppTransaction,
-  { grants, invited_by_user_id: inviterId }: OpenRow,
-): Promise<boolean> {
-  if (inviterId === null) {
-    return true;
-  }
-  const giver = await readOverseer(transaction, {
-    grants: await readGrants(transaction, inviterId),
-  });
-  return grants.every((grant) => mayGive(giver, grant));
+/** What who invited decides over now; whoever runs the hub decides over everything. */
+async function readInviter(transaction: AppTransaction, userId: string | null): Promise<Giver> {
+  return userId === null
+    ? { admin: EVERYWHERE, manager: EVERYWHERE }
+    : readOverseer(transaction, { grants: await readGrants(transaction, userId) });
 }

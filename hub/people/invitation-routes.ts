@@ -11,6 +11,7 @@ import { requireOwnOrigin } from '../http/own-origin.ts';
 import { ProblemError } from '../http/problem.ts';
 import { requirePerson, requireRole } from './authenticate-person.ts';
 import { invitationMail } from './invitation-mail.ts';
+import { invitationUrl } from './invitations.ts';
 import { invite, withdraw } from './invite.ts';
 import { refuseGrants } from './refuse-grants.ts';
 
@@ -49,7 +50,7 @@ export function invitationRoutes(app: HubApp, hub: HubContext): void {
         throw refuseGrants(outcome);
       }
       const { invitation, token, organization } = outcome;
-      const url = `${hub.publicUrl}/join/${token}`;
+      const url = invitationUrl(hub.publicUrl, token);
       const { language } = request.body;
       const mail = invitationMail({ ...invitation, organization, url, language });
       const mailing = await hub.mailer?.send(mail);

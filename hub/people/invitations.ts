@@ -110,6 +110,11 @@ export async function withdrawInvitation(
     .execute();
 }
 
+/** Where it is accepted, in the console. */
+export function invitationUrl(publicUrl: string, token: string): string {
+  return `${publicUrl}/join/${token}`;
+}
+
 export function isOpen(nowMs: number) {
   return sql<boolean>`
     accepted_at_ms is null and withdrawn_at_ms is null and expires_at_ms > ${nowMs}::bigint`;

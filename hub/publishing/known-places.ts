@@ -35,6 +35,31 @@ export async function requireTouchpoint(
   }
 }
 
+/**
+ * The id of the location that is called so, or has this id.
+ *
+ * @throws UnknownPlaceError
+ */
+export async function findLocation(transaction: AppTransaction, nameOrId: string): Promise<string> {
+  const { rows } = await sql<{ location_id: string }>`
+    select location_id from locations where name = ${nameOrId} or location_id::text = ${nameOrId}
+    order by location_id
+  `.execute(transaction);
+  const [found, second] = rows;
+  if (found === undefined) {
+    throw new UnknownPlaceError(
+      `location: the organization has none called "${nameOrId}"; ${await some(transaction, 'locations')}`,
+    );
+  }
+  if (second !== undefined) {
+    const ids = rows.map((row) => row.location_id).join(', ');
+    throw new UnknownPlaceError(
+      `location: several are called "${nameOrId}"; name one by its id: ${ids}`,
+    );
+  }
+  return found.location_id;
+}
+
 const NAMED_AT_MOST = 5;
 
 export async function unknownPlace(
@@ -42,12 +67,20 @@ export async function unknownPlace(
   field: 'locations' | 'touchpoints',
   id: string,
 ): Promise<UnknownPlaceError> {
-  const { rows: some } = await sql<{ name: string; id: string }>`
+  return new UnknownPlaceError(
+    `${field}.${id}: the organization has none with this id; ${await some(transaction, field)}`,
+  );
+}
+
+/** What there is instead. */
+async function some(
+  transaction: AppTransaction,
+  field: 'locations' | 'touchpoints',
+): Promise<string> {
+  const { rows } = await sql<{ name: string; id: string }>`
     select name, ${sql.ref(field === 'locations' ? 'location_id' : 'touchpoint_id')} as id
     from ${sql.table(field)} order by name limit ${NAMED_AT_MOST}
   `.execute(transaction);
-  const there = some.map((place) => `${place.name} (${place.id})`).join(', ');
-  return new UnknownPlaceError(
-    `${field}.${id}: the organization has none with this id; ${there === '' ? 'it has none at all' : `there is ${there}`}`,
-  );
+  const there = rows.map((place) => `${place.name} (${place.id})`).join(', ');
+  return there === '' ? 'it has none at all' : `there is ${there}`;
 }

@@ -5,11 +5,13 @@ import { promisify } from 'node:util';
 import { SignJWT, importJWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { projectRoot } from '../../../build/project-root.ts';
+import { MeReply } from '../../../contract/protocol/me.ts';
 import { Provisioning } from '../../../contract/provisioning.ts';
 import { PROTOCOL_HEADER } from '../../../contract/protocol-version.ts';
 import { TokenReply } from '../../../contract/protocol/token.ts';
 import { TerminalConfiguration } from '../../../contract/terminal-configuration.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { signInTestPerson } from '../../support/test-person.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../support/temporary-folder.ts';
 import { TEST_SECRET } from '../../support/test-secret.ts';
 import { askToken, enrolTestTerminal, newEventId } from '../../support/test-terminal.ts';
@@ -178,6 +180,53 @@ describe('npm run provision', () => {
     ]);
     await expect(stat(path.join(folder.path, 'ghost.json'))).rejects.toThrow('ENOENT');
     expect(await terminals()).toEqual(before);
+  });
+});
+
+describe('npm run invite', () => {
+  it('prints a link by which somebody joins, at a location or everywhere', async () => {
+    const { organizationId } = hub.demo;
+    const to = ['invite', 'anna@shop.example', '--organization', organizationId];
+    const made = await command([...to, '--role', 'staff', '--location', 'Utrecht']);
+    expect([made.code, made.stderr]).toEqual([0, '']);
+    const [url = '', , said] = made.stdout.split('\n');
+    expect(said).toBe('Hand this link to anna@shop.example; it works once, within 7 days.');
+    expect(url.startsWith(`${hub.url}/join/`)).toBe(true);
+    const offer = await fetch(url.replace('/join/', '/v1/invitations/'));
+    expect(await offer.json()).toEqual({
+      organization: 'Glimlach demo',
+      invitedBy: 'Glimlach demo',
+      email: 'anna@shop.example',
+      hasAccount: false,
+    });
+    const nowhere = await command([...to, '--location', 'Atlantis']);
+    expect([nowhere.code, nowhere.stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /^Nothing was changed\. location: the organization has none called "Atlantis"; there is Utrecht [^\n]*\n$/,
+      ),
+    ]);
+  });
+
+  it('makes the first admin of an organization of one’s own', async () => {
+    const made = await command(['invite', 'boss@shop.example', '--new-organization', 'Corner']);
+    expect([made.code, made.stderr]).toEqual([0, '']);
+    const [first = '', , url = ''] = made.stdout.split('\n');
+    const [, organizationId] = /^Corner has the id ([0-9a-f-]{36})\.$/.exec(first) ?? [];
+    const accepted = await fetch(`${url.replace('/join/', '/v1/invitations/')}/accept`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Boss', password: 'of the corner shop' }),
+    });
+    expect(accepted.status).toBe(200);
+    const boss = await signInTestPerson(hub.url, {
+      email: 'boss@shop.example',
+      password: 'of the corner shop',
+    });
+    expect(MeReply.parse(await (await boss.fetch('/v1/me')).json())).toMatchObject({
+      organization: { id: organizationId, name: 'Corner' },
+      grants: [{ role: 'admin', locationId: null }],
+    });
   });
 });
 

@@ -7,6 +7,7 @@ import {
   Profile,
 } from '../../../contract/protocol/people.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { startMailServer } from '../../support/mail-server.ts';
 import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
 import { newEventId } from '../../support/test-terminal.ts';
 import { openStore, type Store } from '../../support/two-stores.ts';
@@ -249,6 +250,37 @@ describe('An invitation', () => {
     });
     const invited = await invite(manager, email, [staffHere()]);
     expect(await problem(await accept(invited))).toEqual([409, 'other-organization']);
+  });
+
+  it('is mailed where there is a mail server, and handed over where that fails', async () => {
+    const post = await startMailServer();
+    const mailing = await startTestHub(inject('clusterUrl'), { smtp: post.smtp });
+    const boss = await signInTestPerson(mailing.url, mailing.demo);
+    const email = newAddress();
+    const body = {
+      email,
+      grants: [{ role: 'staff', locationId: null }],
+      language: 'nl',
+    } as const;
+    const send = async (): Promise<InvitationReply> => {
+      const reply = await boss.fetch('/v1/people/invitations', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return InvitationReply.parse(await reply.json());
+    };
+    const invited = await send();
+    expect(invited.mailed).toBe(true);
+    const { mail, to } = await post.received(1);
+    expect(to).toEqual([email]);
+    expect(mail.subject).toContain('Glimlach demo');
+    expect(mail.text).toContain(invited.url);
+    post.refuse('to', 550);
+    expect((await send()).mailed).toBe(false);
+    expect(mailing.log.filter((line) => line.includes(email))).toEqual([]);
+    await mailing.stop();
+    await post.stop();
   });
 
   it('stands neither in the log nor in the database by its link', async () => {

@@ -31,6 +31,26 @@ describe('readHubCommand', () => {
       touchpointId: TOUCHPOINT,
       out: 'desk.json',
     });
+    expect(read('invite anna@shop.example --new-organization Corner')).toEqual({
+      kind: 'invite',
+      email: 'anna@shop.example',
+      organization: { newName: 'Corner' },
+      role: 'admin',
+      location: null,
+      language: 'en',
+    });
+    expect(
+      read(
+        `invite anna@shop.example --organization ${ORGANIZATION} --role staff --location Utrecht --language nl`,
+      ),
+    ).toEqual({
+      kind: 'invite',
+      email: 'anna@shop.example',
+      organization: { id: ORGANIZATION },
+      role: 'staff',
+      location: 'Utrecht',
+      language: 'nl',
+    });
     const survey = `survey-link --organization ${ORGANIZATION}`;
     expect(read(`${survey} --touchpoint ${TOUCHPOINT} --language nb`)).toEqual({
       kind: 'survey-link',
