@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { Alert } from '../../../contract/protocol/alerts.ts';
+import type { RuleCondition } from '../../../contract/alert-rule.ts';
+import { sendHeartbeat } from '../../support/heartbeat.ts';
+import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { openOwnTouchpoint, placeTestTerminal } from '../../support/own-touchpoint.ts';
+import { signInTestPerson, type TestPerson, type TestStream } from '../../support/test-person.ts';
+import { makeRule } from '../../support/test-rule.ts';
+import type { TestTerminal } from '../../support/test-terminal.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+let hub: TestHub;
+let admin: TestPerson;
+let stream: TestStream;
+
+beforeAll(async () => {
+  hub = await startTestHub(inject('clusterUrl'), { rulesMs: 50 });
+  admin = await signInTestPerson(hub.url, hub.demo);
+  // The usual ones would tell of every terminal here as time goes by.
+  await hub.query(`update app.alert_rules set enabled = false`);
+  stream = await admin.stream();
+});
+afterAll(async () => {
+  stream.close();
+  await stream.ended();
+  await hub.stop();
+});
+
+type Watched = { readonly touchpointId: string; readonly terminal: TestTerminal };
+
+/** A touchpoint with a terminal, and a rule for it alone. */
+async function watch(
+  condition: RuleCondition,
+  hours: 'always' | 'open' = 'always',
+): Promise<Watched> {
+  const touchpointId = await openOwnTouchpoint(hub);
+  const terminal = await placeTestTerminal(hub, touchpointId);
+  const scope = { locationIds: [], touchpointIds: [touchpointId], hours };
+  await makeRule(admin, { name: `Rule: ${condition.kind}`, condition, scope });
+  return { touchpointId, terminal };
+}
+
+async function press({ terminal }: Watched, rating: 'negative' | 'positive'): Promise<void> {
+  // Its clock is the hub's, and known to be.
+  const clockSamples = [{ offsetMs: 0, uncertaintyMs: 5, at: terminal.instant() }];
+  await terminal.send(terminal.batch([terminal.press(rating)], { clockSamples }));
+}
+
+/** The next that is told of this touchpoint. */
+async function nextAt({ touchpointId }: Watched): Promise<Alert> {
+  for (;;) {
+    const { alert } = await stream.next();
+    if (alert.touchpoint?.id === touchpointId) {
+      return alert;
+    }
+  }
+}
+
+/** Every alert of this touchpoint, after the rules were looked at twice more. */
+async function alertsAt({ touchpointId }: Watched): Promise<Alert[]> {
+  const marker = await watch({ kind: 'offline', forMs: MINUTE_MS });
+  await sendHeartbeat(marker.terminal);
+  hub.clock.moveBy(MINUTE_MS);
+  await nextAt(marker);
+  const { alerts } = await admin.alerts('?limit=200');
+  return alerts.filter((alert) => alert.touchpoint?.id === touchpointId);
+}
+
+describe('A rule that counts red presses', () => {
+  const condition = { kind: 'count', negatives: 3, withinMs: 10 * MINUTE_MS } as const;
+
+  it('raises one alert when there are so many within its window, and another when that begins anew', async () => {
+    const till = await watch(condition);
+    await press(till, 'negative');
+    hub.clock.moveBy(4 * MINUTE_MS);
+    await press(till, 'negative');
+    await press(till, 'positive');
+    expect(await alertsAt(till)).toEqual([]);
+    await press(till, 'negative');
+    const raised = await nextAt(till);
+    expect(raised).toMatchObject({
+      cause: 'count',
+      state: 'open',
+      presses: 0,
+      measured: { value: 3, limit: 3 },
+      rule: { name: 'Rule: count' },
+      touchpoint: { name: 'Exit' },
+      location: { name: 'Zwolle' },
+      terminal: null,
+    });
+    await press(till, 'negative');
+    expect(await alertsAt(till)).toHaveLength(1);
+
+    await admin.acknowledge(raised.id);
+    await nextAt(till);
+    hub.clock.moveBy(10 * MINUTE_MS);
+    expect(await alertsAt(till)).toHaveLength(1);
+    for (let again = 0; again < 3; again += 1) {
+      await press(till, 'negative');
+    }
+    expect((await nextAt(till)).id).not.toBe(raised.id);
+  });
+});
+
+describe('A rule on the score', () => {
+  it('raises an alert below its limit, once there are enough presses to say so', async () => {
+    const condition = { kind: 'score-below', score: 60, withinMs: HOUR_MS, minPresses: 4 } as const;
+    const till = await watch(condition);
+    for (const rating of ['negative', 'positive', 'negative'] as const) {
+      await press(till, rating);
+    }
+    expect(await alertsAt(till)).toEqual([]);
+    await press(till, 'positive');
+    expect(await nextAt(till)).toMatchObject({
+      cause: 'score',
+      measured: { value: 50, limit: 60 },
+    });
+  });
+});
+
+describe('A rule on silence', () => {
+  it('raises an alert where terminals are heard and nobody presses, and ends it with the next press', async () => {
+    const till = await watch({ kind: 'silent', forMs: 20 * MINUTE_MS });
+    await press(till, 'positive');
+    const pressed = till.terminal.instant();
+    const beat = () => sendHeartbeat(till.terminal, { lastPressAt: pressed });
+    hub.clock.moveBy(10 * MINUTE_MS);
+    await beat();
+    expect(await alertsAt(till)).toEqual([]);
+    hub.clock.moveBy(10 * MINUTE_MS);
+    await beat();
+    const silent = await nextAt(till);
+    expect(silent).toMatchObject({ cause: 'silent', state: 'open' });
+
+    await press(till, 'positive');
+    await sendHeartbeat(till.terminal, { lastPressAt: till.terminal.instant() });
+    expect(await nextAt(till)).toMatchObject({
+      id: silent.id,
+      state: 'resolved',
+      resolved: { by: null },
+    });
+  });
+});
+
+describe('A rule on what terminals say of themselves', () => {
+  it('raises an alert for one out of reach, and ends it when it is back', async () => {
+    const till = await watch({ kind: 'offline', forMs: 15 * MINUTE_MS });
+    await sendHeartbeat(till.terminal);
+    hub.clock.moveBy(13 * MINUTE_MS);
+    expect(await alertsAt(till)).toEqual([]);
+    hub.clock.moveBy(2 * MINUTE_MS);
+    const away = await nextAt(till);
+    expect(away).toMatchObject({
+      cause: 'offline',
+      terminal: { id: till.terminal.terminalId },
+      measured: { limit: 15 * MINUTE_MS },
+    });
+    await sendHeartbeat(till.terminal);
+    expect(await nextAt(till)).toMatchObject({ id: away.id, state: 'resolved' });
+  });
+
+  it('raises an alert for a lost box, once it has been for as long as the rule says', async () => {
+    const till = await watch({ kind: 'box-lost', forMs: 5 * MINUTE_MS });
+    await sendHeartbeat(till.terminal, { boxes: [{ state: 'searching', detail: 'no port fits' }] });
+    expect(await alertsAt(till)).toEqual([]);
+    hub.clock.moveBy(5 * MINUTE_MS);
+    const lost = await nextAt(till);
+    expect(lost).toMatchObject({ cause: 'box-lost', measured: null });
+    await sendHeartbeat(till.terminal);
+    expect(await nextAt(till)).toMatchObject({ id: lost.id, state: 'resolved' });
+  });
+});
+
+describe('A rule for open hours', () => {
+  it('disturbs nobody while the place is closed, and tells what still holds when it opens', async () => {
+    const till = await watch({ kind: 'offline', forMs: 5 * MINUTE_MS }, 'open');
+    await sendHeartbeat(till.terminal);
+    const opensMs = hub.clock.now() + 60 * MINUTE_MS;
+    const opens = new Date(opensMs);
+    const day = opens.getUTCDay() || 7;
+    const from = opens.toISOString().slice(11, 16);
+    const weekly = [
+      { day, from, until: '24:00' },
+      { day: (day % 7) + 1, from: '00:00', until: '24:00' },
+    ];
+    await hub.query(
+      `update app.locations l set hours = $1 from app.touchpoints t
+       where t.location_id = l.location_id and t.touchpoint_id = $2`,
+      [JSON.stringify({ timeZone: 'UTC', weekly, closedOn: [] }), till.touchpointId],
+    );
+    hub.clock.moveBy(30 * MINUTE_MS);
+    expect(await alertsAt(till)).toEqual([]);
+    hub.clock.moveBy(30 * MINUTE_MS);
+    expect(await nextAt(till)).toMatchObject({ cause: 'offline', state: 'open' });
+  });
+});
