@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { startJourney } from '../support/journey.ts';
 import type { Bench } from './bench.ts';
 import { type Finger, fingerOf } from './kiosk/finger.ts';
-import { slowDown, watchInteractions } from './kiosk/interactions.ts';
+import { fitWindow, slowDown, watchInteractions } from './kiosk/interactions.ts';
 import { median, quantile } from './spread.ts';
 
 const ROUNDS = 5;
@@ -35,6 +35,7 @@ export const bench: Bench = {
       const bareMs = await bareDurations(journey);
       const context = await journey.openBrowser({ hasTouch: true, viewport: VIEWPORT });
       const page = await context.newPage();
+      await fitWindow(page);
       const interactions = await watchInteractions(page);
       await page.goto(`${journey.hubUrl}/kiosk/#enrol=${journey.hub().demo.enrolmentKey}`);
       await page.locator('[data-screen=start]').waitFor();
@@ -78,6 +79,7 @@ type Shop = Awaited<ReturnType<typeof startJourney>>;
 async function bareDurations(journey: Shop): Promise<readonly number[]> {
   const context = await journey.openBrowser({ hasTouch: true, viewport: VIEWPORT });
   const page = await context.newPage();
+  await fitWindow(page);
   const interactions = await watchInteractions(page);
   await page.route('**/bare', (route) => route.fulfill({ contentType: 'text/html', body: BARE }));
   await page.goto(`${journey.hubUrl}/bare`);

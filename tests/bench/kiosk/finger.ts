@@ -21,11 +21,12 @@ export function fingerOf(devtools: CDPSession): Finger {
   return {
     async touch(target) {
       await target.waitFor();
-      await delay(LOOKS_MS);
+      // Asked before the look: the page makes a frame for the answer, and the touch would wait for it.
       const box = await target.boundingBox();
       if (box === null) {
         throw new Error(`Nothing to touch: ${target.toString()} went away.`);
       }
+      await delay(LOOKS_MS);
       const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
       await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });
       await delay(RESTS_MS);

@@ -94,6 +94,30 @@ export async function watchInteractions(page: Page): Promise<Interactions> {
   };
 }
 
+/** What stands around a page in a window, at most. */
+const WINDOW_FRAME_PX = 200;
+
+/**
+ * Makes the page's window as large as what the page takes itself to be. A headless window is 720 pixels high, whatever
+ * the page is told: what changes below is drawn and never shown, and such a touch seems to wait for the next change
+ * above, a blinking caret's for half a second.
+ */
+export async function fitWindow(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  if (size === null) {
+    throw new Error(
+      'The page has no viewport of its own, so there is nothing to fit its window to.',
+    );
+  }
+  const devtools = await page.context().newCDPSession(page);
+  const { windowId } = await devtools.send('Browser.getWindowForTarget');
+  await devtools.send('Browser.setWindowBounds', {
+    windowId,
+    bounds: { width: size.width + WINDOW_FRAME_PX, height: size.height + WINDOW_FRAME_PX },
+  });
+  await devtools.detach();
+}
+
 /** Makes the page's processor so many times slower. */
 export async function slowDown(page: Page, times: number): Promise<CDPSession> {
   const devtools = await page.context().newCDPSession(page);
