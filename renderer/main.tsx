@@ -24,6 +24,7 @@ import { watchSignsOfLife } from './signs-of-life.ts';
 import type { TerminalInsight } from './staff/staff-parts.ts';
 import { startTerminal } from './terminal.ts';
 import { messageOf } from './message-of.ts';
+import { muteEvents } from './mute-events.ts';
 import { createPartLoader, type PartLoader } from './part-loader.ts';
 import { delay } from './timers.ts';
 
@@ -113,6 +114,7 @@ function handOver(kiosk: Kiosk): void {
   }
 }
 
+muteEvents(document.body);
 const root = createRoot(place);
 
 function standStill(step: SetUpStep): void {

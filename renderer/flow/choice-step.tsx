@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { Step } from '../../contract/questionnaire.ts';
 import { localizedText } from '../language/localized-text.ts';
-import { usePressGesture } from '../screens/use-press-gesture.ts';
+import { pressGesture } from '../screens/press-gesture.ts';
 import { FlowButton } from './flow-button.tsx';
 import { FlowPage, Words } from './flow-page.tsx';
 import { LineIcon } from './line-icon.tsx';
@@ -86,7 +86,7 @@ function Tile({
   readonly onPress: () => void;
   readonly children: ReactNode;
 }): ReactNode {
-  const gesture = usePressGesture(onPress);
+  const gesture = pressGesture(onPress);
   return (
     <button type="button" className="tile" aria-pressed={pressed ?? undefined} {...gesture}>
       {children}

@@ -2,6 +2,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
   useCallback,
+  useDeferredValue,
   useEffect,
   useId,
   useRef,
@@ -9,7 +10,7 @@ import {
 } from 'react';
 import type { Step } from '../../contract/questionnaire.ts';
 import { localizedText } from '../language/localized-text.ts';
-import { usePressGesture } from '../screens/use-press-gesture.ts';
+import { pressGesture } from '../screens/press-gesture.ts';
 import { focusWhenTyping } from './focus-when-typing.ts';
 import { FlowButton } from './flow-button.tsx';
 import { FlowPage, Words } from './flow-page.tsx';
@@ -41,6 +42,8 @@ export function ContactStepPage(props: StepProps & { readonly step: ContactStep 
     email: useTypedText(LONGEST.email),
   };
   const [active, setActive] = useState<FieldName>('name');
+  // The field shows at once that it is chosen; its keyboard, the most of the page, is drawn in the frames after.
+  const typedInto = useDeferredValue(active);
   const [agreed, setAgreed] = useState(false);
   const [missing, setMissing] = useState<'noReach' | 'noConsent' | null>(null);
   const takeBackTrouble = useCallback(() => setMissing(null), []);
@@ -113,8 +116,8 @@ export function ContactStepPage(props: StepProps & { readonly step: ContactStep 
       </div>
       <OnScreenKeyboard
         language={language}
-        purpose={active}
-        into={fields[active]}
+        purpose={typedInto}
+        into={fields[typedInto]}
         texts={texts}
         onStroke={takeBackTrouble}
       />
@@ -131,7 +134,7 @@ function Consent({
   readonly onPress: () => void;
   readonly children: ReactNode;
 }): ReactNode {
-  const gesture = usePressGesture(onPress);
+  const gesture = pressGesture(onPress);
   return (
     <button type="button" className="consent" role="checkbox" aria-checked={agreed} {...gesture}>
       <span className="consent-box">

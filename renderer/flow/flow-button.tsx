@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { usePressGesture } from '../screens/use-press-gesture.ts';
+import { pressGesture } from '../screens/press-gesture.ts';
 
 /** A button of the pages that follow a press. It counts when the finger lands. */
 export function FlowButton({
@@ -14,7 +14,7 @@ export function FlowButton({
   readonly onPress: () => void;
   readonly children: ReactNode;
 }): ReactNode {
-  const gesture = usePressGesture(() => {
+  const gesture = pressGesture(() => {
     if (!disabled) {
       onPress();
     }

@@ -3,8 +3,7 @@ import type { Answer } from './answers.ts';
 import { Face } from './face.tsx';
 import { NumberToken } from './number-token.tsx';
 import { Thumb } from './thumb.tsx';
-import type { PressSource } from './use-press-gesture.ts';
-import { usePressGesture } from './use-press-gesture.ts';
+import { pressGesture, type PressSource } from './press-gesture.ts';
 
 function Drawing({ answer, chosen }: { answer: Answer; chosen: boolean }): ReactNode {
   const { drawing, value, choice } = answer;
@@ -34,7 +33,7 @@ export function AnswerButton({
   readonly chosen: boolean | null;
   readonly onPress: (source: PressSource) => void;
 }): ReactNode {
-  const gesture = usePressGesture(onPress);
+  const gesture = pressGesture(onPress);
   return (
     <button
       type="button"

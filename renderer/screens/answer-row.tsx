@@ -8,7 +8,7 @@ import { localizedText, type TextInLanguage } from '../language/localized-text.t
 import type { Texts } from '../language/texts.ts';
 import { AnswerButton } from './answer-button.tsx';
 import { type Answer, answersOf, endsOf, isChosen, nameOf } from './answers.ts';
-import type { PressSource } from './use-press-gesture.ts';
+import type { PressSource } from './press-gesture.ts';
 
 type AnswerRowProps = {
   readonly texts: Texts;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { LanguageTag } from '../../contract/identifiers.ts';
 import { languageName } from '../language/language-name.ts';
 import { directionOf, type Texts } from '../language/texts.ts';
-import { usePressGesture } from './use-press-gesture.ts';
+import { pressGesture } from './press-gesture.ts';
 
 export type LanguageSwitchProps = {
   readonly texts: Texts;
@@ -19,7 +19,7 @@ type LanguageButtonProps = {
 };
 
 export function LanguageButton({ language, current, onChoose }: LanguageButtonProps): ReactNode {
-  const gesture = usePressGesture(() => {
+  const gesture = pressGesture(() => {
     onChoose(language);
   });
   return (

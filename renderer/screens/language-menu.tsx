@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { languageName } from '../language/language-name.ts';
 import { startTimer } from '../timers.ts';
 import { LanguageButton, type LanguageSwitchProps } from './language-button.tsx';
-import { usePressGesture } from './use-press-gesture.ts';
+import { pressGesture } from './press-gesture.ts';
 
 /** A menu that somebody left open closes by itself. */
 const OPEN_FOR_MS = 20_000;
@@ -19,7 +19,7 @@ export function LanguageMenu(props: LanguageSwitchProps): ReactNode {
   const opener = useRef<HTMLButtonElement>(null);
   const listId = useId();
   const name = languageName(language);
-  const gesture = usePressGesture(() => setOpen(!open));
+  const gesture = pressGesture(() => setOpen(!open));
 
   useEffect(() => {
     if (!open) {

@@ -12,7 +12,7 @@ import { SaidAndDid } from './said-and-did.tsx';
 import { StartCode } from './start-code.tsx';
 import { StaffNotice } from './staff-notice.tsx';
 import { useArrowKeys } from './use-arrow-keys.ts';
-import type { PressSource } from './use-press-gesture.ts';
+import type { PressSource } from './press-gesture.ts';
 
 /** Letters up to which a question is set large, and up to which it is set medium. */
 const SHORT_LETTERS = 36;

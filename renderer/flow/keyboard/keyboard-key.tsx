@@ -1,5 +1,5 @@
 import { type CSSProperties, memo, type ReactNode } from 'react';
-import { usePressGesture } from '../../screens/use-press-gesture.ts';
+import { pressGesture } from '../../screens/press-gesture.ts';
 import type { FlowTexts } from '../language/flow-texts.ts';
 import { LineIcon } from '../line-icon.tsx';
 import type { KeyboardKey } from './keyboard-keys.ts';
@@ -21,7 +21,7 @@ export const Key = memo(function Key(props: KeyProps): ReactNode {
 });
 
 function PlainKey({ keyboardKey, face, shifted, texts, onPress }: KeyProps): ReactNode {
-  const gesture = usePressGesture(() => onPress(keyboardKey, face, shifted));
+  const gesture = pressGesture(() => onPress(keyboardKey, face, shifted));
   return (
     <button
       type="button"
@@ -39,8 +39,8 @@ function PlainKey({ keyboardKey, face, shifted, texts, onPress }: KeyProps): Rea
 
 function HeldKey({ keyboardKey, face, shifted, texts, onPress }: KeyProps): ReactNode {
   const strike = (): void => onPress(keyboardKey, face, shifted);
-  const gesture = usePressGesture(strike);
-  const held = useHeldStroke(strike);
+  const gesture = pressGesture(strike);
+  const hold = useHeldStroke(strike);
   return (
     <button
       type="button"
@@ -51,19 +51,7 @@ function HeldKey({ keyboardKey, face, shifted, texts, onPress }: KeyProps): Reac
       {...gesture}
       onPointerDown={(event) => {
         gesture.onPointerDown(event);
-        held.onPointerDown(event);
-      }}
-      onPointerUp={() => {
-        gesture.onPointerUp();
-        held.onPointerUp();
-      }}
-      onPointerCancel={() => {
-        gesture.onPointerCancel();
-        held.onPointerCancel();
-      }}
-      onPointerLeave={() => {
-        gesture.onPointerLeave();
-        held.onPointerLeave();
+        hold(event);
       }}
     >
       <span className="key-cap">

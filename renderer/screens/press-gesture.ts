@@ -1,17 +1,12 @@
 import type { KeyboardEvent, MouseEvent, PointerEvent } from 'react';
-import { useState } from 'react';
+import { whenLifted } from './when-lifted.ts';
 
 /** How a button was pressed: by a pointer, or by a key or assistive technology. */
 export type PressSource = 'touch' | 'keyboard';
 
 /** Spread over a button. */
 type PressGesture = {
-  /** A finger is on it: shown before anything else happens. */
-  readonly 'data-down': true | undefined;
   onPointerDown(event: PointerEvent): void;
-  onPointerUp(): void;
-  onPointerCancel(): void;
-  onPointerLeave(): void;
   onKeyDown(event: KeyboardEvent): void;
   onClick(event: MouseEvent): void;
 };
@@ -20,26 +15,23 @@ type PressGesture = {
  * A press that counts when the finger lands: nothing waits for the lift, and sliding off does not undo it. Each finger
  * counts once, and several at a time do not disturb each other. Enter, Space and assistive technology press too; a
  * held key presses once.
+ *
+ * While a finger is on the button it has the attribute `data-down`. That is put there by hand and shown with the next
+ * frame, whatever the press makes the page draw: drawing the button anew for it costs more than the frame itself.
  */
-export function usePressGesture(onFire: (source: PressSource) => void): PressGesture {
-  const [down, setDown] = useState(false);
-  const release = (): void => {
-    setDown(false);
-  };
+export function pressGesture(onFire: (source: PressSource) => void): PressGesture {
   return {
-    'data-down': down ? true : undefined,
     onPointerDown(event) {
       if (event.button !== 0) {
         return;
       }
       // No text selection, no focus ring and no emulated mouse events after a touch.
       event.preventDefault();
-      setDown(true);
+      const button = event.currentTarget;
+      button.setAttribute('data-down', 'true');
+      whenLifted(button, () => button.removeAttribute('data-down'));
       onFire('touch');
     },
-    onPointerUp: release,
-    onPointerCancel: release,
-    onPointerLeave: release,
     onKeyDown(event) {
       if (event.repeat && (event.key === 'Enter' || event.key === ' ')) {
         event.preventDefault();
