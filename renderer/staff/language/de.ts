@@ -128,7 +128,7 @@ export const de: StaffCatalogue = {
   'boxes.lamps': 'Lampen',
   'boxes.buzzer': 'Summer',
   'boxes.beacon': 'Signalleuchte',
-  'boxes.quiet': 'Leuchte und Summer aus',
+  'boxes.quiet': 'Signalleuchte und Summer aus',
   'boxes.quietSaid': 'Es wird niemand mehr gerufen.',
   'boxes.pressed': '{{count}}× gedrückt',
   'boxes.notPressed': 'Noch nicht',

@@ -125,7 +125,7 @@ export const en = {
   'boxes.lamps': 'Lamps',
   'boxes.buzzer': 'Buzzer',
   'boxes.beacon': 'Beacon',
-  'boxes.quiet': 'Lamp and buzzer off',
+  'boxes.quiet': 'Beacon and buzzer off',
   'boxes.quietSaid': 'Nobody is called any more.',
   'boxes.pressed': 'Pressed {{count}}×',
   'boxes.notPressed': 'Not yet',

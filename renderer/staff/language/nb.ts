@@ -127,7 +127,7 @@ export const nb: StaffCatalogue = {
   'boxes.lamps': 'Lamper',
   'boxes.buzzer': 'Summer',
   'boxes.beacon': 'Varsellys',
-  'boxes.quiet': 'Lys og summer av',
+  'boxes.quiet': 'Varsellys og summer av',
   'boxes.quietSaid': 'Ingen tilkalles lenger.',
   'boxes.pressed': 'Trykket {{count}}×',
   'boxes.notPressed': 'Ikke ennå',

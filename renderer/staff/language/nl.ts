@@ -130,7 +130,7 @@ export const nl: StaffCatalogue = {
   'boxes.lamps': 'Lampen',
   'boxes.buzzer': 'Zoemer',
   'boxes.beacon': 'Zwaailicht',
-  'boxes.quiet': 'Lamp en zoemer uit',
+  'boxes.quiet': 'Zwaailicht en zoemer uit',
   'boxes.quietSaid': 'Er wordt niemand meer geroepen.',
   'boxes.pressed': '{{count}}× gedrukt',
   'boxes.notPressed': 'Nog niet',
