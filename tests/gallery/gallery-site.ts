@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { BrowserContext } from '@playwright/test';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { projectRoot } from '../../build/project-root.ts';
+import { chromiumLaunchOptions } from '../support/chromium.ts';
+
+/** A page that shows every screen of the kiosk without a terminal behind it, in a browser of its own. */
+export type OpenGallery = AsyncDisposable & { readonly page: Page };
 
 /** Nobody answers there: every request is answered by the test itself. */
 const ORIGIN = 'http://gallery.example';
@@ -16,8 +20,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Builds the page that shows every screen of the kiosk without a terminal behind it. */
-export async function buildGallery(): Promise<void> {
+async function buildGallery(): Promise<void> {
   await build({
     root: path.join(projectRoot, 'tests/gallery'),
     configFile: false,
@@ -29,7 +32,7 @@ export async function buildGallery(): Promise<void> {
 }
 
 /** Lets the pages of a browser context find the gallery. @returns its address. */
-export async function serveGallery(context: BrowserContext): Promise<string> {
+async function serveGallery(context: BrowserContext): Promise<string> {
   await context.route(`${ORIGIN}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
     const file = path.join(OUT_DIR, pathname === '/' ? 'index.html' : pathname);
@@ -41,4 +44,20 @@ export async function serveGallery(context: BrowserContext): Promise<string> {
     await route.fulfill({ contentType, body: await readFile(file) });
   });
   return `${ORIGIN}/`;
+}
+
+/** Builds the gallery and opens it, with motion reduced. Disposing closes its browser. */
+export async function openGallery(): Promise<OpenGallery> {
+  await buildGallery();
+  const browser = await chromium.launch(chromiumLaunchOptions());
+  try {
+    const context = await browser.newContext({ reducedMotion: 'reduce' });
+    const address = await serveGallery(context);
+    const page = await context.newPage();
+    await page.goto(address);
+    return { page, [Symbol.asyncDispose]: () => browser.close() };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
 }

@@ -1,17 +1,15 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { chromium, expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { projectRoot } from '../../build/project-root.ts';
 import { CHOSEN_PICTURES } from '../gallery/chosen-pictures.ts';
 import type { Tile } from '../gallery/contact-sheet.ts';
 import { differingTiles, drawSheet } from '../gallery/contact-sheet.ts';
 import { GALLERY_LANGUAGES } from '../gallery/gallery-languages.ts';
-import { buildGallery, serveGallery } from '../gallery/gallery-site.ts';
+import { openGallery, type OpenGallery } from '../gallery/gallery-site.ts';
 import { inspectScreen } from '../gallery/inspect-screen.ts';
 import { SCENES } from '../gallery/scenes.ts';
-import { chromiumLaunchOptions } from '../support/chromium.ts';
 
 /**
  * Every screen of the kiosk in every language and orientation: a picture of each in `test-results/kiosk-screens`,
@@ -39,21 +37,17 @@ const EXTREMES = [
 // A trace would hold every picture again.
 test.use({ trace: 'off' });
 
-let browser: Browser;
+let gallery: OpenGallery;
 let page: Page;
 
 test.beforeAll(async () => {
-  await buildGallery();
   await Promise.all([PICTURES, SHEETS, CHOSEN].map((folder) => mkdir(folder, { recursive: true })));
-  browser = await chromium.launch(chromiumLaunchOptions());
-  const context = await browser.newContext({ reducedMotion: 'reduce' });
-  const address = await serveGallery(context);
-  page = await context.newPage();
-  await page.goto(address);
+  gallery = await openGallery();
+  ({ page } = gallery);
 });
 
 test.afterAll(async () => {
-  await browser.close();
+  await gallery[Symbol.asyncDispose]();
 });
 
 for (const { name } of SCENES) {

@@ -1,23 +1,17 @@
-import { chromium, expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
-import { buildGallery, serveGallery } from '../gallery/gallery-site.ts';
-import { chromiumLaunchOptions } from '../support/chromium.ts';
+import { expect, type Page, test } from '@playwright/test';
+import { openGallery, type OpenGallery } from '../gallery/gallery-site.ts';
 
 /** The screens by keyboard alone, in a real browser. */
-let browser: Browser;
+let gallery: OpenGallery;
 let page: Page;
 
 test.beforeAll(async () => {
-  await buildGallery();
-  browser = await chromium.launch(chromiumLaunchOptions());
-  const context = await browser.newContext({ reducedMotion: 'reduce' });
-  const address = await serveGallery(context);
-  page = await context.newPage();
-  await page.goto(address);
+  gallery = await openGallery();
+  ({ page } = gallery);
 });
 
 test.afterAll(async () => {
-  await browser.close();
+  await gallery[Symbol.asyncDispose]();
 });
 
 async function show(scene: string): Promise<void> {
