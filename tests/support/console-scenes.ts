@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { acknowledgedAlert, makeAlert } from './alert-maker.ts';
+import { axeViolations } from './axe-violations.ts';
 import { startFakeConsoleHub } from './fake-console-hub.ts';
 import type { FakeConsoleHub, FleetEntry } from './fake-console-hub.ts';
 import {
@@ -30,6 +30,7 @@ export type Scene = {
   play: (page: Page, hub: FakeConsoleHub) => Promise<void>;
 };
 
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const MINUTE_MS = 60_000;
 
 function place(id: string, name: string): { id: string; name: string } {
@@ -482,10 +483,7 @@ export async function inspectScene(
     if (folder !== null) {
       await page.screenshot({ path: join(folder, `${name}.png`) });
     }
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    for (const violation of violations) {
+    for (const violation of await axeViolations(page, AXE_TAGS)) {
       findings.push(
         `${name}: axe ${violation.id}: ${violation.nodes.map((node) => `${node.html} ${node.failureSummary ?? ''}`).join(' | ')}`,
       );

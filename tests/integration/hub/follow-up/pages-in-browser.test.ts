@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { PAGE_POLICY } from '../../../../hub/follow-up/page-style.ts';
+import { axeViolations } from '../../../support/axe-violations.ts';
 import { launchChromium } from '../../../support/chromium.ts';
 import { keptAnswers } from '../../../support/follow-up-answers.ts';
 import { everyPage } from '../../../support/follow-up-pages.ts';
@@ -80,8 +80,11 @@ async function eachPage(
 
 function axeFaults(page: Page): (name: string) => Promise<unknown[]> {
   return async (name) => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    return violations.map(({ id, nodes }) => [name, id, nodes.map(({ html }) => html)]);
+    return (await axeViolations(page)).map(({ id, nodes }) => [
+      name,
+      id,
+      nodes.map(({ html }) => html),
+    ]);
   };
 }
 
