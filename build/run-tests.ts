@@ -34,8 +34,10 @@ const isReady = prepared.every((outcome) => outcome === null);
 
 const outcomes = [
   ...prepared,
-  await step('unit and contract', async () => runVitest(['unit', 'contract'])),
-  await step('integration', async () => runVitest(['integration'])),
+  // One run of all three: what waits in one leaves its core to another.
+  await step('unit, contract and integration', async () =>
+    runVitest(['unit', 'contract', 'integration']),
+  ),
   await step('journeys', async () =>
     isReady ? runJourneys([]) : failedStep('journeys: not run, because preparing them failed'),
   ),

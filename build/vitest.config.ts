@@ -7,6 +7,8 @@ export default defineConfig({
   root,
   test: {
     passWithNoTests: true,
+    // Vitest would leave one core to its own process: of two, half. It waits while the tests run.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -244,9 +244,9 @@ describe('The page of a press', () => {
 
 describe('A contact after a negative press', () => {
   it('marks the alert, and staff hear of it', async () => {
-    await send(press);
-    expect(await alertOf(press)).toMatchObject({ contactLeft: null });
     const stream = await person.stream();
+    await send(press);
+    expect((await stream.next()).alert).toMatchObject({ contactLeft: null });
     await phone.sendAndFollow(await phone.get(path), CONTACT);
     expect((await stream.next()).alert).toMatchObject({
       contactLeft: { atMs: expect.any(Number) },
