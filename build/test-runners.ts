@@ -34,16 +34,12 @@ export async function runVitest(projects: readonly string[]): Promise<CountedRun
   return countRun('vitest', { exitCode, report: await readReport(file) });
 }
 
-/** Runs the journeys on a virtual display large enough for a kiosk in either orientation. */
+/** Runs the journeys; they bring their displays themselves. */
 export async function runJourneys(args: readonly string[]): Promise<CountedRun> {
   const file = await reportFile('journeys');
   const exitCode = await runProgram(
-    ensureCommand('xvfb-run', 'xvfb'),
+    process.execPath,
     [
-      '-a',
-      '-s',
-      '-screen 0 1920x1920x24',
-      process.execPath,
       path.join(projectRoot, 'node_modules/@playwright/test/cli.js'),
       'test',
       '--config',

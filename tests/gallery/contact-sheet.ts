@@ -27,15 +27,18 @@ export async function drawSheet(page: Page, tiles: readonly Tile[]): Promise<str
       Math.max(...drawn.map(({ y, height }) => y + height)),
     );
     const context = canvas.getContext('2d');
-    for (const { png, x, y, width, height } of drawn) {
-      const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
-      const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }), {
-        resizeWidth: width,
-        resizeHeight: height,
-        resizeQuality: 'high',
-      });
-      context?.drawImage(bitmap, x, y);
-    }
+    // Read by the browser itself and all at once: letter by letter in a script takes longer than all else here.
+    await Promise.all(
+      drawn.map(async ({ png, x, y, width, height }) => {
+        const picture = await fetch(`data:image/png;base64,${png}`);
+        const bitmap = await createImageBitmap(await picture.blob(), {
+          resizeWidth: width,
+          resizeHeight: height,
+          resizeQuality: 'high',
+        });
+        context?.drawImage(bitmap, x, y);
+      }),
+    );
     const blob = await canvas.convertToBlob({ type: 'image/png' });
     const bytes = new Uint8Array(await blob.arrayBuffer());
     let text = '';

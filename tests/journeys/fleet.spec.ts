@@ -4,11 +4,10 @@ import { expect, type Page, test } from '@playwright/test';
 import { projectRoot } from '../../build/project-root.ts';
 import type { EventBody } from '../../contract/event-body.ts';
 import { ParkedEvent } from '../../contract/protocol/fleet.ts';
-import { startEmbeddedPostgres } from '../../hub/database/embedded-postgres.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { sendHeartbeat } from '../support/heartbeat.ts';
 import { startTestHub } from '../support/hub.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { journeyCluster } from '../support/journey-cluster.ts';
 import { enrolTestTerminal } from '../support/test-terminal.ts';
 
 const IT = { email: 'it@glimlach.example', password: 'plug-it-in-again' };
@@ -21,14 +20,7 @@ async function signIn(page: Page): Promise<void> {
 
 test('somebody of IT sees a terminal’s books balance, saves what the hub rejected and has it sent again', async () => {
   await using cleanUp = new AsyncDisposableStack();
-  const folder = await temporaryFolder('fleet');
-  cleanUp.defer(() => folder.remove());
-  const cluster = await startEmbeddedPostgres({
-    folder: path.join(folder.path, 'postgres'),
-    settings: { fsync: 'off', synchronous_commit: 'off' },
-  });
-  cleanUp.defer(() => cluster.stop());
-  const hub = await startTestHub(cluster.url, {
+  const hub = await startTestHub(await journeyCluster(cleanUp), {
     consoleDir: path.join(projectRoot, 'dist/console'),
   });
   cleanUp.defer(() => hub.stop());

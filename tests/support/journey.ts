@@ -12,11 +12,11 @@ import {
   FeedbackEvent,
   type StepOutcome,
 } from '../../contract/feedback-event.ts';
-import { startEmbeddedPostgres } from '../../hub/database/embedded-postgres.ts';
 import { newVirtualBox } from '../../hardware/node/virtual-box/virtual-box.ts';
 import { launchChromium } from './chromium.ts';
 import { findFreePort } from '../../hub/database/free-port.ts';
 import { type HubProcess, startHubProcess } from './hub-process.ts';
+import { journeyCluster } from './journey-cluster.ts';
 import { launchPackagedKiosk, type PackagedKiosk } from './packaged-kiosk.ts';
 import { makeOwnDatabase } from './own-database.ts';
 import { type PluggedBox, plugInBox } from './plugged-box.ts';
@@ -37,7 +37,7 @@ export type StoredAnswer = { readonly step: string; readonly outcome: StepOutcom
 /** Buttons of the demonstration's box. */
 export const BUTTON = { green: 0, yellow: 1, red: 2 } as const;
 
-/** A shop: PostgreSQL, a hub, a serial line with a button box, and as many kiosks and consoles as a test opens. */
+/** A shop: a database, a hub, a serial line with a button box, and as many kiosks and consoles as a test opens. */
 export type Journey = AsyncDisposable & {
   readonly hubUrl: string;
   readonly terminalDir: string;
@@ -89,12 +89,7 @@ async function assemble(
 ): Promise<Journey> {
   const folder = await temporaryFolder('journey');
   cleanUp.defer(() => folder.remove());
-  const cluster = await startEmbeddedPostgres({
-    folder: path.join(folder.path, 'postgres'),
-    settings: { fsync: 'off', synchronous_commit: 'off' },
-  });
-  cleanUp.defer(() => cluster.stop());
-  const { url: databaseUrl } = await makeOwnDatabase(cluster.url, 'journey');
+  const { url: databaseUrl } = await makeOwnDatabase(await journeyCluster(cleanUp), 'journey');
 
   const port = await findFreePort();
   const start = (): Promise<HubProcess> =>

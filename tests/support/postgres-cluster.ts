@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedPostgres } from '../../hub/database/embedded-postgres.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { startThrowAwayCluster } from './throw-away-cluster.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,19 +10,7 @@ declare module 'vitest' {
 
 /** One throw-away PostgreSQL cluster for a whole test run, gone when the run ends. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await temporaryFolder('cluster');
-  try {
-    const cluster = await startEmbeddedPostgres({
-      folder: join(folder.path, 'postgres'),
-      settings: { fsync: 'off', synchronous_commit: 'off', max_connections: '200' },
-    });
-    project.provide('clusterUrl', cluster.url);
-    return async () => {
-      await cluster.stop();
-      await folder.remove();
-    };
-  } catch (error) {
-    await folder.remove();
-    throw error;
-  }
+  const cluster = await startThrowAwayCluster();
+  project.provide('clusterUrl', cluster.url);
+  return async () => cluster[Symbol.asyncDispose]();
 }
