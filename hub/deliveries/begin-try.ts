@@ -10,7 +10,7 @@ import { readContent } from './read-content.ts';
 import { takeSlot } from './take-slot.ts';
 
 /** Longer than a try takes. Somebody who died in the middle of one is waited for until then. */
-const TRY_WITHIN_MS = 20_000;
+const TRY_WITHIN_MS = 13_000;
 /** A job is due by the clock of the database, which may be a little ahead of the hub's. */
 const EARLY_BY_MS = 500;
 

@@ -10,7 +10,7 @@ import type { BegunTry, Delivering } from './delivering.ts';
 import { endTry } from './end-try.ts';
 
 /** A channel ends by itself before that. */
-const SEND_WITHIN_MS = 15_000;
+const SEND_WITHIN_MS = 12_000;
 /** While the database is away, how often and for how long it is asked to take down how a try went. */
 const WRITE_EVERY_MS = 1_000;
 const WRITE_WITHIN_MS = 30_000;

@@ -6,6 +6,7 @@ import {
   type Delivery,
   type DeliveryState,
 } from '../../contract/protocol/channels.ts';
+import { until } from '../faults/until.ts';
 import type { TestPerson } from './test-person.ts';
 
 export function makeChannelContent(content: Partial<ChannelContent> = {}): ChannelContent {
@@ -44,21 +45,16 @@ export async function readLog(person: TestPerson, query = ''): Promise<readonly 
   return DeliveriesReply.parse(await reply.json()).deliveries;
 }
 
-/** Asks the log, as the console does, until this message is in one of the states. */
-export async function untilDelivery(
+/** Asks the log, as the console does, until this message is so. */
+export function untilDelivery(
   person: TestPerson,
   deliveryId: string,
   isSo: (delivery: Delivery) => boolean,
 ): Promise<Delivery> {
-  for (;;) {
+  return until('a message is as it should be', 25_000, async () => {
     const found = (await readLog(person)).find(({ id }) => id === deliveryId);
-    if (found !== undefined && isSo(found)) {
-      return found;
-    }
-    await new Promise((resolve) => {
-      setTimeout(resolve, 20);
-    });
-  }
+    return found !== undefined && isSo(found) ? found : null;
+  });
 }
 
 export const isIn =
