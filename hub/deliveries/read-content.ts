@@ -3,6 +3,8 @@ import { readAlert } from '../alerts/read-alerts.ts';
 import type { AppTransaction } from '../database/database.ts';
 import type { NoticeContent } from '../notices/notice.ts';
 import { readHours } from '../places/location-hours.ts';
+import { readGrants } from '../people/members.ts';
+import { isWithin, readScope } from '../people/scope.ts';
 import type { DeliveryRow } from './delivery-way.ts';
 import { isStillNeeded } from './still-needed.ts';
 
@@ -48,9 +50,22 @@ async function readAlertContent(
     return null;
   }
   const locationId = alert.location?.id ?? null;
+  if (delivery.userId !== null && !(await maySee(transaction, delivery.userId, locationId))) {
+    return null;
+  }
   const hoursOf = await readHours(transaction, [locationId], nowMs);
   return {
     content: { kind: 'alert', reason, level: delivery.level, alert },
     timeZone: hoursOf(locationId)?.timeZone ?? NO_PLACE,
   };
+}
+
+/** Whether somebody has a role at the place still: they may have been told of it when they had. */
+async function maySee(
+  transaction: AppTransaction,
+  userId: string,
+  locationId: string | null,
+): Promise<boolean> {
+  const grants = await readGrants(transaction, userId);
+  return isWithin(await readScope(transaction, { grants }), locationId);
 }
