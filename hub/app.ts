@@ -27,6 +27,8 @@ import { peopleRoutes } from './people/people-routes.ts';
 import { placeRoutes } from './places/place-routes.ts';
 import { policyRoutes } from './rules/policy-routes.ts';
 import { ruleRoutes } from './rules/rule-routes.ts';
+import { pushRoutes } from './push/push-routes.ts';
+import { testMessageRoute } from './deliveries/test-message-route.ts';
 import { authenticateTerminals } from './terminals/authenticate-terminal.ts';
 import { enrolmentRoutes } from './terminals/enrolment-routes.ts';
 import { terminalRoutes } from './terminals/terminal-routes.ts';
@@ -93,6 +95,8 @@ export async function buildApp(hub: HubContext, log: FastifyBaseLogger): Promise
   channelRoutes(app, hub);
   deliveryRoutes(app, hub);
   fleetRoutes(app, hub);
+  pushRoutes(app, hub);
+  testMessageRoute(app, hub);
   await pageRoutes(app, hub);
   await serveSites(app, hub);
   await app.ready();

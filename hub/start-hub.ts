@@ -30,6 +30,7 @@ import type { HubContext } from './hub-context.ts';
 import type { HubApp } from './http/hub-app.ts';
 import { createDestinationGuard } from './channels/destination-guard.ts';
 import { createPostOutside } from './channels/outgoing-request.ts';
+import { createPersonalWays } from './channels/personal-ways.ts';
 import { createSharedWays } from './channels/shared-ways.ts';
 import { createConsoles } from './deliveries/consoles.ts';
 import { deliver } from './deliveries/deliver.ts';
@@ -42,6 +43,7 @@ import { migrateJobs, startJobs } from './jobs/jobs.ts';
 import { logJobFailures } from './jobs/log-failures.ts';
 import { createAccessWatch } from './people/access-watch.ts';
 import { createSignIn, migrateSignIn } from './people/sign-in.ts';
+import { pushContact } from './push/push-contact.ts';
 import { startRuleRunner } from './rules/rule-runner.ts';
 import { readSecretFile } from './sealing/hub-secret.ts';
 import { createKeySafe } from './sealing/key-safe.ts';
@@ -212,7 +214,17 @@ export async function startHub(
     const delivering: Delivering = {
       database,
       jobs,
-      ways: createSharedWays({ keySafe, postOutside, now, random: Math.random }),
+      ways: {
+        ...createSharedWays({ keySafe, postOutside, now, random: Math.random }),
+        ...createPersonalWays({
+          mailer,
+          keySafe,
+          postOutside,
+          contact: pushContact(config.mailFrom, publicUrl),
+          publicUrl,
+          random: Math.random,
+        }),
+      },
       render: renderNotice,
       readCatchUp: async () => null,
       publicUrl,

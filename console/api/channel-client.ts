@@ -4,6 +4,7 @@ import {
   DeliveriesReply,
   DeliveryReply,
   PushReply,
+  TestMessageReply,
 } from '../../contract/protocol/channels.ts';
 import type {
   ChannelContent,
@@ -42,7 +43,7 @@ export type ChannelClient = {
   push: (signal: AbortSignal) => Promise<HubResult<PushReply>>;
   subscribePush: (request: PushRequest) => Promise<HubResult<PushReply>>;
   unsubscribePush: (deviceId: string) => Promise<HubResult<null>>;
-  testMessage: (channel: 'push' | 'email') => Promise<HubResult<DeliveryReply>>;
+  testMessage: (channel: 'push' | 'email') => Promise<HubResult<TestMessageReply>>;
 };
 
 const CHANNELS = '/v1/channels';
@@ -76,7 +77,8 @@ export function createChannelClient(link: HubLink): ChannelClient {
     push: (signal) => link.get(PushReply, '/v1/me/push', signal),
     subscribePush: (request) => link.send(PushReply, 'POST', '/v1/me/push', request),
     unsubscribePush: (deviceId) => link.remove(`/v1/me/push/${encodeURIComponent(deviceId)}`),
-    testMessage: (channel) => link.send(DeliveryReply, 'POST', '/v1/me/test-message', { channel }),
+    testMessage: (channel) =>
+      link.send(TestMessageReply, 'POST', '/v1/me/test-message', { channel }),
   };
 }
 

@@ -126,8 +126,11 @@ export type DeliveriesReply = z.infer<typeof DeliveriesReply>;
 export const DeliveryReply = z.strictObject({ delivery: Delivery });
 export type DeliveryReply = z.infer<typeof DeliveryReply>;
 
-/** `POST /v1/me/test-message` */
+/** `POST /v1/me/test-message`: to oneself, by e-mail or to every device. */
 export const TestMessageRequest = z.strictObject({ channel: z.enum(['push', 'email']) });
+/** On their way; asked again, `/v1/deliveries` may tell how they fare. */
+export const TestMessageReply = z.strictObject({ deliveries: z.array(Delivery).min(1) });
+export type TestMessageReply = z.infer<typeof TestMessageReply>;
 
 /** `GET /v1/me/push`: what a browser subscribes with (RFC 8292), and the devices that did. */
 export const PushDevice = z.strictObject({ id: HubId, name: z.string(), createdAtMs: WallMs });

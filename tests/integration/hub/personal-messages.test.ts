@@ -1,0 +1,249 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { PushReply, TestMessageReply } from '../../../contract/protocol/channels.ts';
+import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { startMailServer, type MailServer } from '../../support/mail-server.ts';
+import { startPushService, type PushService, type TestDevice } from '../../support/push-service.ts';
+import { isIn, untilDelivery } from '../../support/test-channel.ts';
+import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
+
+let mailServer: MailServer;
+let pushService: PushService;
+let hub: TestHub;
+let admin: TestPerson;
+
+beforeAll(async () => {
+  mailServer = await startMailServer();
+  hub = await startTestHub(inject('clusterUrl'), { smtp: mailServer.smtp });
+  admin = await signInTestPerson(hub.url, hub.demo);
+});
+afterAll(async () => {
+  await hub.stop();
+  await mailServer.stop();
+});
+beforeEach(async () => {
+  pushService = await startPushService();
+});
+afterEach(async () => {
+  await hub.query('delete from app.push_devices');
+  await pushService.stop();
+});
+
+async function readPush(person = admin): Promise<PushReply> {
+  return PushReply.parse(await (await person.fetch('/v1/me/push')).json());
+}
+
+async function subscribe(person = admin, name = 'Phone'): Promise<TestDevice> {
+  const device = pushService.subscribe((await readPush(person)).publicKey);
+  const reply = await person.send('POST', '/v1/me/push', {
+    name,
+    subscription: device.subscription,
+  });
+  expect(reply.status).toBe(200);
+  return device;
+}
+
+async function sendTest(channel: 'push' | 'email', person = admin) {
+  const reply = await person.send('POST', '/v1/me/test-message', { channel });
+  expect(reply.status).toBe(200);
+  return TestMessageReply.parse(await reply.json()).deliveries;
+}
+
+async function addStaff(name: string): Promise<TestPerson> {
+  const credentials = {
+    name,
+    email: `${name.toLowerCase()}@store.example`,
+    password: 'a-long-password',
+  };
+  await hub.administration.saveMember(hub.demo.organizationId, { ...credentials, role: 'staff' });
+  return signInTestPerson(hub.url, credentials);
+}
+
+describe('E-mail', () => {
+  it('reaches the one who asks, in their language', async () => {
+    await admin.send('PUT', '/v1/me/profile', {
+      language: 'nl',
+      email: true,
+      push: true,
+      quiet: null,
+    });
+    const [delivery] = await sendTest('email');
+    const { mail, to } = await mailServer.received(1);
+    expect(to).toEqual([hub.demo.email]);
+    expect(mail.subject).toBe('Een testbericht');
+    expect(mail.text).toContain('Het werkt: hier komen de meldingen van Glimlach binnen.');
+    expect(mail.html).toContain('<html lang="nl" dir="ltr">');
+    expect(mail.messageId).toBe(`<${delivery?.id}@hub.example>`);
+    expect(await untilDelivery(admin, delivery?.id ?? '', isIn('sent'))).toMatchObject({
+      channel: 'email',
+      attempts: [{ error: null }],
+    });
+  });
+
+  it('says in the log what the server said, and nobody’s address anywhere', async () => {
+    mailServer.refuse('to', 550);
+    const [delivery] = await sendTest('email');
+    const failed = await untilDelivery(admin, delivery?.id ?? '', isIn('failed'));
+    mailServer.refuse('to', null);
+    expect(failed.attempts).toMatchObject([
+      { error: 'The mail server answered 550 to the address of the receiver.' },
+    ]);
+    expect(hub.log.join('\n')).not.toContain(hub.demo.email);
+  });
+});
+
+describe('A hub without a mail server', () => {
+  it('says so to who tries e-mail out', async () => {
+    const silent = await startTestHub(inject('clusterUrl'));
+    const person = await signInTestPerson(silent.url, silent.demo);
+    const reply = await person.send('POST', '/v1/me/test-message', { channel: 'email' });
+    expect(reply.status).toBe(409);
+    expect(await reply.json()).toMatchObject({
+      type: 'no-mail-server',
+      title: 'This hub sends no e-mail.',
+    });
+    await silent.stop();
+  });
+});
+
+describe('Web push', () => {
+  it('reaches every device of the one who asks, encrypted and signed', async () => {
+    await admin.send('PUT', '/v1/me/profile', {
+      language: 'de',
+      email: true,
+      push: true,
+      quiet: null,
+    });
+    const devices = [await subscribe(admin, 'Phone'), await subscribe(admin, 'Desk')];
+    const deliveries = await sendTest('push');
+    expect(deliveries).toHaveLength(2);
+    for (const device of devices) {
+      expect(await device.until(1)).toEqual({
+        message: {
+          title: 'Eine Testnachricht',
+          body: 'Es klappt: Hier kommen die Meldungen von Glimlach an.',
+          url: `${hub.url}/alerts`,
+          topic: 'test',
+          urgent: false,
+          alertId: null,
+          language: 'de',
+        },
+        ttlSeconds: 14_400,
+        urgency: 'high',
+        topic: 'test',
+        contact: 'mailto:alerts@hub.example',
+      });
+    }
+  });
+
+  it('keeps its keys and where devices are wrapped', async () => {
+    const { subscription } = await subscribe();
+    const { publicKey, devices } = await readPush();
+    expect(await readPush()).toEqual({ publicKey, devices });
+    expect(Buffer.from(publicKey, 'base64url')).toHaveLength(65);
+    const rows = JSON.stringify([
+      await hub.query('select * from app.push_devices'),
+      await hub.query('select * from app.push_keys'),
+    ]);
+    expect(rows).not.toContain(subscription.endpoint);
+    expect(rows).not.toContain(subscription.keys.auth);
+    expect(hub.log.join('\n')).not.toContain(subscription.endpoint);
+  });
+
+  it('forgets a device that is gone', async () => {
+    for (const status of [404, 410]) {
+      const device = await subscribe();
+      device.answer(status);
+      const [delivery] = await sendTest('push');
+      await untilDelivery(admin, delivery?.id ?? '', isIn('failed'));
+      expect((await readPush()).devices).toEqual([]);
+    }
+  });
+
+  it('comes again when the push service asks for time', async () => {
+    const device = await subscribe();
+    device.answer(429, { 'retry-after': '1' });
+    const [delivery] = await sendTest('push');
+    await untilDelivery(
+      admin,
+      delivery?.id ?? '',
+      ({ state, attempts }) => state === 'queued' && attempts.length === 1,
+    );
+    device.answer(null);
+    hub.clock.moveBy(2_000);
+    await device.until(1);
+    expect((await readPush()).devices).toHaveLength(1);
+  });
+
+  it('does not try again what the push service will not take', async () => {
+    const device = await subscribe();
+    device.answer(413);
+    const [delivery] = await sendTest('push');
+    const failed = await untilDelivery(admin, delivery?.id ?? '', isIn('failed'));
+    expect(failed.attempts).toMatchObject([
+      { error: 'The push service answered 413 to the message.' },
+    ]);
+    expect((await readPush()).devices).toHaveLength(1);
+  });
+
+  it('follows a browser to whoever signs in there next', async () => {
+    const device = await subscribe(admin, 'Desk');
+    const noor = await addStaff('Noor');
+    await noor.send('POST', '/v1/me/push', { name: 'Desk', subscription: device.subscription });
+    expect((await readPush()).devices).toEqual([]);
+    expect((await readPush(noor)).devices).toMatchObject([{ name: 'Desk' }]);
+    const reply = await admin.send('POST', '/v1/me/test-message', { channel: 'push' });
+    expect(reply.status).toBe(409);
+    expect(await reply.json()).toMatchObject({ type: 'no-device' });
+  });
+
+  it('gives a known browser a new name', async () => {
+    const device = await subscribe(admin, 'Phone');
+    const [before] = (await readPush()).devices;
+    await admin.send('POST', '/v1/me/push', {
+      name: 'Old phone',
+      subscription: device.subscription,
+    });
+    expect((await readPush()).devices).toEqual([{ ...before, name: 'Old phone' }]);
+  });
+
+  it('removes one’s own devices only', async () => {
+    await subscribe();
+    const [device] = (await readPush()).devices;
+    const other = await addStaff('Piet');
+    const path = `/v1/me/push/${device?.id}`;
+    expect((await other.send('DELETE', path)).status).toBe(404);
+    expect((await admin.send('DELETE', path)).status).toBe(200);
+    expect((await admin.send('DELETE', path)).status).toBe(404);
+    expect((await readPush()).devices).toEqual([]);
+  });
+
+  it('takes twenty devices, and says what to do about another', async () => {
+    for (let number = 1; number <= 20; number += 1) {
+      await subscribe(admin, `Device ${number}`);
+    }
+    const another = pushService.subscribe((await readPush()).publicKey);
+    const reply = await admin.send('POST', '/v1/me/push', {
+      name: 'Another',
+      subscription: another.subscription,
+    });
+    expect(reply.status).toBe(409);
+    expect(await reply.json()).toMatchObject({
+      type: 'too-many-devices',
+      detail: 'Remove one that is not used any more.',
+    });
+  });
+
+  it.each([
+    ['inside of the network', { endpoint: 'https://10.1.2.3/push' }],
+    ['public and not secure', { endpoint: 'http://1.1.1.1/push' }],
+    ['of no point', { keys: { p256dh: `B${'A'.repeat(86)}`, auth: 'A'.repeat(22) } }],
+    ['of no keys', { keys: {} }],
+  ])('takes no subscription that is %s', async (_, wrong) => {
+    const { subscription } = pushService.subscribe((await readPush()).publicKey);
+    const reply = await admin.send('POST', '/v1/me/push', {
+      name: 'Phone',
+      subscription: { ...subscription, ...wrong },
+    });
+    expect(reply.status).toBe(400);
+  });
+});
