@@ -59,6 +59,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /v1/me': 'own',
   'GET /v1/me/profile': 'own',
   'PUT /v1/me/profile': 'own',
+  // Somebody else's device answers 404: `personal-messages.test.ts`.
+  'GET /v1/me/push': 'own',
+  'POST /v1/me/push': 'own',
+  'DELETE /v1/me/push/{id}': 'own',
+  'POST /v1/me/test-message': 'own',
 
   'GET /v1/stream': 'stream',
   'GET /v1/alerts': listed(
