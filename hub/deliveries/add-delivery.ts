@@ -28,7 +28,7 @@ export async function addDelivery(
       to_name: delivery.toName,
       state: 'queued',
       created_at_ms: delivery.createdAtMs,
-      next_at_ms: delivery.createdAtMs,
+      next_at_ms: null,
       by_hand: true,
     })
     .execute();

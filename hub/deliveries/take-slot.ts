@@ -21,7 +21,6 @@ export async function takeSlot(
   `.execute(transaction);
   const { rows } = await sql<{ slot_at_ms: number }>`
     update deliveries set slot_at_ms = coalesce(slot_at_ms, greatest(${nowMs}::bigint,
-      (select max(slot_at_ms) from deliveries where target_id = ${of.targetId}::uuid),
       (select slot_at_ms + ${MINUTE_MS}::bigint from deliveries
         where target_id = ${of.targetId}::uuid and slot_at_ms is not null
         order by slot_at_ms desc offset ${of.perMinute - 1} limit 1)))

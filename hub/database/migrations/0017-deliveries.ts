@@ -62,7 +62,7 @@ create table app.deliveries (
   state text not null check (state in ('held', 'queued', 'sent', 'failed', 'dropped')),
   created_at_ms bigint not null,
   sent_at_ms bigint,
-  -- When it is tried next; while a try is under way, when that is over at the latest.
+  -- When it is tried next, null: at once; while a try is under way, when that is over at the latest.
   next_at_ms bigint,
   -- When its channel, which takes so many a minute, has room for it.
   slot_at_ms bigint,
