@@ -62,8 +62,8 @@ export async function beginTry(
   }
   const way = ways[channel];
   const number = attempts + 1;
-  const destination = (await way?.findDestination(transaction, delivery, nowMs)) ?? null;
-  if (way === undefined || destination === null) {
+  const destination = await way.findDestination(transaction, delivery, nowMs);
+  if (destination === null) {
     await endTry(
       transaction,
       jobs,

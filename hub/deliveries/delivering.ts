@@ -10,7 +10,7 @@ import type { ReadCatchUp, ToTell } from './read-content.ts';
 export type Delivering = {
   readonly database: AppDatabase;
   readonly jobs: Jobs;
-  readonly ways: Partial<DeliveryWays>;
+  readonly ways: DeliveryWays;
   readonly render: RenderNotice;
   readonly readCatchUp: ReadCatchUp;
   /** Origin of the console, without a trailing slash. */

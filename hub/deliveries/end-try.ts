@@ -4,18 +4,13 @@ import type { Jobs } from '../jobs/jobs.ts';
 import type { AfterTry } from './after-try.ts';
 
 import { addDeliverJobs } from './deliver-jobs.ts';
-import type { DeliveryWay } from './delivery-way.ts';
 import type { BegunTry } from './delivering.ts';
 
 /** Writes down how a try went, and the job of the next one where there is to be one. */
 export async function endTry(
   transaction: AppTransaction,
   jobs: Jobs,
-  {
-    delivery,
-    number,
-    way,
-  }: Pick<BegunTry, 'delivery' | 'number'> & { readonly way: DeliveryWay | undefined },
+  { delivery, number, way }: Pick<BegunTry, 'delivery' | 'number' | 'way'>,
   {
     after,
     error,
@@ -58,7 +53,7 @@ export async function endTry(
         update deliveries set state = 'failed', next_at_ms = null where delivery_id = ${id}::uuid
       `.execute(transaction);
       if (after.forget) {
-        await way?.forget(transaction, delivery, nowMs);
+        await way.forget(transaction, delivery, nowMs);
       }
   }
 }
