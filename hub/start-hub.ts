@@ -32,6 +32,8 @@ import { createDestinationGuard } from './channels/destination-guard.ts';
 import { createPostOutside } from './channels/outgoing-request.ts';
 import { createPersonalWays } from './channels/personal-ways.ts';
 import { createSharedWays } from './channels/shared-ways.ts';
+import { readCatchUp } from './deliveries/catch-up.ts';
+import { startCatchUpClock } from './deliveries/catch-up-clock.ts';
 import { createConsoles } from './deliveries/consoles.ts';
 import { deliver } from './deliveries/deliver.ts';
 import type { Delivering } from './deliveries/delivering.ts';
@@ -67,6 +69,8 @@ export type HubSurroundings = {
   readonly housekeepingMs?: number;
   /** How often alerts are let know that time went by. */
   readonly alertClockMs?: number;
+  /** How often quiet hours that are over are ended. */
+  readonly catchUpMs?: number;
   /** How often rules are looked at that time may make true. */
   readonly rulesMs?: number;
 };
@@ -78,6 +82,7 @@ export type StartOptions = {
 };
 
 const STREAM_PING_MS = 15_000;
+const CATCH_UP_MS = 15_000;
 const ALERT_CLOCK_MS = 1_000;
 const RULES_MS = 15_000;
 const HOUSEKEEPING_MS = 24 * 3_600_000;
@@ -226,7 +231,7 @@ export async function startHub(
         }),
       },
       render: renderNotice,
-      readCatchUp: async () => null,
+      readCatchUp,
       publicUrl,
       metrics,
       log,
@@ -242,6 +247,10 @@ export async function startHub(
       logClockFailures(log, now),
     );
     undo.push(() => alertClock.stop());
+    const catchUpClock = startCatchUpClock(hub, surroundings.catchUpMs ?? CATCH_UP_MS, (error) =>
+      log.error({ err: error }, 'a summary was not written; trying again'),
+    );
+    undo.push(() => catchUpClock.stop());
     const ruleRunner = startRuleRunner({
       database,
       alerts: createFoundAlerts(hub),

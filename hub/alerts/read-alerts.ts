@@ -74,6 +74,18 @@ export async function readAlert(
   return row === undefined ? null : toAlert(row);
 }
 
+/** Newest first. */
+export async function readAlertsById(
+  transaction: AppTransaction,
+  alertIds: readonly string[],
+): Promise<Alert[]> {
+  const { rows } = await sql<AlertRow>`
+    ${SELECT_ALERTS} where a.alert_id = any(${[...alertIds]}::uuid[])
+    order by a.last_press_at_ms desc, a.alert_id desc
+  `.execute(transaction);
+  return rows.map(toAlert);
+}
+
 /**
  * The alerts that changed behind `after`; none when it is null. A position this database has not reached yet (it came
  * back from a backup) means everything.

@@ -278,6 +278,7 @@ export type AppSchema = {
     next_at_ms: number | null;
     slot_at_ms: Generated<number | null>;
     by_hand: Generated<boolean>;
+    summary_id: string | null;
   };
   delivery_attempts: {
     organization_id: string;

@@ -1,5 +1,6 @@
 import { Profile } from '../../contract/protocol/people.ts';
 import { inOrganization } from '../database/database.ts';
+import { reconsiderHeld } from '../deliveries/catch-up.ts';
 import type { HubContext } from '../hub-context.ts';
 import { PERSON_SECURITY, problems } from '../http/describe-route.ts';
 import type { HubApp } from '../http/hub-app.ts';
@@ -44,9 +45,10 @@ export function profileRoutes(app: HubApp, hub: HubContext): void {
     async (request, reply) => {
       requireOwnOrigin(request, hub.ownOrigins);
       const person = await requirePerson(hub, request, reply);
-      await inOrganization(hub.database, person.organizationId, (transaction) =>
-        saveProfile(transaction, person, request.body),
-      );
+      await inOrganization(hub.database, person.organizationId, async (transaction) => {
+        await saveProfile(transaction, person, request.body);
+        await reconsiderHeld(transaction, person.userId, hub.now());
+      });
       return request.body;
     },
   );

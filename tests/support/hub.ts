@@ -37,6 +37,8 @@ export type TestHubOptions = {
   readonly housekeepingMs?: number;
   /** Without it, time does nothing to alerts: tests move the clock for reasons of their own. */
   readonly alertClockMs?: number;
+  /** Never unless given. */
+  readonly catchUpMs?: number;
   /** Without it, nobody looks at rules that time may make true. */
   readonly rulesMs?: number;
   readonly trustedProxies?: readonly string[];
@@ -93,6 +95,7 @@ export async function startTestHub(
     ...(options.streamPingMs === undefined ? {} : { streamPingMs: options.streamPingMs }),
     ...(options.housekeepingMs === undefined ? {} : { housekeepingMs: options.housekeepingMs }),
     alertClockMs: options.alertClockMs ?? NEVER_MS,
+    catchUpMs: options.catchUpMs ?? NEVER_MS,
     rulesMs: options.rulesMs ?? NEVER_MS,
   };
   let running = await startHub(config, surroundings);

@@ -68,6 +68,8 @@ create table app.deliveries (
   slot_at_ms bigint,
   -- Somebody asked for it, to try a channel out or once more: it goes whatever became of the alert.
   by_hand boolean not null default false,
+  -- The summary that tells of it in its place, once the quiet hours that held it are over.
+  summary_id uuid,
   primary key (organization_id, delivery_id),
   unique (organization_id, occasion, channel, target_id),
   foreign key (organization_id, alert_id) references app.alerts
@@ -78,6 +80,7 @@ create index deliveries_by_slot on app.deliveries (organization_id, target_id, s
 create index deliveries_untold on app.deliveries (organization_id, delivery_id)
   where channel = 'console' and state = 'queued';
 create index deliveries_held on app.deliveries (next_at_ms) where state = 'held';
+create index deliveries_by_summary on app.deliveries (organization_id, summary_id) where summary_id is not null;
 
 create table app.delivery_attempts (
   organization_id uuid not null,
@@ -107,6 +110,25 @@ end $$;
 grant select, insert, update on app.channels, app.push_keys, app.deliveries to glimlach_app;
 grant select, insert, update, delete on app.push_devices to glimlach_app;
 grant select, insert on app.delivery_attempts to glimlach_app;
+
+grant select on app.deliveries to glimlach_lookup;
+create policy lookup on app.deliveries for select to glimlach_lookup using (true);
+grant create on schema app to glimlach_lookup;
+set local role glimlach_lookup;
+-- Where quiet hours that hold messages are over by now, in every organization, the longest waiting first.
+create function app.find_held_deliveries(now_ms bigint, at_most int)
+  returns table (organization_id uuid, channel text, target_id uuid)
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  as $$
+    select d.organization_id, d.channel, d.target_id from app.deliveries d
+    where d.state = 'held' and d.next_at_ms <= now_ms
+    group by d.organization_id, d.channel, d.target_id
+    order by min(d.next_at_ms) limit at_most
+  $$;
+revoke execute on function app.find_held_deliveries(bigint, int) from public;
+grant execute on function app.find_held_deliveries(bigint, int) to glimlach_app;
+reset role;
+revoke create on schema app from glimlach_lookup;
 
 create schema jobs authorization glimlach_jobs;
 `,

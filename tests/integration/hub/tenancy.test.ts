@@ -168,6 +168,7 @@ describe('Row-level security', () => {
         'find_answer_link',
         'find_due_alerts',
         'find_enrolment_key',
+        'find_held_deliveries',
         'find_invitation',
         'find_member',
         'find_organizations_with_timed_rules',
