@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { notifyAlertChange } from './alert-channel.ts';
+import type { NewEntry } from './alert-machine.ts';
 import { columnsOf } from './held-alert.ts';
 import { insertingEntries } from './save-steps.ts';
 import type { GroupStep } from './step-groups.ts';
@@ -36,8 +37,12 @@ export function savingGroups(
   const links = groups.flatMap(({ alertId, pressIds }) =>
     pressIds.map((pressId) => ({ alert_id: alertId, press_id: pressId })),
   );
-  const entries = groups.flatMap(({ alertId, step }) =>
-    step.entries.map((entry) => ({ ...entry, alertId, atMs: nowMs })),
+  const entries = groups.flatMap((group) =>
+    group.step.entries.map((entry) => ({
+      ...entry,
+      alertId: group.alertId,
+      atMs: happenedAtMs(entry, group, nowMs),
+    })),
   );
   return sql`
     with saved as (
@@ -74,4 +79,18 @@ export function savingGroups(
     ), told as (${insertingEntries(at.organizationId, entries)})
     select ${notifyAlertChange(at.organizationId)}
   `;
+}
+
+/** What a visitor did happened when they did it, which may be long before the hub heard of it. */
+function happenedAtMs({ what }: NewEntry, group: GroupStep, nowMs: number): number {
+  switch (what.kind) {
+    case 'opened':
+      return group.openedAtMs;
+    case 'pressed':
+      return group.lastPressAtMs;
+    case 'help-asked':
+      return group.helpAskedAtMs ?? nowMs;
+    default:
+      return nowMs;
+  }
 }

@@ -9,6 +9,7 @@ import type { HubApp } from '../http/hub-app.ts';
 import { requireOwnOrigin } from '../http/own-origin.ts';
 import { invalidRequest, ProblemError } from '../http/problem.ts';
 import { requirePerson, requireRole } from '../people/authenticate-person.ts';
+import { lookAgainAtAlerts } from '../alerts/look-again.ts';
 import { inScope } from '../people/in-scope.ts';
 import { readScope } from '../people/scope.ts';
 import { countUpConfiguration } from '../publishing/configuration-version.ts';
@@ -72,6 +73,7 @@ export function placeRoutes(app: HubApp, hub: HubContext): void {
           })
           .where('location_id', '=', locationId)
           .execute();
+        await lookAgainAtAlerts(transaction);
         return {
           place: await readPlace(transaction, await readScope(transaction, person), locationId),
         };

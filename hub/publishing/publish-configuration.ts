@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { lookAgainAtAlerts } from '../alerts/look-again.ts';
 import type { AppTransaction } from '../database/database.ts';
 import { storableJson } from '../database/storable-text.ts';
 import { countUpConfiguration } from './configuration-version.ts';
@@ -30,6 +31,9 @@ export async function publishConfiguration(
     if (location === undefined) {
       throw await unknownPlace(transaction, 'locations', locationId);
     }
+  }
+  if (publication.hours !== undefined || publication.locations !== undefined) {
+    await lookAgainAtAlerts(transaction);
   }
   const questionnaires: Published['questionnaires'][number][] = [];
   for (const [touchpointId, { questionnaire }] of Object.entries(publication.touchpoints ?? {})) {

@@ -33,18 +33,6 @@ export async function readPolicies(transaction: AppTransaction): Promise<Escalat
   return rows.map(toPolicy);
 }
 
-/** The version that an alert was opened under; null for those of before there were policies. */
-export async function readPolicyVersion(
-  transaction: AppTransaction,
-  policyId: string,
-  version: number,
-): Promise<EscalationPolicy | null> {
-  const { rows } = await sql<PolicyRow>`
-    select * from escalation_policies where policy_id = ${policyId}::uuid and version = ${version}::int
-  `.execute(transaction);
-  return rows[0] === undefined ? null : toPolicy(rows[0]);
-}
-
 type Versioned = {
   readonly version: number;
   readonly name: string;

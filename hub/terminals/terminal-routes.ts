@@ -4,7 +4,7 @@ import { EventId } from '../../contract/identifiers.ts';
 import { HelpReply } from '../../contract/protocol/help.ts';
 import { HeartbeatReply, HeartbeatRequest } from '../../contract/protocol/heartbeat.ts';
 import { TerminalConfiguration } from '../../contract/terminal-configuration.ts';
-import { helpFor } from '../alerts/acknowledge-alert.ts';
+import { helpFor } from '../alerts/help-for.ts';
 import { inOrganization } from '../database/database.ts';
 import { storableJson, storableText } from '../database/storable-text.ts';
 import type { HubContext } from '../hub-context.ts';

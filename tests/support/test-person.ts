@@ -1,4 +1,9 @@
-import { AcknowledgeReply, AlertMessage, AlertsReply } from '../../contract/protocol/alerts.ts';
+import {
+  AcknowledgeReply,
+  AlertMessage,
+  AlertReply,
+  AlertsReply,
+} from '../../contract/protocol/alerts.ts';
 
 export type TestStream = {
   readonly status: number;
@@ -17,7 +22,12 @@ export type TestPerson = {
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** As the console sends it; without a body nothing is sent along. */
   send(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Response>;
+  /** From the console's own origin; without a body none is sent. */
+  post(path: string, body?: unknown): Promise<Response>;
+  put(path: string, body: unknown): Promise<Response>;
   alerts(query?: string): Promise<AlertsReply>;
+  /** With its history. */
+  alert(alertId: string): Promise<AlertReply>;
   acknowledge(alertId: string): Promise<AcknowledgeReply>;
   /** Resolves once the hub has said where the stream stands. */
   stream(cursor?: string): Promise<TestStream>;
@@ -44,9 +54,25 @@ export async function signInTestPerson(
     return fetch(`${hubUrl}${path}`, { ...init, headers });
   }
 
+  async function send(method: 'POST' | 'PUT', path: string, body: unknown): Promise<Response> {
+    return ask(path, {
+      method,
+      headers: {
+        origin: hubUrl,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+
   return {
     cookie,
     fetch: ask,
+    post: (path, body) => send('POST', path, body),
+    put: (path, body) => send('PUT', path, body),
+    async alert(alertId) {
+      return AlertReply.parse(await (await ask(`/v1/alerts/${alertId}`)).json());
+    },
     send: (method, path, body) =>
       ask(path, {
         method,

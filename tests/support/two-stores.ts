@@ -38,6 +38,7 @@ export async function openStore(hub: TestHub, name: string): Promise<Store> {
     });
     terminal = await placeTestTerminal(hub, touchpointId);
     await terminal.send(terminal.batch([terminal.press('negative'), misfit(terminal)]));
+    await finishJobs(hub);
     const [alert] = await hub.query<{ alert_id: string }>(
       'select alert_id from app.alerts where touchpoint_id = $1',
       [touchpointId],
@@ -72,6 +73,16 @@ export async function openStore(hub: TestHub, name: string): Promise<Store> {
     pressAnew,
     hire,
   };
+}
+
+/** Resolves once the hub has done everything in the background that is due: rows stay as they are then. */
+async function finishJobs(hub: TestHub): Promise<void> {
+  let due: readonly unknown[];
+  do {
+    due = await hub.query(
+      `select from jobs.job where state < 'completed' and start_after <= now() limit 1`,
+    );
+  } while (due.length > 0);
 }
 
 /** An event that fits no schema, under a number of its own, so that the hub parks it. */

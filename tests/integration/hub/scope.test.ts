@@ -70,9 +70,34 @@ const ROUTES: Readonly<Record<string, Route>> = {
     () => ({ path: '/v1/alerts?limit=200' }),
     ({ locationId }) => ({ path: `/v1/alerts?limit=200&locationId=${locationId}` }),
   ),
+  'GET /v1/alerts/{id}': bound(({ alertId }) => ({ path: `/v1/alerts/${alertId}` })),
   'POST /v1/alerts/{id}/acknowledge': bound(async (store) => ({
     path: `/v1/alerts/${await store.pressAnew()}/acknowledge`,
   })),
+  'POST /v1/alerts/{id}/hand-back': bound(async (store, test) => {
+    const alertId = await store.pressAnew();
+    await test.query(
+      `update app.alerts set acknowledged_at_ms = 1, acknowledged_by = 'Somebody' where alert_id = $1`,
+      [alertId],
+    );
+    return { path: `/v1/alerts/${alertId}/hand-back` };
+  }),
+  'POST /v1/alerts/{id}/snooze': bound(({ alertId }) => ({
+    path: `/v1/alerts/${alertId}/snooze`,
+    body: { forMs: 60_000 },
+  })),
+  'POST /v1/alerts/{id}/comments': bound(({ alertId }) => ({
+    path: `/v1/alerts/${alertId}/comments`,
+    body: { text: 'On my way' },
+  })),
+  'POST /v1/alerts/{id}/resolve': bound(async (store) => ({
+    path: `/v1/alerts/${await store.pressAnew()}/resolve`,
+  })),
+  'POST /v1/alerts/{id}/reopen': bound(async (store, test) => {
+    const alertId = await store.pressAnew();
+    await test.query('update app.alerts set resolved_at_ms = 1 where alert_id = $1', [alertId]);
+    return { path: `/v1/alerts/${alertId}/reopen` };
+  }),
 
   'GET /v1/people': listed(() => ({ path: '/v1/people' })),
   'PUT /v1/people/{userId}/grants': bound(

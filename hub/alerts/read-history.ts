@@ -1,0 +1,27 @@
+import { sql } from 'kysely';
+import type { AlertEntry } from '../../contract/protocol/alerts.ts';
+import type { AppTransaction } from '../database/database.ts';
+
+/** Everything that happened to an alert, oldest first. */
+export async function readHistory(
+  transaction: AppTransaction,
+  alertId: string,
+): Promise<AlertEntry[]> {
+  const { rows } = await sql<EntryRow>`
+    select entry_id, at_ms, by_name, what from alert_entries where alert_id = ${alertId}::uuid
+    order by at_ms, number
+  `.execute(transaction);
+  return rows.map((row) => ({
+    id: row.entry_id,
+    atMs: row.at_ms,
+    by: row.by_name,
+    what: row.what,
+  }));
+}
+
+type EntryRow = {
+  readonly entry_id: string;
+  readonly at_ms: number;
+  readonly by_name: string | null;
+  readonly what: AlertEntry['what'];
+};
