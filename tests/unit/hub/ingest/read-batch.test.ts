@@ -25,6 +25,7 @@ const candidate = {
   number: 1,
   isLost: false,
   alert: null,
+  inStore: null,
 };
 
 function readAll(events: { id: string; body: string }[]): ReadBatch {
