@@ -11,6 +11,7 @@ import { isWithin, readScope } from '../people/scope.ts';
 import { addDeliverJobs } from './deliver-jobs.ts';
 import { quietUntil } from './quiet-until.ts';
 import type { ReadCatchUp } from './read-content.ts';
+import { HUB_TIME_ZONE } from '../places/hub-time-zone.ts';
 
 /** Where messages are held: somebody's mail, or one of their devices. */
 export type HeldAt = {
@@ -139,5 +140,5 @@ async function readTold(
 }
 
 function clockOf(quiet: QuietHours | null): string {
-  return quiet?.timeZone ?? 'UTC';
+  return quiet?.timeZone ?? HUB_TIME_ZONE;
 }

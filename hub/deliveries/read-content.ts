@@ -2,6 +2,7 @@ import type { DeliveryReason } from '../../contract/protocol/channels.ts';
 import { readAlert } from '../alerts/read-alerts.ts';
 import type { AppTransaction } from '../database/database.ts';
 import type { NoticeContent } from '../notices/notice.ts';
+import { HUB_TIME_ZONE } from '../places/hub-time-zone.ts';
 import { readHours } from '../places/location-hours.ts';
 import { readGrants } from '../people/members.ts';
 import { isWithin, readScope } from '../people/scope.ts';
@@ -18,9 +19,6 @@ export type ReadCatchUp = (
   nowMs: number,
 ) => Promise<ToTell | null>;
 
-/** Of places that nobody gave opening hours. */
-const NO_PLACE = 'UTC';
-
 /** What a delivery has to tell now; null: nobody needs it any more. */
 export async function readContent(
   transaction: AppTransaction,
@@ -31,7 +29,7 @@ export async function readContent(
   const { reason } = delivery;
   switch (reason) {
     case 'test':
-      return { content: { kind: 'test' }, timeZone: NO_PLACE };
+      return { content: { kind: 'test' }, timeZone: HUB_TIME_ZONE };
     case 'catch-up':
       return readCatchUp(transaction, delivery, nowMs);
     default:
@@ -56,7 +54,7 @@ async function readAlertContent(
   const hoursOf = await readHours(transaction, [locationId], nowMs);
   return {
     content: { kind: 'alert', reason, level: delivery.level, alert },
-    timeZone: hoursOf(locationId)?.timeZone ?? NO_PLACE,
+    timeZone: hoursOf(locationId)?.timeZone ?? HUB_TIME_ZONE,
   };
 }
 

@@ -5,6 +5,7 @@ import { openAt } from '../../contract/open-at.ts';
 import { JOIN_WITHIN_MS } from '../alerts/alert-groups.ts';
 import { LIVE_WITHIN_MS } from '../alerts/alert-rule.ts';
 import type { AppTransaction } from '../database/database.ts';
+import { HUB_TIME_ZONE } from '../places/hub-time-zone.ts';
 import { dayAt } from './day-at.ts';
 import type { KnownPlaces } from './find-holdings.ts';
 import { readKnownPlaces } from './read-places-known.ts';
@@ -37,7 +38,7 @@ export async function dryRun(
     const hours = hoursAt(touchpointId);
     return rule.scope.hours === 'always' || hours === null || openAt(hours, atMs);
   });
-  const timeZone = places.hoursOf(null)?.timeZone ?? 'UTC';
+  const timeZone = places.hoursOf(null)?.timeZone ?? HUB_TIME_ZONE;
   const dayOf = (atMs: number, touchpointId: string | null): string =>
     dayAt(atMs, (touchpointId === null ? null : hoursAt(touchpointId)?.timeZone) ?? timeZone);
   const counts = new Map<string, number>();
