@@ -70,6 +70,8 @@ export type JourneyOptions = {
   readonly buttons?: number;
   /** `plain` asks three faces only; `demonstration` asks on. */
   readonly shop?: 'plain' | 'demonstration';
+  /** Beside what every hub of a journey is told. */
+  readonly hubEnv?: Readonly<Record<string, string>>;
 };
 
 /** A press is thanked, and in a plain shop nothing follows it until the test publishes something else. */
@@ -85,7 +87,7 @@ export async function startJourney(options: JourneyOptions = {}): Promise<Journe
 
 async function assemble(
   cleanUp: AsyncDisposableStack,
-  { buttons = 3, shop = 'plain' }: JourneyOptions,
+  { buttons = 3, shop = 'plain', hubEnv = {} }: JourneyOptions,
 ): Promise<Journey> {
   const folder = await temporaryFolder('journey');
   cleanUp.defer(() => folder.remove());
@@ -93,7 +95,13 @@ async function assemble(
 
   const port = await findFreePort();
   const start = (): Promise<HubProcess> =>
-    startHubProcess({ dataDir: path.join(folder.path, 'hub'), port, databaseUrl, shop });
+    startHubProcess({
+      dataDir: path.join(folder.path, 'hub'),
+      port,
+      databaseUrl,
+      shop,
+      env: hubEnv,
+    });
   let hub = await start();
   const { demo, url: hubUrl } = hub;
   cleanUp.defer(() => hub.kill9());
