@@ -43,7 +43,7 @@ export type ChannelsReply = z.infer<typeof ChannelsReply>;
 
 /** `POST /v1/channels`. */
 export const ChannelRequest = z.strictObject({ channel: ChannelContent, url: Url });
-/** `PUT /v1/channels/:id`; without a url the address stays. `DELETE /v1/channels/:id`. */
+/** `PUT /v1/channels/:id`; without a url the address stays. `DELETE /v1/channels/:id` answers what it was. */
 export const ChannelChange = z.strictObject({ channel: ChannelContent, url: Url.nullable() });
 export const ChannelReply = z.strictObject({
   channel: Channel,

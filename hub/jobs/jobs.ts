@@ -116,6 +116,7 @@ export async function startJobs(
 ): Promise<Jobs> {
   const boss = createBoss(databaseUrl, { migrate: false, supervise: true });
   boss.on('error', (error) => onFailure({ what: 'queue', error }));
+  boss.on('warning', ({ message }) => onFailure({ what: 'queue', error: new Error(message) }));
   await boss.start();
   let stopping: Promise<void> | undefined;
 

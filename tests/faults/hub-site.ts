@@ -51,7 +51,13 @@ export async function startHubSite(folder: string): Promise<HubSite> {
   const cluster = path.join(postgres, 'cluster');
   const backup = path.join(folder, 'backup');
   const outputs: string[] = [];
-  const start = (): Promise<HubProcess> => startHubProcess({ dataDir: folder, port });
+  const start = (): Promise<HubProcess> =>
+    startHubProcess({
+      dataDir: folder,
+      port,
+      // Where the receivers of its messages are.
+      env: { GLIMLACH_PRIVATE_DESTINATIONS: '127.0.0.1' },
+    });
   let hub = await start();
   const { url, demo } = hub;
   await query(PACE);

@@ -5,6 +5,7 @@ import { projectRoot } from '../../build/project-root.ts';
 import { type Check, checked, describeCheck, isPassed } from './check.ts';
 import { type Diary, type RandomRun, runSchedule } from './random-run.ts';
 import { makeSchedule, type Schedule } from './schedule.ts';
+import { messageKills } from './message-kills.ts';
 import { rendererKills } from './renderer-kills.ts';
 import {
   bothStoresDestroyed,
@@ -18,7 +19,7 @@ import { openShop, type Shop } from './shop.ts';
 /**
  * `npm run test:faults -- [--seed N] [--faults 300] [--presses 5000]`. `--short` is the run that belongs to `npm test`;
  * `--scenarios-only` and `--random-only` each leave out the other part; `--only NAME` runs one scenario, such as
- * `renderer-kills` (with `--kills N`). Needs a display and the packaged terminal. The
+ * `renderer-kills` or `message-kills` (with `--kills N`). Needs a display and the packaged terminal. The
  * last line is `N passed, N failed`.
  */
 const { values: options } = parseArgs({
@@ -168,7 +169,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 const summaries: string[] = [];
 const checks: Check[] = [];
 const killed = rendererKills(wholeNumber('kills', options.short ? 4 : 50), wholeNumber('seed', 7));
-const every = [bothStoresDestroyed, holeInBothStores, hubRestored, clonedDisk, killed];
+const untold = messageKills(wholeNumber('kills', 50), wholeNumber('seed', 7));
+const every = [bothStoresDestroyed, holeInBothStores, hubRestored, clonedDisk, killed, untold];
 const only = every.filter(({ name }) => slugOf(name) === options.only);
 if (options.only !== undefined && only.length === 0) {
   throw new Error(`--only knows ${every.map(({ name }) => slugOf(name)).join(', ')}.`);

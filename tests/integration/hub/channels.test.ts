@@ -98,6 +98,19 @@ describe('A channel', () => {
   });
 });
 
+describe('What a hub tells of its messages', () => {
+  it('is counted by channel and outcome, and its log says nothing of addresses', async () => {
+    receiver.answer({ status: 500 });
+    const { channel } = await addChannel({ kind: 'teams' });
+    const { id } = await testChannel(admin, channel.id);
+    await untilDelivery(admin, id, ({ attempts }) => attempts.length === 1);
+    const metrics = await (await fetch(`${hub.url}/metrics`)).text();
+    expect(metrics).toMatch(/^glimlach_deliveries_total\{channel="teams",outcome="again"\} 1$/m);
+    expect(metrics).toMatch(/^glimlach_jobs_waiting\{kind="deliver"\} \d+$/m);
+    expect(hub.log.join('')).not.toContain('s3cret');
+  });
+});
+
 describe('A webhook', () => {
   it('is signed so that the library of Standard Webhooks verifies it', async () => {
     const { channel, secret } = await addChannel();
