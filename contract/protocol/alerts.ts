@@ -40,7 +40,7 @@ export const Alert = z.strictObject({
   calledInStore: z.strictObject({ atMs: WallMs }).nullable(),
   /** How far it has escalated; 0: the first level was told. */
   level: z.int().min(0),
-  /** Who took it; stays when it is resolved. */
+  /** Who took it; stays when it is resolved. A terminal's name: somebody in the store, by the staff button of a box. */
   acknowledged: z.strictObject({ atMs: WallMs, by: z.string() }).nullable(),
   snoozed: z.strictObject({ untilMs: WallMs, by: z.string() }).nullable(),
   /** By null: what it was about ended by itself. */
@@ -53,7 +53,7 @@ export type Alert = z.infer<typeof Alert>;
 export const AlertEntry = z.strictObject({
   id: HubId,
   atMs: WallMs,
-  /** Null: the hub itself, or the terminal. */
+  /** Null: the hub itself. A terminal's name: somebody in the store, by the staff button of a box. */
   by: z.string().nullable(),
   what: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('opened') }),

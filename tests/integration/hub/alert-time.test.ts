@@ -394,3 +394,18 @@ describe('Several hubs', () => {
     await other.stop();
   });
 });
+
+describe('A hub that was down', () => {
+  it('goes on where time left it, and jumps over no level', async () => {
+    const store = await openStore({});
+    await beginAt('2033-07-04T10:00Z');
+    const alertId = await pressAt(await store.terminal());
+    await hub.restart();
+    const { passTo } = await beginAt('2033-07-04T16:00Z');
+    await passTo('2033-07-04T16:02Z');
+    expect((await theTime().told(alertId)).slice(0, 2)).toMatchObject([
+      { reason: 'opened', level: 0 },
+      { reason: 'escalated', level: 1 },
+    ]);
+  });
+});
