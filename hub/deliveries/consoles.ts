@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { AlertFeed } from '../alerts/alert-feed.ts';
 import { isDatabaseUnavailable } from '../database/database-error.ts';
 import { inOrganization, type AppDatabase, type AppTransaction } from '../database/database.ts';
+import { send } from '../database/pipeline.ts';
 import type { HubMetrics } from '../http/metrics.ts';
 import { withinScope, type Scope } from '../people/scope.ts';
 import { readConsoleCall } from './console-calls.ts';
@@ -70,9 +71,10 @@ export function createConsoles({
     which: RawBuilder<unknown>,
     count: number,
   ): Promise<void> {
-    const newly = await inOrganization(database, organizationId, (transaction) =>
-      markSent(transaction, which, count, now()),
-    );
+    const newly = await inOrganization(database, organizationId, async (transaction) => {
+      await send(transaction, DROP_UNNEEDED);
+      return markSent(transaction, which, count, now());
+    });
     if (newly > 0) {
       metrics.deliveries.inc({ channel: 'console', outcome: 'sent' }, newly);
     }
@@ -103,14 +105,8 @@ export function createConsoles({
       }
     },
     opened(organizationId, scope) {
-      start(async () => {
-        await inOrganization(database, organizationId, dropUnneeded);
-        await mark(
-          organizationId,
-          sql`state = 'queued' and ${withinScope(scope, sql`location_id`)}`,
-          1,
-        );
-      });
+      const inSight = sql`state = 'queued' and ${withinScope(scope, sql`location_id`)}`;
+      start(() => mark(organizationId, inSight, 1));
     },
     async stop() {
       await Promise.all(running);
@@ -142,11 +138,10 @@ async function markSent(
   return rows.length;
 }
 
-async function dropUnneeded(transaction: AppTransaction): Promise<void> {
-  await sql`
-    update deliveries d set state = 'dropped'
-    from alerts a
-    where d.channel = 'console' and d.state = 'queued' and a.alert_id = d.alert_id
-      and (a.acknowledged_at_ms is not null or a.resolved_at_ms is not null)
-  `.execute(transaction);
-}
+/** Of what no console has been told yet, what somebody took care of. */
+const DROP_UNNEEDED = sql`
+  update deliveries d set state = 'dropped'
+  from alerts a
+  where d.channel = 'console' and d.state = 'queued' and a.alert_id = d.alert_id
+    and (a.acknowledged_at_ms is not null or a.resolved_at_ms is not null)
+`;

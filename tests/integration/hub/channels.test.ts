@@ -390,4 +390,31 @@ describe('A channel that takes few messages a minute', () => {
     expect(fifth).toBeGreaterThanOrEqual((third ?? 0) + 59_000);
     expect(receiver.received.length).toBe(2);
   });
+
+  it('takes no more from several hubs than from one', async () => {
+    const other = await hub.startAnother();
+    const there = await signInTestPerson(other.url, hub.demo);
+    const { channel } = await addChannel({ perMinute: 3 });
+    const tests = await Promise.all(
+      [admin, there, admin, there, admin, there, admin, there].map((person) =>
+        testChannel(person, channel.id),
+      ),
+    );
+    const placed = await Promise.all(
+      tests.map(({ id }) =>
+        untilDelivery(
+          admin,
+          id,
+          ({ state, nextAtMs, createdAtMs }) =>
+            state === 'sent' || (nextAtMs ?? 0) > createdAtMs + 50_000,
+        ),
+      ),
+    );
+    expect(placed.filter(isIn('sent')).length).toBe(3);
+    const later = placed.flatMap(({ nextAtMs }) => (nextAtMs === null ? [] : [nextAtMs]));
+    const [first = 0, , , fourth = 0] = later.toSorted((one, another) => one - another);
+    expect(fourth - first).toBeGreaterThanOrEqual(60_000);
+    expect(receiver.received.length).toBe(3);
+    await other.stop();
+  });
 });

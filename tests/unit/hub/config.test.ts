@@ -88,6 +88,15 @@ describe('readHubConfig', () => {
     );
   });
 
+  it('takes destinations inside of its network by address and by range, and never by name', () => {
+    const read = (list: string): unknown =>
+      readHubConfig({ GLIMLACH_PRIVATE_DESTINATIONS: list }).privateDestinations;
+    expect(read('10.20.0.0/16, fd00::/8')).toEqual(['10.20.0.0/16', 'fd00::/8']);
+    for (const wrong of ['loopback', 'intranet', '10.0.0.0/33']) {
+      expect(() => read(wrong)).toThrow('GLIMLACH_PRIVATE_DESTINATIONS must be IP addresses');
+    }
+  });
+
   it('names every variable that is wrong in one line, and no value', () => {
     expect(() =>
       readHubConfig({
