@@ -38,11 +38,7 @@ function newAddress(): string {
 }
 
 async function ask(by: TestPerson, email: string, grants: readonly Grant[]): Promise<Response> {
-  return by.fetch('/v1/people/invitations', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email, grants, language: 'de' }),
-  });
+  return by.post('/v1/people/invitations', { email, grants, language: 'de' });
 }
 
 async function invite(by: TestPerson, email: string, grants: readonly Grant[]): Promise<Invited> {
@@ -132,14 +128,10 @@ describe('An invitation', () => {
   it('works for seven days, and is forgotten then', async () => {
     const another = await startTestHub(inject('clusterUrl'), { housekeepingMs: 1_000 });
     const boss = await signInTestPerson(another.url, another.demo);
-    const reply = await boss.fetch('/v1/people/invitations', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        email: newAddress(),
-        grants: [{ role: 'staff', locationId: null }],
-        language: 'en',
-      }),
+    const reply = await boss.post('/v1/people/invitations', {
+      email: newAddress(),
+      grants: [{ role: 'staff', locationId: null }],
+      language: 'en',
     });
     const { url } = InvitationReply.parse(await reply.json());
     const path = `${another.url}/v1/invitations/${url.split('/').at(-1) ?? ''}`;
@@ -164,10 +156,10 @@ describe('An invitation', () => {
         .map(({ id }) => id);
     expect(await open()).toEqual([second.invitation.id]);
     const path = `/v1/people/invitations/${second.invitation.id}`;
-    expect((await manager.fetch(path, { method: 'DELETE' })).status).toBe(204);
+    expect((await manager.send('DELETE', path)).status).toBe(204);
     expect(await open()).toEqual([]);
     expect(await problem(await accept(second))).toEqual(NO_INVITATION);
-    expect((await manager.fetch(path, { method: 'DELETE' })).status).toBe(404);
+    expect((await manager.send('DELETE', path)).status).toBe(404);
   });
 
   it('takes the password of an account that there is, and nothing else of it', async () => {
@@ -263,11 +255,7 @@ describe('An invitation', () => {
       language: 'nl',
     } as const;
     const send = async (): Promise<InvitationReply> => {
-      const reply = await boss.fetch('/v1/people/invitations', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
+      const reply = await boss.post('/v1/people/invitations', body);
       return InvitationReply.parse(await reply.json());
     };
     const invited = await send();
@@ -323,15 +311,13 @@ async function leftPerson(email: string): Promise<{ userId: string }> {
     password: PASSWORD,
     role: 'it',
   });
-  await (await admin.fetch(`/v1/people/${userId}`, { method: 'DELETE' })).arrayBuffer();
+  await (await admin.send('DELETE', `/v1/people/${userId}`)).arrayBuffer();
   return { userId };
 }
 
 async function setRole(userId: string, role: Grant['role']): Promise<void> {
-  const reply = await admin.fetch(`/v1/people/${userId}/grants`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ grants: [{ role, locationId: store.locationId }] }),
+  const reply = await admin.put(`/v1/people/${userId}/grants`, {
+    grants: [{ role, locationId: store.locationId }],
   });
   expect(reply.status).toBe(200);
 }

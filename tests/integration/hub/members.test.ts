@@ -26,15 +26,11 @@ beforeAll(async () => {
 afterAll(() => hub.stop());
 
 async function setGrants(by: TestPerson, userId: string, grants: Grant[]): Promise<Response> {
-  return by.fetch(`/v1/people/${userId}/grants`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ grants }),
-  });
+  return by.put(`/v1/people/${userId}/grants`, { grants });
 }
 
 async function remove(by: TestPerson, userId: string): Promise<Response> {
-  return by.fetch(`/v1/people/${userId}`, { method: 'DELETE' });
+  return by.send('DELETE', `/v1/people/${userId}`);
 }
 
 async function people(by: TestPerson): Promise<PeopleReply['people']> {
@@ -94,11 +90,7 @@ describe('People', () => {
 
   it('are no member any more after their last role, from the next request on', async () => {
     const { userId, person } = await store.hire('staff');
-    await person.fetch('/v1/me/profile', {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ language: 'en', email: true, push: true, quiet: null }),
-    });
+    await person.put('/v1/me/profile', { language: 'en', email: true, push: true, quiet: null });
     await hub.query(`insert into app.shifts values ($1, $2, $3, 1, '09:00', '17:00')`, [
       hub.demo.organizationId,
       store.locationId,

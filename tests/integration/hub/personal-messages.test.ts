@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { PushReply, TestMessageReply } from '../../../contract/protocol/channels.ts';
+import { DeliveryReply, PushReply, TestMessageReply } from '../../../contract/protocol/channels.ts';
+import { MeReply } from '../../../contract/protocol/me.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { startMailServer, type MailServer } from '../../support/mail-server.ts';
 import { startPushService, type PushService, type TestDevice } from '../../support/push-service.ts';
 import { isIn, untilDelivery } from '../../support/test-channel.ts';
 import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
+import { newEventId } from '../../support/test-terminal.ts';
+import { openStore } from '../../support/two-stores.ts';
 
 let mailServer: MailServer;
 let pushService: PushService;
@@ -90,6 +93,38 @@ describe('E-mail', () => {
     expect(hub.log.join('\n')).not.toContain(hub.demo.email);
   });
 });
+
+describe('A message about a place', () => {
+  it('goes to nobody who has no role there any more, whoever asks for it', async () => {
+    const here = await openStore(hub, 'Arnhem');
+    const there = await openStore(hub, 'Breda');
+    const { userId, person } = await here.hire('staff');
+    const { user } = MeReply.parse(await (await person.fetch('/v1/me')).json());
+    const earlier = newEventId();
+    await hub.query(
+      `insert into app.deliveries (organization_id, delivery_id, alert_id, location_id, reason, occasion, channel,
+         target_id, user_id, to_name, state, created_at_ms, sent_at_ms)
+       values ($1, $2, $3, $4, 'opened', 'some time ago', 'email', $5, $5, 'Anna', 'sent', 1, 1)`,
+      [hub.demo.organizationId, earlier, here.alertId, here.locationId, userId],
+    );
+    const sendAgain = async (): Promise<string> => {
+      const reply = await admin.post(`/v1/deliveries/${earlier}/replay`);
+      return DeliveryReply.parse(await reply.json()).delivery.id;
+    };
+    await untilDelivery(admin, await sendAgain(), isIn('sent'));
+    const before = mailsTo(user.email);
+    expect(before).toBe(1);
+    await admin.put(`/v1/people/${userId}/grants`, {
+      grants: [{ role: 'staff', locationId: there.locationId }],
+    });
+    await untilDelivery(admin, await sendAgain(), isIn('dropped'));
+    expect(mailsTo(user.email)).toBe(before);
+  });
+});
+
+function mailsTo(address: string): number {
+  return mailServer.mails.filter(({ to }) => to.includes(address)).length;
+}
 
 describe('A hub without a mail server', () => {
   it('says so to who tries e-mail out', async () => {

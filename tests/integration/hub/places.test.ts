@@ -26,14 +26,6 @@ beforeAll(async () => {
 });
 afterAll(() => hub.stop());
 
-async function put(person: TestPerson, path: string, body: unknown): Promise<Response> {
-  return person.fetch(path, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-}
-
 async function faults(reply: Response): Promise<unknown> {
   const { errors } = Problem.parse(await reply.json());
   return [reply.status, errors];
@@ -90,7 +82,7 @@ describe('Places', () => {
   it('are open when their manager says so, and their terminals hear of it', async () => {
     const before = await configured();
     const holidays = { country: 'NL', state: null };
-    const reply = await put(manager, `/v1/places/${store.locationId}/hours`, {
+    const reply = await manager.put(`/v1/places/${store.locationId}/hours`, {
       hours: HOURS,
       holidays,
     });
@@ -110,12 +102,12 @@ describe('Places', () => {
   it('keep the holidays of regions that are known only', async () => {
     const path = `/v1/places/${store.locationId}/hours`;
     const nowhere = { hours: null, holidays: { country: 'QQ', state: null } };
-    expect(await faults(await put(manager, path, nowhere))).toEqual([
+    expect(await faults(await manager.put(path, nowhere))).toEqual([
       400,
       [{ path: '/holidays/country', message: 'must be a country whose public holidays are known' }],
     ]);
     const noState = { hours: null, holidays: { country: 'DE', state: 'ZZ' } };
-    expect(await faults(await put(manager, path, noState))).toEqual([
+    expect(await faults(await manager.put(path, noState))).toEqual([
       400,
       [{ path: '/holidays/state', message: expect.stringContaining('one of BB, BE') }],
     ]);
@@ -136,13 +128,13 @@ describe('A rota', () => {
       shift(store.staffId, '12:00', '17:00'),
       shift(managerId, '08:00', '24:00'),
     ];
-    const told = Rota.parse(await (await put(manager, path, { shifts: said })).json());
+    const told = Rota.parse(await (await manager.put(path, { shifts: said })).json());
     expect(told.shifts).toEqual([
       shift(managerId, '08:00', '24:00'),
       shift(store.staffId, '09:00', '17:00'),
     ]);
     expect(Rota.parse(await (await manager.fetch(path)).json())).toEqual(told);
-    const emptied = Rota.parse(await (await put(manager, path, { shifts: [] })).json());
+    const emptied = Rota.parse(await (await manager.put(path, { shifts: [] })).json());
     expect(emptied.shifts).toEqual([]);
   });
 
@@ -153,7 +145,7 @@ describe('A rota', () => {
     const people = [store.staffId, other.staffId, analystId, newEventId()];
     const shifts = people.map((userId) => ({ userId, ...span }));
     const message = 'must be somebody who may handle alerts at this location';
-    expect(await faults(await put(manager, `/v1/rotas/${store.locationId}`, { shifts }))).toEqual([
+    expect(await faults(await manager.put(`/v1/rotas/${store.locationId}`, { shifts }))).toEqual([
       400,
       [1, 2, 3].map((index) => ({ path: `/shifts/${index}/userId`, message })),
     ]);
@@ -165,7 +157,7 @@ describe('A rota', () => {
     const rotas = ['09:00', '10:00', '11:00', '12:00'].map((from) => ({
       shifts: week.map((day) => ({ userId: store.staffId, day, from, until: '17:00' })),
     }));
-    const replies = await Promise.all(rotas.map((rota) => put(manager, path, rota)));
+    const replies = await Promise.all(rotas.map((rota) => manager.put(path, rota)));
     expect(replies.map(({ status }) => status)).toEqual(rotas.map(() => 200));
     const { shifts } = Rota.parse(await (await manager.fetch(path)).json());
     expect(rotas.map((rota) => rota.shifts)).toContainEqual(shifts);
@@ -187,11 +179,11 @@ describe('A profile', () => {
         weekly: [{ day: 7, from: '00:00', until: '24:00' }],
       },
     };
-    const reply = await put(person, '/v1/me/profile', said);
+    const reply = await person.put('/v1/me/profile', said);
     expect(await reply.json()).toEqual(said);
     expect(await profile()).toEqual(said);
     const unsaid = { ...said, quiet: null };
-    await (await put(person, '/v1/me/profile', unsaid)).arrayBuffer();
+    await (await person.put('/v1/me/profile', unsaid)).arrayBuffer();
     expect(await profile()).toEqual(unsaid);
   });
 });

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type { AlertRule, RuleContent } from '../../../contract/alert-rule.ts';
+import type {
+  AlertRule,
+  EscalationPolicy,
+  PolicyContent,
+  RuleContent,
+} from '../../../contract/alert-rule.ts';
+import { PoliciesReply } from '../../../contract/protocol/alert-rules.ts';
 import type { ChannelContent } from '../../../contract/protocol/channels.ts';
 import type { Role } from '../../../contract/protocol/me.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
@@ -24,11 +30,14 @@ type Route =
   | 'stream'
   /** Tells of many places: asked about the other store too, it leaves everything of that out. */
   | { readonly kind: 'listed'; readonly asks: readonly AskAbout[] }
+  /** About all places at once: refused to everybody whose role is at some. */
+  | { readonly kind: 'everywhere'; readonly asks: readonly AskAbout[] }
   /** About something at one place: of the other store it answers as if that were not there. */
   | { readonly kind: 'bound'; readonly asks: readonly AskAbout[] };
 
 const listed = (...asks: AskAbout[]): Route => ({ kind: 'listed', asks });
 const bound = (...asks: AskAbout[]): Route => ({ kind: 'bound', asks });
+const everywhere = (...asks: AskAbout[]): Route => ({ kind: 'everywhere', asks });
 
 /** Every route that the hub has. Whoever adds one says here for whom it is, and how to ask it for another store's. */
 const ROUTES: Readonly<Record<string, Route>> = {
@@ -135,53 +144,89 @@ const ROUTES: Readonly<Record<string, Route>> = {
     path: `/v1/places/${locationId}/hours`,
     body: { hours: null, holidays: { country: 'NL', state: null } },
   })),
-  'GET /v1/alert-rules': listed(async (store, on) => {
-    await ruleAt(store, on);
+  'GET /v1/alert-rules': listed(async (store) => {
+    await ruleAt(store);
     return { path: '/v1/alert-rules' };
   }),
-  'POST /v1/alert-rules': bound(async (store, on) => ({
-    path: '/v1/alert-rules',
-    body: { rule: await ruleContentAt(store, on) },
-  })),
-  'POST /v1/alert-rules/dry-run': bound(async (store, on) => ({
+  'POST /v1/alert-rules': bound(
+    async (store) => ({
+      path: '/v1/alert-rules',
+      body: { rule: await ruleContentAt(store) },
+    }),
+    async (store) => ({
+      path: '/v1/alert-rules',
+      body: {
+        rule: {
+          ...(await ruleContentAt(own)),
+          scope: { locationIds: [], touchpointIds: [store.touchpointId], hours: 'always' },
+        },
+      },
+    }),
+  ),
+  'POST /v1/alert-rules/dry-run': bound(async (store) => ({
     path: '/v1/alert-rules/dry-run',
-    body: { rule: await ruleContentAt(store, on), days: 7 },
+    body: { rule: await ruleContentAt(store), days: 7 },
   })),
-  'GET /v1/alert-rules/{id}/versions': bound(async (store, on) => ({
-    path: `/v1/alert-rules/${(await ruleAt(store, on)).id}/versions`,
+  'GET /v1/alert-rules/{id}/versions': bound(async (store) => ({
+    path: `/v1/alert-rules/${(await ruleAt(store)).id}/versions`,
   })),
-  'PUT /v1/alert-rules/{id}': bound(async (store, on) => ({
-    path: `/v1/alert-rules/${(await ruleAt(store, on)).id}`,
-    body: { rule: await ruleContentAt(store, on), version: 1 },
-  })),
-  'DELETE /v1/alert-rules/{id}': bound(async (store, on) => ({
-    path: `/v1/alert-rules/${(await ruleAt(store, on)).id}?version=1`,
+  'PUT /v1/alert-rules/{id}': bound(
+    async (store) => ({
+      path: `/v1/alert-rules/${(await ruleAt(store)).id}`,
+      body: { rule: await ruleContentAt(store), version: 1 },
+    }),
+    // One of the own store that is to hold at another.
+    async (store) => ({
+      path: `/v1/alert-rules/${(await ruleAt(own)).id}`,
+      body: { rule: await ruleContentAt(store), version: 1 },
+    }),
+  ),
+  'DELETE /v1/alert-rules/{id}': bound(async (store) => ({
+    path: `/v1/alert-rules/${(await ruleAt(store)).id}?version=1`,
   })),
   'GET /v1/escalation-policies': 'own',
-  'POST /v1/escalation-policies': 'own',
-  'PUT /v1/escalation-policies/{id}': 'own',
-  'DELETE /v1/escalation-policies/{id}': 'own',
+  'POST /v1/escalation-policies': everywhere(async () => ({
+    path: '/v1/escalation-policies',
+    body: { policy: contentOf(await policyOf()) },
+  })),
+  'PUT /v1/escalation-policies/{id}': everywhere(async () => {
+    const policy = await policyOf();
+    return {
+      path: `/v1/escalation-policies/${policy.id}`,
+      body: { policy: { ...contentOf(policy), waits: 'always' }, version: policy.version },
+    };
+  }),
+  'DELETE /v1/escalation-policies/{id}': everywhere(async () => {
+    const { id, version } = await policyOf();
+    return { path: `/v1/escalation-policies/${id}?version=${version}` };
+  }),
 
-  'GET /v1/channels': listed(async (store, on) => {
-    await channelAt(store, on);
+  'GET /v1/channels': listed(async (store) => {
+    await channelAt(store);
     return { path: '/v1/channels' };
   }),
   'POST /v1/channels': bound((store) => ({
     path: '/v1/channels',
     body: { channel: channelContentAt(store), url: NOWHERE },
   })),
-  'PUT /v1/channels/{id}': bound(async (store, on) => ({
-    path: `/v1/channels/${await channelAt(store, on)}`,
-    body: { channel: channelContentAt(store), url: NOWHERE },
+  'PUT /v1/channels/{id}': bound(
+    async (store) => ({
+      path: `/v1/channels/${await channelAt(store)}`,
+      body: { channel: channelContentAt(store), url: NOWHERE },
+    }),
+    async (store) => ({
+      path: `/v1/channels/${await channelAt(own)}`,
+      body: { channel: channelContentAt(store), url: NOWHERE },
+    }),
+  ),
+  'DELETE /v1/channels/{id}': bound(async (store) => ({
+    path: `/v1/channels/${await channelAt(store)}`,
   })),
-  'DELETE /v1/channels/{id}': bound(async (store, on) => ({
-    path: `/v1/channels/${await channelAt(store, on)}`,
+  'POST /v1/channels/{id}/rotate-secret': bound(async (store) => ({
+    path: `/v1/channels/${await channelAt(store)}/rotate-secret`,
   })),
-  'POST /v1/channels/{id}/rotate-secret': bound(async (store, on) => ({
-    path: `/v1/channels/${await channelAt(store, on)}/rotate-secret`,
-  })),
-  'POST /v1/channels/{id}/test': bound(async (store, on) => ({
-    path: `/v1/channels/${await channelAt(store, on)}/test`,
+  'POST /v1/channels/{id}/test': bound(async (store) => ({
+    path: `/v1/channels/${await channelAt(store)}/test`,
   })),
   'GET /v1/deliveries': listed(
     async (store, on) => {
@@ -216,17 +261,28 @@ const ROUTES: Readonly<Record<string, Route>> = {
   })),
 };
 
-async function ruleContentAt({ name, locationId }: Store, on: TestHub): Promise<RuleContent> {
-  const admin = await signInTestPerson(on.url, on.demo);
+async function ruleContentAt({ name, locationId }: Store): Promise<RuleContent> {
   return makeRuleContent(admin, {
     name: `Rule of ${name}`,
     scope: { locationIds: [locationId], touchpointIds: [], hours: 'always' },
   });
 }
 
-async function ruleAt(store: Store, on: TestHub): Promise<AlertRule> {
-  const admin = await signInTestPerson(on.url, on.demo);
-  return makeRule(admin, await ruleContentAt(store, on));
+async function ruleAt(store: Store): Promise<AlertRule> {
+  return makeRule(admin, await ruleContentAt(store));
+}
+
+async function policyOf(): Promise<EscalationPolicy> {
+  const reply = await admin.fetch('/v1/escalation-policies');
+  const [policy] = PoliciesReply.parse(await reply.json()).policies;
+  if (policy === undefined) {
+    throw new Error('The organization has no policy.');
+  }
+  return policy;
+}
+
+function contentOf({ name, levels, waits, remindEveryMs }: EscalationPolicy): PolicyContent {
+  return { name, levels, waits, remindEveryMs };
 }
 
 /** Nobody listens there. */
@@ -236,8 +292,7 @@ function channelContentAt({ name, locationId }: Store): ChannelContent {
   return makeChannelContent({ name: `Tickets of ${name}`, locationId, enabled: false });
 }
 
-async function channelAt(store: Store, on: TestHub): Promise<string> {
-  const admin = await signInTestPerson(on.url, on.demo);
+async function channelAt(store: Store): Promise<string> {
   return (await addTestChannel(admin, NOWHERE, channelContentAt(store))).channel.id;
 }
 
@@ -256,6 +311,8 @@ async function deliveryAt(store: Store, on: TestHub): Promise<string> {
 const ROLES: readonly Role[] = ['staff', 'manager', 'analyst', 'it', 'admin'];
 
 let hub: TestHub;
+/** Everywhere. */
+let admin: TestPerson;
 let own: Store;
 let other: Store;
 /** One of each role at the own store. */
@@ -264,6 +321,7 @@ let operations: readonly string[];
 
 beforeAll(async () => {
   hub = await startTestHub(inject('clusterUrl'));
+  admin = await signInTestPerson(hub.url, hub.demo);
   own = await openStore(hub, 'Arnhem');
   other = await openStore(hub, 'Breda');
   const hired: { role: Role; person: TestPerson }[] = [];
@@ -281,15 +339,10 @@ afterAll(() => hub.stop());
 
 /** By the admin of the organization. */
 async function inviteTo(locationId: string): Promise<string> {
-  const admin = await signInTestPerson(hub.url, hub.demo);
-  const reply = await admin.fetch('/v1/people/invitations', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      email: `${newEventId()}@glimlach.example`,
-      grants: [{ role: 'staff', locationId }],
-      language: 'en',
-    }),
+  const reply = await admin.post('/v1/people/invitations', {
+    email: `${newEventId()}@glimlach.example`,
+    grants: [{ role: 'staff', locationId }],
+    language: 'en',
   });
   return InvitationReply.parse(await reply.json()).invitation.id;
 }
@@ -337,7 +390,7 @@ function refuses({ status, text }: Answer): boolean {
   return (status === 404 || isForRole) && !tellsOf(other, text);
 }
 
-const routesOf = (kind: 'listed' | 'bound'): [string, readonly AskAbout[]][] =>
+const routesOf = (kind: 'listed' | 'bound' | 'everywhere'): [string, readonly AskAbout[]][] =>
   Object.entries(ROUTES).flatMap(([route, how]): [string, readonly AskAbout[]][] =>
     typeof how === 'object' && how.kind === kind ? [[route, how.asks]] : [],
   );
@@ -378,6 +431,15 @@ describe('Whoever has a role at one store', () => {
       }
       expect(statuses.filter((status) => status >= 200 && status < 300)).not.toEqual([]);
       expect(statuses).not.toContain(404);
+    }
+  });
+
+  it.each(routesOf('everywhere'))('changes nothing for all by %s', async (route, asks) => {
+    for (const about of asks) {
+      const before = await hub.query('select * from app.escalation_policies');
+      const answers = await ask(route, await about(own, hub));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([403]));
+      expect(await hub.query('select * from app.escalation_policies')).toEqual(before);
     }
   });
 
