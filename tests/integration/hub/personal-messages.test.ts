@@ -3,8 +3,9 @@ import { DeliveryReply, PushReply, TestMessageReply } from '../../../contract/pr
 import { MeReply } from '../../../contract/protocol/me.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { startMailServer, type MailServer } from '../../support/mail-server.ts';
+import { openOwnTouchpoint, placeTestTerminal } from '../../support/own-touchpoint.ts';
 import { startPushService, type PushService, type TestDevice } from '../../support/push-service.ts';
-import { isIn, untilDelivery } from '../../support/test-channel.ts';
+import { isIn, readLog, untilDelivery } from '../../support/test-channel.ts';
 import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
 import { newEventId } from '../../support/test-terminal.ts';
 import { openStore } from '../../support/two-stores.ts';
@@ -61,6 +62,43 @@ async function addStaff(name: string): Promise<TestPerson> {
   return signInTestPerson(hub.url, credentials);
 }
 
+describe('A red press', () => {
+  it('reaches staff of its place by e-mail and on their devices, each once, as the log says', async () => {
+    const noor = await addStaff('Noor');
+    const device = await subscribe(noor);
+    const mailed = mailServer.mails.length;
+    const touchpointId = await openOwnTouchpoint(hub);
+    const terminal = await placeTestTerminal(hub, touchpointId);
+    await terminal.send(terminal.batch([terminal.press('negative')]));
+    const { message, ttlSeconds, urgency } = await device.until(1);
+    const [alert] = (await admin.alerts()).alerts;
+    expect({ ttlSeconds, urgency }).toEqual({ ttlSeconds: 120, urgency: 'high' });
+    expect(message).toMatchObject({
+      title: 'Rood ingedrukt · Exit, Zwolle',
+      url: `${hub.url}/alerts/${alert?.id}`,
+      urgent: true,
+      alertId: alert?.id,
+      language: 'nl',
+    });
+    const told = async () =>
+      (await readLog(admin, `?alertId=${alert?.id}`)).filter(({ to }) => to === 'Noor');
+    await mailServer.received(mailed + 1);
+    for (const { id } of await told()) {
+      await untilDelivery(admin, id, isIn('sent'));
+    }
+    expect((await told()).map(({ channel }) => channel).toSorted()).toEqual(['email', 'push']);
+    const mails = mailServer.mails.filter(({ to }) => to.includes('noor@store.example'));
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.mail).toMatchObject({
+      subject: 'Rood ingedrukt · Exit, Zwolle',
+      inReplyTo: `<${alert?.id}@hub.example>`,
+    });
+    expect(mails[0]?.mail.text).toContain(`Naar de melding: ${hub.url}/alerts/${alert?.id}`);
+    expect(device.pushed).toHaveLength(1);
+    expect(hub.log.join('\n')).not.toMatch(/noor@store|127\.0\.0\.1:\d+\/push/);
+  });
+});
+
 describe('E-mail', () => {
   it('reaches the one who asks, in their language', async () => {
     await admin.send('PUT', '/v1/me/profile', {
@@ -69,8 +107,9 @@ describe('E-mail', () => {
       push: true,
       quiet: null,
     });
+    const mailed = mailServer.mails.length;
     const [delivery] = await sendTest('email');
-    const { mail, to } = await mailServer.received(1);
+    const { mail, to } = await mailServer.received(mailed + 1);
     expect(to).toEqual([hub.demo.email]);
     expect(mail.subject).toBe('Een testbericht');
     expect(mail.text).toContain('Het werkt: hier komen de meldingen van Glimlach binnen.');
