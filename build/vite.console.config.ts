@@ -10,7 +10,8 @@ export default defineConfig({
   // One each: `npm run dev` serves both at once, and each throws away what the other prepared.
   cacheDir: fileURLToPath(new URL('node_modules/.vite/console/', project)),
   base: '/',
-  publicDir: false,
+  // What keeps its name: the manifest and its icons, which installed apps and notifications ask for.
+  publicDir: 'public',
   plugins: [react()],
   build: {
     outDir: fileURLToPath(new URL('dist/console/', project)),

@@ -26,6 +26,8 @@ import { createHubClient } from './api/hub-client.ts';
 import { createHubClock } from './api/hub-clock.ts';
 import { LanguageProvider } from './language/language-context.tsx';
 import { theme } from './look/theme.ts';
+import { createBrowserNoticePort } from './notices/browser-notice-port.ts';
+import { createDesktopNotices } from './notices/desktop-notices.ts';
 import { createPreferences } from './session/preferences.ts';
 import { createConsoleRouter } from './shell/router.tsx';
 import { ServicesContext } from './shell/services.ts';
@@ -45,6 +47,7 @@ const services: Services = {
   preferences,
   openSource: createAlertSource((address) => new EventSource(address)),
   sound,
+  notices: createDesktopNotices(createBrowserNoticePort(), preferences),
   browserLanguages: navigator.languages,
 };
 // Also when another window was in front of this one, which the library by itself does not notice.

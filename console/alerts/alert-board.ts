@@ -1,170 +1,190 @@
 import type { Alert } from '../../contract/protocol/alerts.ts';
 import type { HubFailure } from '../api/hub-result.ts';
+import { afterAction, isWaiting } from './alert-action.ts';
+import type { AlertAction } from './alert-action.ts';
+import { isOlder } from './newer-telling.ts';
 
 /**
- * The alerts on screen. What the hub said and what this person just did are kept apart: an acknowledgement shows at
- * once, and when the hub refuses it, taking it back is forgetting it.
+ * The alerts on screen. What the hub said and what this person just did are kept apart: an action shows at once, and
+ * when the hub refuses it, taking it back is forgetting it.
  */
 export type AlertBoard = {
-  /** As the hub last told it. */
+  /** As the hub last told it; none that is resolved. */
   alerts: ReadonlyMap<string, Alert>;
-  /** Acknowledgements on their way to the hub, by alert id. */
-  acknowledging: ReadonlyMap<string, { atMs: number; by: string }>;
-  /** Why the last acknowledgement of an alert did not reach the hub; until the next try or the next word of it. */
-  refused: ReadonlyMap<string, HubFailure>;
+  /** On its way to the hub, by alert id; one at a time for each alert. */
+  acting: ReadonlyMap<string, AlertAction>;
+  /** Why the last action with an alert did not reach the hub; until the next try or the next word of it. */
+  refused: ReadonlyMap<string, RefusedAction>;
+  /**
+   * What the hub answered to an action that the stream has not told of yet. A word from before that action may still
+   * be under way, and must not undo it.
+   */
+  answered: ReadonlyMap<string, Answer>;
 };
+
+export type RefusedAction = { kind: AlertAction['kind']; failure: HubFailure };
+
+type Answer = { before: Alert; after: Alert };
 
 export type BoardEvent =
   /** The whole truth, read while no stream was open: what is not in it is gone, even if the hub went back in time. */
   | { type: 'replaced'; alerts: readonly Alert[] }
-  /** News about some alerts; hearing one twice is harmless. */
+  /** By the stream, in the order in which it happened; hearing one twice is harmless. */
   | { type: 'heard'; alerts: readonly Alert[] }
-  | { type: 'acknowledging'; id: string; atMs: number; by: string }
-  | { type: 'acknowledged'; alert: Alert }
-  | { type: 'acknowledge-failed'; id: string; failure: HubFailure };
+  /** Read beside the stream: those that neither the stream nor an action changed meanwhile. */
+  | { type: 'checked'; alerts: readonly Alert[] }
+  | { type: 'acting'; id: string; action: AlertAction }
+  | { type: 'acted'; alert: Alert }
+  | { type: 'refused'; id: string; failure: HubFailure };
 
 /** Acknowledged alerts that stay on a board which is open all day. */
 export const KEPT_ACKNOWLEDGED = 40;
 
 export const emptyBoard: AlertBoard = {
   alerts: new Map(),
-  acknowledging: new Map(),
+  acting: new Map(),
   refused: new Map(),
+  answered: new Map(),
 };
 
 export function changeBoard(board: AlertBoard, event: BoardEvent): AlertBoard {
   switch (event.type) {
-    case 'replaced': {
-      const alerts = new Map<string, Alert>();
-      for (const alert of event.alerts) {
-        alerts.set(alert.id, alert);
-      }
-      return settle({ ...board, alerts });
-    }
-    case 'heard': {
-      const alerts = new Map(board.alerts);
-      let changed = false;
-      for (const alert of event.alerts) {
-        const known = alerts.get(alert.id);
-        const newer = newerOf(known, alert);
-        changed ||= newer !== known;
-        alerts.set(alert.id, newer);
-      }
-      return changed ? settle({ ...board, alerts }) : board;
-    }
-    case 'acknowledging':
+    case 'replaced':
+      return settle({
+        ...board,
+        alerts: new Map(event.alerts.map((alert) => [alert.id, alert])),
+        answered: new Map(),
+      });
+    case 'heard':
+      return event.alerts.reduce(hear, board);
+    case 'checked':
+      return event.alerts.reduce(
+        (next, alert) => hear({ ...next, answered: without(next.answered, alert.id) }, alert),
+        board,
+      );
+    case 'acting':
       return {
         ...board,
-        acknowledging: new Map(board.acknowledging).set(event.id, {
-          atMs: event.atMs,
-          by: event.by,
-        }),
+        acting: new Map(board.acting).set(event.id, event.action),
         refused: without(board.refused, event.id),
       };
-    case 'acknowledged': {
-      const alerts = new Map(board.alerts);
-      alerts.set(event.alert.id, newerOf(alerts.get(event.alert.id), event.alert));
-      return settle({
-        alerts,
-        acknowledging: without(board.acknowledging, event.alert.id),
-        refused: without(board.refused, event.alert.id),
-      });
-    }
-    case 'acknowledge-failed':
+    case 'acted':
+      return takeAnswer(board, event.alert);
+    case 'refused': {
+      const action = board.acting.get(event.id);
+      const known = board.alerts.get(event.id);
+      const acting = without(board.acting, event.id);
+      // Somebody else may have done it meanwhile: then there is nothing to complain about.
+      const matters =
+        action !== undefined && (known === undefined || afterAction(known, action) !== known);
       return {
         ...board,
-        acknowledging: without(board.acknowledging, event.id),
-        refused:
-          board.alerts.get(event.id)?.state === 'open'
-            ? new Map(board.refused).set(event.id, event.failure)
-            : board.refused,
+        acting,
+        refused: matters
+          ? new Map(board.refused).set(event.id, { kind: action.kind, failure: event.failure })
+          : board.refused,
       };
+    }
   }
 }
 
-/** The board as it is read: open alerts first, and within each group the newest first. */
-export type BoardView = {
-  /**
-   * Open and live: somebody is waiting. Those where a visitor asks for help come first; then newest first by when it
-   * opened, so that more presses never move a card from under a thumb.
-   */
-  open: readonly Alert[];
-  /** Open, but the presses were old when the hub heard of them. */
-  late: readonly Alert[];
-  /** Newest acknowledgement first. */
-  acknowledged: readonly Alert[];
-};
-
-export function viewBoard(board: AlertBoard): BoardView {
-  const shown = [...board.alerts.values()].map((alert): Alert => {
-    const own = board.acknowledging.get(alert.id);
-    return own === undefined || alert.state === 'acknowledged'
-      ? alert
-      : { ...alert, state: 'acknowledged', acknowledged: own };
-  });
-  const open = shown.filter((alert) => alert.state === 'open').toSorted(byUrgency);
-  return {
-    open: open.filter((alert) => alert.kind === 'live'),
-    late: open.filter((alert) => alert.kind === 'late'),
-    acknowledged: shown.filter((alert) => alert.state === 'acknowledged').toSorted(byAcknowledged),
-  };
+/** An alert with what this person just did to it. */
+export function shownAlert({ acting }: Pick<AlertBoard, 'acting'>, alert: Alert): Alert {
+  const action = acting.get(alert.id);
+  return action === undefined ? alert : afterAction(alert, action);
 }
 
-/** Alerts that somebody must hear about: open, live, and not on the board before, or not with this cry for help. */
+function hear(board: AlertBoard, told: Alert): AlertBoard {
+  const known = board.alerts.get(told.id);
+  if (known !== undefined && isSame(told, known)) {
+    return board.answered.has(told.id)
+      ? { ...board, answered: without(board.answered, told.id) }
+      : board;
+  }
+  const answer = board.answered.get(told.id);
+  const isStale =
+    (known !== undefined && isOlder(told, known)) ||
+    (answer !== undefined && isFromBefore(told, answer));
+  if (isStale) {
+    return board;
+  }
+  return settle({
+    ...board,
+    alerts: new Map(board.alerts).set(told.id, told),
+    answered: without(board.answered, told.id),
+    refused: known?.state === told.state ? board.refused : without(board.refused, told.id),
+  });
+}
+
+function takeAnswer(board: AlertBoard, after: Alert): AlertBoard {
+  const { id } = after;
+  const before = board.alerts.get(id);
+  const action = board.acting.get(id);
+  const next: AlertBoard = {
+    ...board,
+    acting: without(board.acting, id),
+    refused: without(board.refused, id),
+  };
+  // The stream was quicker when what it told leaves nothing to do; whatever came after it counts.
+  const toldAlready =
+    before !== undefined &&
+    (isOlder(after, before) || (action !== undefined && afterAction(before, action) === before));
+  return toldAlready
+    ? next
+    : settle({
+        ...next,
+        alerts: new Map(next.alerts).set(id, after),
+        answered:
+          before === undefined ? next.answered : new Map(next.answered).set(id, { before, after }),
+      });
+}
+
+/** Told before the hub did what it answered: the state of then, and nothing gathered since. */
+function isFromBefore(told: Alert, { before, after }: Answer): boolean {
+  return isOlder(told, after) || (told.state === before.state && !isOlder(after, told));
+}
+
+function isSame(one: Alert, other: Alert): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Forgets what is resolved, and the oldest acknowledged alerts. */
+function settle(board: AlertBoard): AlertBoard {
+  const alerts = [...board.alerts.values()].filter(({ state }) => state !== 'resolved');
+  const dropped = new Set(
+    alerts
+      .filter(({ state }) => state === 'acknowledged')
+      .toSorted((a, b) => (b.acknowledged?.atMs ?? 0) - (a.acknowledged?.atMs ?? 0))
+      .slice(KEPT_ACKNOWLEDGED)
+      .map(({ id }) => id),
+  );
+  const kept = alerts.filter(({ id }) => !dropped.has(id));
+  return kept.length === board.alerts.size
+    ? board
+    : { ...board, alerts: new Map(kept.map((alert) => [alert.id, alert])) };
+}
+
+/**
+ * Alerts that somebody must hear about: waiting and live, and not on the board before, or not waiting then, or with a
+ * new cry for help, or passed on to more people.
+ */
 export function arrivals(before: AlertBoard, after: AlertBoard): readonly Alert[] {
-  return [...after.alerts.values()].filter((alert) => {
-    if (alert.state !== 'open' || alert.kind !== 'live') {
+  return [...after.alerts.values()].filter((told) => {
+    const alert = shownAlert(after, told);
+    if (!isWaiting(alert) || alert.kind !== 'live') {
       return false;
     }
-    const known = before.alerts.get(alert.id);
-    return known === undefined || askedAtMs(alert) > askedAtMs(known);
+    const old = before.alerts.get(alert.id);
+    if (old === undefined) {
+      return true;
+    }
+    const known = shownAlert(before, old);
+    return (
+      !isWaiting(known) ||
+      (alert.helpAsked?.atMs ?? 0) > (known.helpAsked?.atMs ?? 0) ||
+      alert.level > known.level
+    );
   });
-}
-
-/** 0 when nobody asked for help. */
-function askedAtMs({ helpAsked }: Alert): number {
-  return helpAsked?.atMs ?? 0;
-}
-
-/** Two tellings of one alert can cross on their way; presses and cries for help only grow, an acknowledgement stays. */
-function newerOf(known: Alert | undefined, told: Alert): Alert {
-  if (known === undefined) {
-    return told;
-  }
-  const older =
-    told.presses < known.presses ||
-    told.lastPressAtMs < known.lastPressAtMs ||
-    askedAtMs(told) < askedAtMs(known) ||
-    (known.state === 'acknowledged' && told.state === 'open');
-  return older || JSON.stringify(known) === JSON.stringify(told) ? known : told;
-}
-
-/** Forgets notes about alerts that are no longer open, and the oldest acknowledged alerts. */
-function settle(board: AlertBoard): AlertBoard {
-  const acknowledged = [...board.alerts.values()]
-    .filter((alert) => alert.state === 'acknowledged')
-    .toSorted(byAcknowledged);
-  const dropped = new Set(acknowledged.slice(KEPT_ACKNOWLEDGED).map((alert) => alert.id));
-  return {
-    alerts:
-      dropped.size === 0
-        ? board.alerts
-        : new Map([...board.alerts].filter(([id]) => !dropped.has(id))),
-    acknowledging: board.acknowledging,
-    refused: new Map([...board.refused].filter(([id]) => board.alerts.get(id)?.state === 'open')),
-  };
-}
-
-function byUrgency(a: Alert, b: Alert): number {
-  return Number(b.helpAsked !== null) - Number(a.helpAsked !== null) || byOpened(a, b);
-}
-
-function byOpened(a: Alert, b: Alert): number {
-  return b.openedAtMs - a.openedAtMs || (a.id < b.id ? 1 : -1);
-}
-
-function byAcknowledged(a: Alert, b: Alert): number {
-  return (b.acknowledged?.atMs ?? 0) - (a.acknowledged?.atMs ?? 0) || byOpened(a, b);
 }
 
 function without<Value>(map: ReadonlyMap<string, Value>, id: string): ReadonlyMap<string, Value> {

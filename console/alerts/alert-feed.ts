@@ -1,6 +1,7 @@
 import type { Alert } from '../../contract/protocol/alerts.ts';
 import type { HubClient } from '../api/hub-client.ts';
-import type { HubFailure } from '../api/hub-result.ts';
+import type { HubFailure, HubResult } from '../api/hub-result.ts';
+import type { AlertAction } from './alert-action.ts';
 import { arrivals, changeBoard, emptyBoard } from './alert-board.ts';
 import type { AlertBoard, BoardEvent } from './alert-board.ts';
 import { connectionOf, stepStream } from './alert-stream.ts';
@@ -20,8 +21,11 @@ export type AlertFeedSnapshot = {
 export type AlertFeed = {
   start: () => void;
   stop: () => void;
-  /** Shows the acknowledgement at once, and takes it back when the hub does not take it. */
-  acknowledge: (id: string, by: string) => Promise<void>;
+  /**
+   * Shows what somebody does with an alert at once, and takes it back when the hub does not take it. Answers the alert
+   * as the hub has it then; null when it did not take it, or while another action with it is on its way.
+   */
+  act: (id: string, action: AlertAction) => Promise<Alert | null>;
   /** The world may have changed: the machine woke, the network is back, somebody asks to try now. */
   wake: () => void;
   snapshot: () => AlertFeedSnapshot;
@@ -32,24 +36,25 @@ export type AlertFeed = {
 };
 
 export type AlertFeedPorts = {
-  client: Pick<HubClient, 'alerts' | 'acknowledge'>;
+  client: Pick<HubClient, 'alerts' | 'acknowledge' | 'handBack' | 'snooze' | 'resolve' | 'reopen'>;
   openSource: OpenAlertSource;
   /** This machine's wall clock in milliseconds. */
   now: () => number;
-  /** The hub's wall clock in milliseconds. */
-  hubNow: () => number;
   random: () => number;
   /** Calls back once after the delay; the answer cancels it. */
   delay: (callback: () => void, delayMs: number) => () => void;
 };
 
 export type AlertFeedListener = {
-  /** New open live alerts, never those found on the first load. */
+  /** Live alerts that began to wait or ask for more, never those found on the first load. */
   onArrivals: (alerts: readonly Alert[]) => void;
   onSignedOut: () => void;
 };
 
 const nothing = (): void => {};
+
+/** What somebody does here is no news to them. */
+const FROM_HUB: ReadonlySet<BoardEvent['type']> = new Set(['replaced', 'heard', 'checked']);
 
 export function createAlertFeed(ports: AlertFeedPorts): AlertFeed {
   let stream: StreamState = { kind: 'idle' };
@@ -64,6 +69,8 @@ export function createAlertFeed(ports: AlertFeedPorts): AlertFeed {
   let cancelTimer = nothing;
   let closeSource = nothing;
   let fetching = new AbortController();
+  /** Changed by the stream or an action since the last reading was asked for, which may know less of them. */
+  let touched = new Set<string>();
 
   function publish(change: Partial<AlertFeedSnapshot>): void {
     current = { ...current, ...change };
@@ -78,7 +85,7 @@ export function createAlertFeed(ports: AlertFeedPorts): AlertFeed {
     if (board === before) {
       return;
     }
-    const fresh = current.loaded ? arrivals(before, board) : [];
+    const fresh = current.loaded && FROM_HUB.has(event.type) ? arrivals(before, board) : [];
     publish({ board });
     if (fresh.length > 0) {
       for (const hearer of hearers) {
@@ -105,12 +112,15 @@ export function createAlertFeed(ports: AlertFeedPorts): AlertFeed {
         void load('replaced');
         return;
       case 'check':
-        void load('heard');
+        void load('checked');
         return;
       case 'open':
         closeSource = ports.openSource(effect.cursor, {
           opened: () => dispatch({ type: 'opened' }),
-          heard: (alert) => change({ type: 'heard', alerts: [alert] }),
+          heard(alert) {
+            touched.add(alert.id);
+            change({ type: 'heard', alerts: [alert] });
+          },
           broke: () => dispatch({ type: 'broke' }),
         });
         return;
@@ -135,10 +145,11 @@ export function createAlertFeed(ports: AlertFeedPorts): AlertFeed {
   }
 
   /** Settles always: a fetch that was dropped is silent, everything else becomes an event. */
-  async function load(as: 'replaced' | 'heard'): Promise<void> {
+  async function load(as: 'replaced' | 'checked'): Promise<void> {
     fetching.abort();
     const own = new AbortController();
     fetching = own;
+    touched = new Set(current.board.acting.keys());
     const reply = await ports.client.alerts(own.signal).catch((error: unknown) => {
       if (own.signal.aborted) {
         return null;
@@ -149,7 +160,12 @@ export function createAlertFeed(ports: AlertFeedPorts): AlertFeed {
       return;
     }
     if (reply.ok) {
-      change({ type: as, alerts: reply.value.alerts });
+      const { alerts } = reply.value;
+      change(
+        as === 'replaced'
+          ? { type: 'replaced', alerts }
+          : { type: 'checked', alerts: alerts.filter(({ id }) => !touched.has(id)) },
+      );
       publish({ loaded: true, trouble: null });
       dispatch(
         as === 'replaced' ? { type: 'loaded', cursor: reply.value.cursor } : { type: 'checked' },
@@ -168,20 +184,23 @@ export function createAlertFeed(ports: AlertFeedPorts): AlertFeed {
     start: () => dispatch({ type: 'start' }),
     stop: () => dispatch({ type: 'stop' }),
     wake: () => dispatch({ type: 'wake' }),
-    async acknowledge(id, by) {
-      if (current.board.acknowledging.has(id)) {
-        return;
+    async act(id, action) {
+      if (current.board.acting.has(id)) {
+        return null;
       }
-      change({ type: 'acknowledging', id, atMs: ports.hubNow(), by });
-      const reply = await ports.client.acknowledge(id);
+      touched.add(id);
+      change({ type: 'acting', id, action });
+      const reply = await send(ports.client, id, action);
+      touched.add(id);
       if (reply.ok) {
-        change({ type: 'acknowledged', alert: reply.value });
-        return;
+        change({ type: 'acted', alert: reply.value });
+        return reply.value;
       }
-      change({ type: 'acknowledge-failed', id, failure: reply.failure });
+      change({ type: 'refused', id, failure: reply.failure });
       if (reply.failure.kind === 'signed-out') {
         dispatch({ type: 'session-lost' });
       }
+      return null;
     },
     snapshot: () => current,
     subscribe(listener) {
@@ -197,4 +216,23 @@ export function createAlertFeed(ports: AlertFeedPorts): AlertFeed {
       };
     },
   };
+}
+
+async function send(
+  client: AlertFeedPorts['client'],
+  id: string,
+  action: AlertAction,
+): Promise<HubResult<Alert>> {
+  switch (action.kind) {
+    case 'acknowledge':
+      return client.acknowledge(id);
+    case 'hand-back':
+      return client.handBack(id);
+    case 'snooze':
+      return client.snooze(id, action.forMs);
+    case 'resolve':
+      return client.resolve(id);
+    case 'reopen':
+      return client.reopen(id);
+  }
 }

@@ -1,54 +1,59 @@
 import { useId } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import type { Alert } from '../../contract/protocol/alerts.ts';
-import type { HubFailure } from '../api/hub-result.ts';
 import { useLanguage } from '../language/language-context.tsx';
-import type { BoardView } from './alert-board.ts';
+import { KeyboardIcon } from '../look/icons.tsx';
 import { AlertCard } from './alert-card.tsx';
-import { PickedUpRow } from './picked-up-row.tsx';
+import { useAlerts } from './alerts-context.ts';
+import type { Deed } from './alerts-context.ts';
+import type { BoardView } from './board-view.ts';
+import { QuietRow } from './quiet-row.tsx';
 import { useSmoothList } from './use-smooth-list.ts';
 
 type AlertSectionsProps = {
   view: BoardView;
-  refused: ReadonlyMap<string, HubFailure>;
-  letterKeys: boolean;
-  onAcknowledge: (alert: Alert) => void;
+  onAct: (alert: Alert, deed: Deed) => void;
+  onKeys: () => void;
 };
 
-/** Who waits, what came in late, and what somebody is on. */
-export function AlertSections(props: AlertSectionsProps): ReactElement {
+/** Who waits, what came in late, what somebody is on, and what sleeps. */
+export function AlertSections({ view, onAct, onKeys }: AlertSectionsProps): ReactElement {
+  const { letterKeys } = useAlerts();
   const { t } = useLanguage();
-  const { view, refused, onAcknowledge } = props;
-  const card = (alert: Alert): ReactElement => (
-    <AlertCard
-      alert={alert}
-      refused={refused.get(alert.id) ?? null}
-      onAcknowledge={onAcknowledge}
-    />
-  );
+  const card = (alert: Alert): ReactElement => <AlertCard alert={alert} onAct={onAct} />;
+  const row = (alert: Alert): ReactElement => <QuietRow alert={alert} onAct={onAct} />;
   return (
     <>
       <div className="alerts__waiting">
-        <Section title={t('board.open')} quiet empty={view.open.length === 0}>
-          <List alerts={view.open}>{card}</List>
+        <Section title={t('board.open')} quiet empty={view.waiting.length === 0}>
+          <List alerts={view.waiting}>{card}</List>
         </Section>
         <Section title={t('board.late')} lead={t('board.lateLead')} empty={view.late.length === 0}>
           <List alerts={view.late}>{card}</List>
         </Section>
-        {view.open.length + view.late.length > 0 && (
-          <p className="alerts__keys" aria-hidden="true">
-            {(props.letterKeys ? ['J', 'K'] : ['↓', '↑']).map((key) => (
-              <kbd key={key}>{key}</kbd>
-            ))}
-            {t('board.keysMove')}
-            <kbd>{props.letterKeys ? 'A' : 'Enter'}</kbd>
-            {t('board.keysAct')}
-          </p>
+        {view.waiting.length + view.late.length > 0 && (
+          <div className="alerts__keys">
+            <p aria-hidden="true">
+              {(letterKeys.on ? ['J', 'K'] : ['↓', '↑']).map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+              {t('keys.move')}
+              <kbd>{letterKeys.on ? 'A' : 'Enter'}</kbd>
+              {t('alert.acknowledge')}
+            </p>
+            <button type="button" className="quiet-button" onClick={onKeys}>
+              <KeyboardIcon />
+              {t('keys.hint')}
+            </button>
+          </div>
         )}
       </div>
-      <div className="alerts__picked-up" hidden={view.acknowledged.length === 0}>
-        <Section title={t('board.pickedUp')} empty={view.acknowledged.length === 0}>
-          <List alerts={view.acknowledged}>{(alert) => <PickedUpRow alert={alert} />}</List>
+      <div className="alerts__aside" hidden={view.handled.length + view.snoozed.length === 0}>
+        <Section title={t('board.pickedUp')} empty={view.handled.length === 0}>
+          <List alerts={view.handled}>{row}</List>
+        </Section>
+        <Section title={t('board.snoozed')} empty={view.snoozed.length === 0}>
+          <List alerts={view.snoozed}>{row}</List>
         </Section>
       </div>
     </>

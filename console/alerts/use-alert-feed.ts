@@ -8,13 +8,12 @@ export function useAlertFeed(listener: AlertFeedListener): {
   feed: AlertFeed;
   snapshot: AlertFeedSnapshot;
 } {
-  const { client, clock, openSource } = useServices();
+  const { client, openSource } = useServices();
   const [feed] = useState(() =>
     createAlertFeed({
       client,
       openSource,
       now: Date.now,
-      hubNow: clock.now,
       random: Math.random,
       delay(callback, delayMs) {
         const timer = setTimeout(callback, delayMs);

@@ -1,3 +1,5 @@
+import { alertsEn } from './alerts/en.ts';
+
 /** English, and the list of every message there is. Plural forms end in `_one` and `_other`. */
 export const en = {
   'app.name': 'Glimlach',
@@ -17,34 +19,7 @@ export const en = {
 
   'time.justNow': 'just now',
 
-  'board.loading': 'Getting the alerts',
-  'board.needed_one': 'One place needs you',
-  'board.needed_other': '{{count}} places need you',
-  'board.calm': 'Nobody is unhappy right now',
-  'board.calmLead': 'New alerts appear here by themselves. Just leave this page open.',
-  'board.calmBefore': 'All was calm at {{time}}',
-  'board.calmBeforeLead': 'What happened since is not known yet.',
-  'board.unknown': 'The alerts could not be loaded',
-  'board.open': 'Open alerts',
-  'board.late': 'Arrived late',
-  'board.lateLead': 'Pressed while the terminal had no connection. Have a look when it suits you.',
-  'board.pickedUp': 'Picked up',
-  'board.keysMove': 'Next and previous',
-  'board.keysAct': 'I’m on it',
-
-  'alert.presses_one': '{{count}} press',
-  'alert.presses_other': '{{count}} presses',
-  'alert.acknowledge': 'I’m on it',
-  'alert.acknowledgeNamed': 'I’m on it: {{place}}',
-  'alert.by': 'by {{name}}',
-  'alert.lateMark': 'Arrived late',
-  'alert.unassigned': 'Terminal {{name}}',
-  'alert.noLocation': 'Not assigned to a place yet',
-  'alert.notTaken': 'Not picked up yet. {{reason}}',
-  'alert.announce': 'New alert: {{place}}',
-  'alert.asksHelp': 'Asks for help',
-  'alert.contactLeft': 'Left contact details',
-  'alert.announceHelp': 'Somebody asks for help: {{place}}',
+  ...alertsEn,
 
   'fleet.loading': 'Getting the terminals',
   'fleet.unknown': 'The terminals could not be loaded.',
@@ -173,7 +148,7 @@ export const en = {
   'menu.auto': 'As on this device',
   'menu.light': 'Light',
   'menu.dark': 'Dark',
-  'menu.keys': 'Letter keys (J, K, A)',
+  'menu.keys': 'Letter keys (J, K, A …)',
   'menu.signOut': 'Sign out',
 
   'failure.unreachable': 'Glimlach cannot be reached. Check the network and try again.',

@@ -1,3 +1,4 @@
+import { alertsNl } from './alerts/nl.ts';
 import type { Catalogue } from './en.ts';
 
 export const nl: Catalogue = {
@@ -18,34 +19,7 @@ export const nl: Catalogue = {
 
   'time.justNow': 'zojuist',
 
-  'board.loading': 'Meldingen ophalen',
-  'board.needed_one': 'Eén plek heeft je nodig',
-  'board.needed_other': '{{count}} plekken hebben je nodig',
-  'board.calm': 'Niemand is nu ontevreden',
-  'board.calmLead': 'Nieuwe meldingen verschijnen hier vanzelf. Laat deze pagina gewoon open.',
-  'board.calmBefore': 'Om {{time}} was alles rustig',
-  'board.calmBeforeLead': 'Wat er daarna gebeurde, is nog niet bekend.',
-  'board.unknown': 'De meldingen konden niet worden opgehaald',
-  'board.open': 'Open meldingen',
-  'board.late': 'Nagekomen',
-  'board.lateLead': 'Gedrukt toen de terminal geen verbinding had. Kijk wanneer het je uitkomt.',
-  'board.pickedUp': 'Opgepakt',
-  'board.keysMove': 'Volgende en vorige',
-  'board.keysAct': 'Ik pak het op',
-
-  'alert.presses_one': '{{count}}× gedrukt',
-  'alert.presses_other': '{{count}}× gedrukt',
-  'alert.acknowledge': 'Ik pak het op',
-  'alert.acknowledgeNamed': 'Ik pak het op: {{place}}',
-  'alert.by': 'door {{name}}',
-  'alert.lateMark': 'Nagekomen',
-  'alert.unassigned': 'Terminal {{name}}',
-  'alert.noLocation': 'Nog niet aan een plek gekoppeld',
-  'alert.notTaken': 'Nog niet opgepakt. {{reason}}',
-  'alert.announce': 'Nieuwe melding: {{place}}',
-  'alert.asksHelp': 'Vraagt om hulp',
-  'alert.contactLeft': 'Contactgegevens achtergelaten',
-  'alert.announceHelp': 'Iemand vraagt om hulp: {{place}}',
+  ...alertsNl,
 
   'fleet.loading': 'Terminals ophalen',
   'fleet.unknown': 'De terminals konden niet worden opgehaald.',
@@ -175,7 +149,7 @@ export const nl: Catalogue = {
   'menu.auto': 'Zoals dit apparaat',
   'menu.light': 'Licht',
   'menu.dark': 'Donker',
-  'menu.keys': 'Lettertoetsen (J, K, A)',
+  'menu.keys': 'Lettertoetsen (J, K, A …)',
   'menu.signOut': 'Uitloggen',
 
   'failure.unreachable': 'Glimlach is niet bereikbaar. Controleer het netwerk en probeer opnieuw.',

@@ -10,6 +10,10 @@ export type Times = {
   ago: (atMs: number, nowMs: number) => string;
   /** "14:02" today, with the day before it otherwise. */
   clock: (atMs: number, nowMs: number) => string;
+  /** "14:02": the time of the day alone. */
+  timeOfDay: (atMs: number) => string;
+  /** "12 minutes", "3 hours", "2 days": whole ones of what fits, at least one minute. */
+  duration: (durationMs: number) => string;
   /** "Tuesday 4 March 2025 at 14:02:31". */
   exact: (atMs: number) => string;
 };
@@ -36,6 +40,9 @@ export function createTimes(language: Language, justNow: string, timeZone?: stri
     timeStyle: 'medium',
     ...zone,
   });
+  const amountOf = (unit: 'minute' | 'hour' | 'day'): Intl.NumberFormat =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' });
+  const [minutes, hours, days] = [amountOf('minute'), amountOf('hour'), amountOf('day')];
   const day = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', ...zone });
   return {
     ago(atMs, nowMs) {
@@ -53,6 +60,15 @@ export function createTimes(language: Language, justNow: string, timeZone?: stri
     },
     clock: (atMs, nowMs) =>
       (day.format(atMs) === day.format(nowMs) ? time : dayAndTime).format(atMs),
+    timeOfDay: (atMs) => time.format(atMs),
+    duration(durationMs) {
+      if (durationMs < HOUR_MS) {
+        return minutes.format(Math.max(1, Math.floor(durationMs / MINUTE_MS)));
+      }
+      return durationMs < 2 * DAY_MS
+        ? hours.format(Math.floor(durationMs / HOUR_MS))
+        : days.format(Math.floor(durationMs / DAY_MS));
+    },
     exact: (atMs) => exact.format(atMs),
   };
 }

@@ -92,3 +92,104 @@ export function NoLinkIcon(): ReactElement {
     </Icon>
   );
 }
+
+export function HandIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="M8 12V6.500a1.500 1.500 0 0 1 3 0V11M11 10.500V4.500a1.500 1.500 0 0 1 3 0v6M14 10.500V6a1.500 1.500 0 0 1 3 0v8.500a6 6 0 0 1-6 6c-2.600 0-4-1.100-5.300-3.200L3.600 13.700a1.500 1.500 0 0 1 2.500-1.600L8 14" />
+    </Icon>
+  );
+}
+
+export function ScoreIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="m4 7 5.500 5.500 3.500-3.500 7 7.500" />
+      <path d="M20 11.500v5h-5" />
+    </Icon>
+  );
+}
+
+export function QuietIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="M5 6h6l-6 7h6M14 11.500h5l-5 6h5" />
+    </Icon>
+  );
+}
+
+export function BoxIcon(): ReactElement {
+  return (
+    <Icon>
+      <rect x="4" y="8" width="16" height="9" rx="2.500" />
+      <path d="M8.500 12.500h.01M12 12.500h.01M15.500 12.500h.01M12 8V4.500" />
+    </Icon>
+  );
+}
+
+export function MoonIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="M19.500 14.500A8 8 0 1 1 9.500 4.500a6.500 6.500 0 0 0 10 10Z" />
+    </Icon>
+  );
+}
+
+export function UpIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="M12 19V5.500M6 11l6-6 6 6" />
+    </Icon>
+  );
+}
+
+export function CommentIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="M5 5.500h14a1.500 1.500 0 0 1 1.500 1.500v8a1.500 1.500 0 0 1-1.500 1.500h-7.500L7 20v-3.500H5A1.500 1.500 0 0 1 3.500 15V7A1.500 1.500 0 0 1 5 5.500Z" />
+    </Icon>
+  );
+}
+
+export function CloseIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="m6.500 6.500 11 11M17.500 6.500l-11 11" />
+    </Icon>
+  );
+}
+
+export function ForwardIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="m9.500 5.500 6.500 6.500-6.500 6.500" />
+    </Icon>
+  );
+}
+
+export function KeyboardIcon(): ReactElement {
+  return (
+    <Icon>
+      <rect x="3" y="6.500" width="18" height="11" rx="2" />
+      <path d="M7 10.500h.01M10.500 10.500h.01M14 10.500h.01M17 10.500h.01M8.500 14h7" />
+    </Icon>
+  );
+}
+
+export function ScreenIcon(): ReactElement {
+  return (
+    <Icon>
+      <rect x="3.500" y="5" width="17" height="11" rx="2" />
+      <path d="M9 20h6M12 16v4" />
+    </Icon>
+  );
+}
+
+export function HistoryIcon(): ReactElement {
+  return (
+    <Icon>
+      <path d="M4.500 12a7.500 7.500 0 1 0 2.500-5.600L4.500 8.500M4.500 4.500v4h4" />
+      <path d="M12 8v4l2.500 1.700" />
+    </Icon>
+  );
+}

@@ -1,4 +1,12 @@
-import { Button, Menu, PasswordInput, TextInput, Tooltip, createTheme } from '@mantine/core';
+import {
+  Button,
+  Menu,
+  PasswordInput,
+  TextInput,
+  Textarea,
+  Tooltip,
+  createTheme,
+} from '@mantine/core';
 import './library.css';
 
 /** The component library in the console's own clothes; `library.css` draws them from the tokens. */
@@ -16,6 +24,9 @@ export const theme = createTheme({
       defaultProps: { size: 'md', classNames: { input: 'field', label: 'field-label' } },
     }),
     PasswordInput: PasswordInput.extend({
+      defaultProps: { size: 'md', classNames: { input: 'field', label: 'field-label' } },
+    }),
+    Textarea: Textarea.extend({
       defaultProps: { size: 'md', classNames: { input: 'field', label: 'field-label' } },
     }),
     Menu: Menu.extend({

@@ -1,4 +1,4 @@
-type PreferenceName = 'sound' | 'language' | 'keys';
+type PreferenceName = 'sound' | 'language' | 'keys' | 'notices' | 'place';
 
 /** Small choices that stay with this browser. */
 export type Preferences = {

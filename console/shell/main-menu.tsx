@@ -1,6 +1,6 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import type { MouseEvent, ReactElement } from 'react';
+import type { MouseEvent, ReactElement, ReactNode } from 'react';
 import { MAY_READ_FLEET } from '../../contract/protocol/me.ts';
 import type { MeReply } from '../../contract/protocol/me.ts';
 import { useLanguage } from '../language/language-context.tsx';
@@ -18,10 +18,13 @@ type MainMenuProps = {
   /** Null where there are none. */
   letterKeys: { on: boolean; turn: (on: boolean) => void } | null;
   onSignOut: () => void;
+  /** Choices of the page itself, on a desk. */
+  children?: ReactNode;
 };
 
 /** Who is signed in, the pages they may open, and the choices that stay with this browser. */
-export function MainMenu({ me, page, letterKeys, onSignOut }: MainMenuProps): ReactElement {
+export function MainMenu(props: MainMenuProps): ReactElement {
+  const { me, page, letterKeys, onSignOut, children } = props;
   const { t, language, speak } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
@@ -89,6 +92,7 @@ export function MainMenu({ me, page, letterKeys, onSignOut }: MainMenuProps): Re
             <Menu.CheckboxItem checked={letterKeys.on} onChange={letterKeys.turn} checkIcon={check}>
               {t('menu.keys')}
             </Menu.CheckboxItem>
+            {children}
           </div>
         )}
         <Menu.Divider />

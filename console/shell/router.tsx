@@ -3,10 +3,18 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
+  Outlet,
   redirect,
 } from '@tanstack/react-router';
 import { z } from 'zod';
-import { AlertsPage } from '../alerts/alerts-page.tsx';
+import { AlertPage } from '../alerts/alert-page.tsx';
+import { AlertsLive } from '../alerts/alerts-live.tsx';
+import { BoardPage } from '../alerts/board-page.tsx';
+import { HistoryPage } from '../alerts/history-page.tsx';
+import { HISTORY_STATES } from '../alerts/history-states.ts';
+import type { HistoryState } from '../alerts/history-states.ts';
+import { WallPage } from '../alerts/wall-page.tsx';
+import { HubId } from '../../contract/identifiers.ts';
 import type { MeReply } from '../../contract/protocol/me.ts';
 import type { HubClient } from '../api/hub-client.ts';
 import type { HubResult } from '../api/hub-result.ts';
@@ -33,7 +41,8 @@ const SignInSearch = z.object({
   /** Where somebody was going, inside the console. */
   back: z
     .string()
-    .regex(/^\/terminals([/?].*)?$/)
+    // A path alone: nothing that a browser would take for another host.
+    .regex(/^\/(?![/\\]|sign-in)/)
     .optional()
     .catch(undefined),
 });
@@ -64,14 +73,58 @@ async function requireMe(
   return reply;
 }
 
+const AlertsSearch = z.object({ place: HubId.optional().catch(undefined) });
+
+/** The pages about alerts share one live feed. */
 const alertsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/alerts',
-  loader: async ({ context }) => requireMe(context, null),
+  validateSearch(given: Record<string, unknown>): { place?: string | undefined } {
+    const { place } = AlertsSearch.parse(given);
+    return place === undefined ? {} : { place };
+  },
+  loader: async ({ context, location }) =>
+    requireMe(context, location.href === '/alerts' ? null : location.href),
   component: function Alerts() {
     const reply = alertsRoute.useLoaderData();
-    return reply.ok ? <AlertsPage me={reply.value} /> : <NoEntryPage failure={reply.failure} />;
+    return reply.ok ? (
+      <AlertsLive me={reply.value}>
+        <Outlet />
+      </AlertsLive>
+    ) : (
+      <NoEntryPage failure={reply.failure} />
+    );
   },
+});
+
+const boardRoute = createRoute({
+  getParentRoute: () => alertsRoute,
+  path: '/',
+  component: BoardPage,
+});
+
+const HistorySearch = z.object({ state: z.enum(HISTORY_STATES).optional().catch(undefined) });
+
+const historyRoute = createRoute({
+  getParentRoute: () => alertsRoute,
+  path: '/history',
+  validateSearch(given: Record<string, unknown>): { state?: HistoryState | undefined } {
+    const { state } = HistorySearch.parse(given);
+    return state === undefined ? {} : { state };
+  },
+  component: HistoryPage,
+});
+
+const wallRoute = createRoute({
+  getParentRoute: () => alertsRoute,
+  path: '/wall',
+  component: WallPage,
+});
+
+const alertRoute = createRoute({
+  getParentRoute: () => alertsRoute,
+  path: '/$alertId',
+  component: AlertPage,
 });
 
 const FleetSearch = z.object({
@@ -112,7 +165,7 @@ const terminalRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
-  alertsRoute,
+  alertsRoute.addChildren([boardRoute, historyRoute, wallRoute, alertRoute]),
   fleetRoute,
   terminalRoute,
 ]);

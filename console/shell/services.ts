@@ -2,6 +2,7 @@ import { createContext, use } from 'react';
 import type { OpenAlertSource } from '../alerts/alert-source.ts';
 import type { HubClient } from '../api/hub-client.ts';
 import type { HubClock } from '../api/hub-clock.ts';
+import type { DesktopNotices } from '../notices/desktop-notices.ts';
 import type { Preferences } from '../session/preferences.ts';
 import type { AlertSound } from '../sound/alert-sound.ts';
 
@@ -11,6 +12,7 @@ export type Services = {
   clock: HubClock;
   openSource: OpenAlertSource;
   sound: AlertSound;
+  notices: DesktopNotices;
   preferences: Preferences;
   /** Most wanted first. */
   browserLanguages: readonly string[];

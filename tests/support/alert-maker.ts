@@ -34,6 +34,16 @@ export function acknowledgedAlert(alert: Alert, by: string, atMs: number): Alert
   return { ...alert, state: 'acknowledged', acknowledged: { atMs, by } };
 }
 
+/** The same alert, waiting until a moment. */
+export function snoozedAlert(alert: Alert, by: string, untilMs: number): Alert {
+  return { ...alert, state: 'snoozed', snoozed: { untilMs, by } };
+}
+
+/** The same alert, over. */
+export function resolvedAlert(alert: Alert, by: string | null, atMs: number): Alert {
+  return { ...alert, state: 'resolved', resolved: { atMs, by } };
+}
+
 export function alertId(number: number): string {
   return `0195c0de-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
 }

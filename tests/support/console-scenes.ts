@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
-import { acknowledgedAlert, makeAlert } from './alert-maker.ts';
+import { ALERT_SCENES } from './alert-scenes.ts';
 import { axeViolations } from './axe-violations.ts';
+import type { Scene } from './console-scene.ts';
+import { live, MINUTE_MS, place } from './console-scene.ts';
 import { startFakeConsoleHub } from './fake-console-hub.ts';
 import type { FakeConsoleHub, FleetEntry } from './fake-console-hub.ts';
 import {
@@ -24,53 +26,7 @@ export type Look = {
   language: 'en' | 'nl';
 };
 
-export type Scene = {
-  name: string;
-  signIn: boolean;
-  play: (page: Page, hub: FakeConsoleHub) => Promise<void>;
-};
-
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const MINUTE_MS = 60_000;
-
-function place(id: string, name: string): { id: string; name: string } {
-  return { id: `0195c0de-0000-7000-8000-0000000000${id}`, name };
-}
-
-function fillBoard(hub: FakeConsoleHub): void {
-  const now = Date.now();
-  const at = (minutes: number): { openedAtMs: number; lastPressAtMs: number } => ({
-    openedAtMs: now - minutes * MINUTE_MS,
-    lastPressAtMs: now - minutes * MINUTE_MS,
-  });
-  hub.tell(
-    makeAlert(1, {
-      touchpoint: place('01', 'Paskamers dames'),
-      presses: 3,
-      helpAsked: { atMs: now - MINUTE_MS },
-      ...at(4),
-    }),
-  );
-  hub.tell(makeAlert(2, { touchpoint: place('02', 'Zelfscan'), ...at(0.3) }));
-  hub.tell(
-    makeAlert(3, { touchpoint: place('03', 'Toiletten'), kind: 'late', presses: 2, ...at(95) }),
-  );
-  const taken = [
-    ['Kassa 3', 'Sam Jansen', 11],
-    ['Klantenservice', 'Anna de Vries', 42],
-    ['Bakkerij', 'Mirjam van den Berg-Oosterhuis', 130],
-  ] as const;
-  for (const [index, [name, by, minutes]] of taken.entries()) {
-    hub.tell(
-      acknowledgedAlert(
-        makeAlert(10 + index, { touchpoint: place(`1${index}`, name), ...at(minutes + 2) }),
-        by,
-        now - minutes * MINUTE_MS,
-      ),
-    );
-  }
-}
-
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** One of every kind of trouble. */
@@ -203,8 +159,6 @@ async function openFleet(
   await page.goto(`${hub.url}${path}`);
 }
 
-const live = (page: Page): Promise<void> => page.locator('[data-connection="live"]').waitFor();
-
 /** Every state of the console worth a picture. */
 export const SCENES: readonly Scene[] = [
   { name: 'sign-in', signIn: false, play: async () => {} },
@@ -218,80 +172,7 @@ export const SCENES: readonly Scene[] = [
       await page.locator('[data-shown=true]').waitFor();
     },
   },
-  { name: 'empty', signIn: true, play: live },
-  {
-    name: 'board',
-    signIn: true,
-    async play(page, hub) {
-      await live(page);
-      fillBoard(hub);
-      await page.getByRole('article').nth(5).waitFor();
-    },
-  },
-  {
-    name: 'only-late',
-    signIn: true,
-    async play(page, hub) {
-      await live(page);
-      hub.tell(
-        makeAlert(3, {
-          touchpoint: place('03', 'Toiletten'),
-          kind: 'late',
-          openedAtMs: Date.now() - 9e6,
-        }),
-      );
-      await page.getByRole('article').first().waitFor();
-    },
-  },
-  {
-    name: 'not-taken',
-    signIn: true,
-    async play(page, hub) {
-      fillBoard(hub);
-      await live(page);
-      hub.refuseNextAcknowledgement(503);
-      await page.locator('[data-acknowledge]').first().click();
-      await page.getByRole('alert').waitFor();
-    },
-  },
-  {
-    name: 'offline',
-    signIn: true,
-    async play(page, hub) {
-      fillBoard(hub);
-      await live(page);
-      hub.setReachable(false);
-      await page.locator('.offline').waitFor();
-    },
-  },
-  {
-    name: 'empty-offline',
-    signIn: true,
-    async play(page, hub) {
-      await live(page);
-      hub.setReachable(false);
-      await page.locator('.offline').waitFor();
-    },
-  },
-  {
-    name: 'sound-blocked',
-    signIn: true,
-    async play(page, hub) {
-      fillBoard(hub);
-      await page.reload();
-      await live(page);
-    },
-  },
-  {
-    name: 'menu',
-    signIn: true,
-    async play(page, hub) {
-      fillBoard(hub);
-      await live(page);
-      await page.getByRole('button', { name: 'Menu', exact: true }).click();
-      await page.getByRole('menu').waitFor();
-    },
-  },
+  ...ALERT_SCENES,
   {
     name: 'fleet',
     signIn: true,

@@ -11,6 +11,8 @@ import {
   PROTOCOL_HEADER,
   PROTOCOL_VERSION,
 } from '../../contract/protocol-version.ts';
+import { createFakeAlerts } from './fake-alerts.ts';
+import type { FakeAlerts } from './fake-alerts.ts';
 
 /** As strict as a page can be held: the console must work under it. */
 export const CONSOLE_POLICY = [
@@ -20,6 +22,8 @@ export const CONSOLE_POLICY = [
   "img-src 'self'",
   "font-src 'self'",
   "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
@@ -34,8 +38,10 @@ export type FakeConsoleHub = {
   tell: (alert: Alert) => void;
   /** Ends every stream and refuses every call but the page's own files, until told otherwise. */
   setReachable: (reachable: boolean) => void;
-  /** The status the next acknowledgement is answered with; null takes it. */
-  refuseNextAcknowledgement: (status: number | null) => void;
+  /** The status the next thing that is done with an alert is answered with; null takes it. */
+  refuseNextAction: (status: number | null) => void;
+  /** What it tells of alerts beside themselves: history, messages, places. */
+  about: Pick<FakeAlerts, 'setHistory' | 'setDeliveries' | 'setPlaces'>;
   endSessions: () => void;
   /** What the person may see from the next page load on; staff at first. */
   setRole: (role: Role) => void;
@@ -57,6 +63,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
 };
 
@@ -69,8 +77,8 @@ const ME: MeReply = {
 
 /** @param pagesPath the built console. */
 export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsoleHub> {
-  const alerts = new Map<string, Alert>();
   const history: Alert[] = [];
+  const alerts = createFakeAlerts(() => String(history.length));
   const streams = new Set<ServerResponse>();
   const sessions = new Set<string>();
   let reachable = true;
@@ -79,7 +87,7 @@ export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsol
   let fleet: readonly FleetEntry[] = [];
 
   function tell(alert: Alert): void {
-    alerts.set(alert.id, alert);
+    alerts.put(alert);
     history.push(alert);
     for (const stream of streams) {
       send(stream, alert, history.length);
@@ -134,17 +142,7 @@ export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsol
       sessions.delete(session);
       json(reply, 200, { success: true });
     } else if (url.pathname === '/v1/me') {
-      json(reply, 200, { ...ME, role });
-    } else if (url.pathname === '/v1/alerts') {
-      const state = url.searchParams.get('state');
-      json(reply, 200, {
-        alerts: [...alerts.values()].filter(
-          (alert) =>
-            state === null ||
-            (state === 'waiting' ? ['open', 'escalated'] : [state]).includes(alert.state),
-        ),
-        cursor: String(history.length),
-      });
+      json(reply, 200, { ...ME, role, grants: [{ role, locationId: null }] });
     } else if (url.pathname.startsWith(FLEET_PATH)) {
       answerFleet(url, reply);
     } else if (url.pathname === '/v1/stream') {
@@ -156,8 +154,11 @@ export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsol
       }
       streams.add(reply);
       reply.on('close', () => streams.delete(reply));
+    } else if (request.method === 'POST') {
+      act(url.pathname, await bodyOf(request), reply);
     } else {
-      acknowledge(/^\/v1\/alerts\/([^/]+)\/acknowledge$/.exec(url.pathname)?.[1] ?? '', reply);
+      const found = alerts.read(url);
+      json(reply, found === null ? 404 : 200, found ?? problem(404, 'It is not there.'));
     }
   }
 
@@ -187,24 +188,26 @@ export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsol
     }
   }
 
-  function acknowledge(id: string, reply: ServerResponse): void {
-    const alert = alerts.get(id);
-    if (alert === undefined || refusal !== null) {
-      const status = refusal ?? 404;
-      refusal = null;
+  function act(path: string, body: string, reply: ServerResponse): void {
+    const status = refusal;
+    refusal = null;
+    if (status !== null) {
       json(reply, status, problem(status, 'Not taken.'));
       return;
     }
-    const taken: Alert =
-      alert.state === 'acknowledged'
-        ? alert
-        : {
-            ...alert,
-            state: 'acknowledged',
-            acknowledged: { atMs: Date.now(), by: ME.user.name },
-          };
-    tell(taken);
-    json(reply, 200, { alert: taken });
+    const delivery = alerts.replay(path);
+    const alert =
+      delivery === null
+        ? alerts.act(path, body === '' ? undefined : JSON.parse(body), ME.user.name)
+        : null;
+    if (delivery !== null) {
+      json(reply, 200, { delivery });
+    } else if (alert === null) {
+      json(reply, 404, problem(404, 'It is not there.'));
+    } else {
+      tell(alert);
+      json(reply, 200, { alert });
+    }
   }
 
   const server = createServer((request, reply) => {
@@ -234,9 +237,10 @@ export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsol
         }
       }
     },
-    refuseNextAcknowledgement(status) {
+    refuseNextAction(status) {
       refusal = status;
     },
+    about: alerts,
     endSessions() {
       sessions.clear();
       for (const stream of streams) {

@@ -1,15 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { viewBoard } from '../../../../console/alerts/alert-board.ts';
+import { viewBoard } from '../../../../console/alerts/board-view.ts';
 import { createAlertFeed } from '../../../../console/alerts/alert-feed.ts';
 import { createAlertSource } from '../../../../console/alerts/alert-source.ts';
 import { CHECK_EVERY_MS, OPEN_WITHIN_MS } from '../../../../console/alerts/alert-stream.ts';
 import type { AlertsSnapshot } from '../../../../console/api/hub-client.ts';
 import type { HubResult } from '../../../../console/api/hub-result.ts';
 import type { Alert } from '../../../../contract/protocol/alerts.ts';
-import { acknowledgedAlert, alertId, makeAlert } from '../../../support/alert-maker.ts';
+import {
+  acknowledgedAlert,
+  alertId,
+  makeAlert,
+  snoozedAlert,
+} from '../../../support/alert-maker.ts';
 import { FakeEventSource } from '../../../support/fake-event-source.ts';
 
 const START_MS = 1_000_000;
+const ACKNOWLEDGE = { kind: 'acknowledge', atMs: START_MS, by: 'Anna' } as const;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: START_MS });
@@ -22,7 +28,9 @@ afterEach(() => {
 function startFeed(first: readonly Alert[] = []) {
   const hub = {
     alerts: { ok: true, value: { alerts: first, cursor: '1' } } as HubResult<AlertsSnapshot>,
-    acknowledge: { ok: false, failure: { kind: 'unreachable' } } as HubResult<Alert>,
+    answer: { ok: false, failure: { kind: 'unreachable' } } as HubResult<Alert>,
+    /** Answers the next loads once it settles. */
+    slowly: null as Promise<HubResult<AlertsSnapshot>> | null,
     loads: 0,
   };
   const sources: FakeEventSource[] = [];
@@ -33,9 +41,13 @@ function startFeed(first: readonly Alert[] = []) {
         hub.loads += 1;
         await Promise.resolve();
         signal.throwIfAborted();
-        return hub.alerts;
+        return hub.slowly ?? hub.alerts;
       },
-      acknowledge: async () => hub.acknowledge,
+      acknowledge: async () => hub.answer,
+      handBack: async () => hub.answer,
+      resolve: async () => hub.answer,
+      reopen: async () => hub.answer,
+      snooze: async () => hub.answer,
     },
     openSource: createAlertSource((address) => {
       const source = new FakeEventSource(address);
@@ -43,7 +55,6 @@ function startFeed(first: readonly Alert[] = []) {
       return source;
     }),
     now: Date.now,
-    hubNow: () => Date.now() + 500,
     random: () => 0,
     delay(callback, delayMs) {
       const timer = setTimeout(callback, delayMs);
@@ -83,9 +94,11 @@ describe('AlertFeed', () => {
     source().message({ alert: makeAlert(3, { kind: 'late' }) });
     expect(feed.snapshot().connection).toEqual({ kind: 'live' });
     expect(viewBoard(feed.snapshot().board)).toEqual({
-      open: [makeAlert(2), makeAlert(1)],
+      waiting: [makeAlert(2), makeAlert(1)],
       late: [makeAlert(3, { kind: 'late' })],
-      acknowledged: [],
+      handled: [],
+      snoozed: [],
+      elsewhere: 0,
     });
     expect(happened).toEqual([[alertId(2)]]);
   });
@@ -135,24 +148,41 @@ describe('AlertFeed', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('shows an acknowledgement at once, in hub time, and keeps what the hub says', async () => {
+  it('shows what somebody does at once, and keeps what the hub says', async () => {
     const { feed, hub } = await startLiveFeed([makeAlert(1)]);
     const told = acknowledgedAlert(makeAlert(1), 'Anna', START_MS + 700);
-    hub.acknowledge = { ok: true, value: told };
-    const done = feed.acknowledge(alertId(1), 'Anna');
-    expect(viewBoard(feed.snapshot().board).acknowledged).toEqual([
-      acknowledgedAlert(makeAlert(1), 'Anna', START_MS + 500),
+    hub.answer = { ok: true, value: told };
+    const done = feed.act(alertId(1), ACKNOWLEDGE);
+    expect(viewBoard(feed.snapshot().board).handled).toEqual([
+      acknowledgedAlert(makeAlert(1), 'Anna', START_MS),
     ]);
-    await done;
-    expect(viewBoard(feed.snapshot().board).acknowledged).toEqual([told]);
+    expect(await feed.act(alertId(1), { kind: 'hand-back' })).toBeNull();
+    expect(await done).toEqual(told);
+    expect(viewBoard(feed.snapshot().board).handled).toEqual([told]);
   });
 
-  it('takes an acknowledgement back when the hub cannot be reached', async () => {
+  it('takes it back when the hub cannot be reached, and chimes for none of it', async () => {
     const { feed, happened } = await startLiveFeed([makeAlert(1)]);
-    await feed.acknowledge(alertId(1), 'Anna');
-    expect(viewBoard(feed.snapshot().board).open).toEqual([makeAlert(1)]);
-    expect(feed.snapshot().board.refused).toEqual(new Map([[alertId(1), { kind: 'unreachable' }]]));
+    expect(await feed.act(alertId(1), ACKNOWLEDGE)).toBeNull();
+    expect(viewBoard(feed.snapshot().board).waiting).toEqual([makeAlert(1)]);
+    expect(feed.snapshot().board.refused).toEqual(
+      new Map([[alertId(1), { kind: 'acknowledge', failure: { kind: 'unreachable' } }]]),
+    );
     expect(happened).toEqual([]);
+  });
+
+  it('lets no reading that was on its way undo what came meanwhile', async () => {
+    const { feed, hub, source } = await startLiveFeed([makeAlert(1), makeAlert(2)]);
+    const read = Promise.withResolvers<HubResult<AlertsSnapshot>>();
+    hub.slowly = read.promise;
+    feed.wake();
+    source().message({ alert: acknowledgedAlert(makeAlert(1), 'Sam', START_MS) });
+    const snoozed = snoozedAlert(makeAlert(2), 'Anna', START_MS + 900_000);
+    hub.answer = { ok: true, value: snoozed };
+    await feed.act(alertId(2), { kind: 'snooze', forMs: 900_000, untilMs: 0, by: 'Anna' });
+    read.resolve(hub.alerts);
+    await settle();
+    expect(viewBoard(feed.snapshot().board)).toMatchObject({ waiting: [], snoozed: [snoozed] });
   });
 
   it('leaves no stream and no timer behind when it stops', async () => {

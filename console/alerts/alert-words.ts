@@ -1,0 +1,52 @@
+import type { Alert } from '../../contract/protocol/alerts.ts';
+import type { Times } from '../language/times.ts';
+import type { Translate } from '../language/translator.ts';
+
+/** Where to go: the touchpoint, or the terminal while it is not assigned to one. */
+export function placeOf({ touchpoint, terminal, location }: Alert, t: Translate): string {
+  if (touchpoint !== null) {
+    return touchpoint.name;
+  }
+  return terminal === null
+    ? (location?.name ?? t('alert.noLocation'))
+    : t('alert.unassigned', { name: terminal.name });
+}
+
+export function locationOf({ location }: Alert, t: Translate): string {
+  return location?.name ?? t('alert.noLocation');
+}
+
+/** What it is about, in two or three words. */
+export function causeOf({ cause, presses }: Alert, t: Translate): string {
+  switch (cause) {
+    case 'negative':
+    case 'count':
+      return t('cause.negative', { count: Math.max(1, presses) });
+    default:
+      return t(`cause.${cause}`);
+  }
+}
+
+/** What the rule found; null where a press says it all. */
+export function foundOf({ cause, measured }: Alert, t: Translate, times: Times): string | null {
+  switch (cause) {
+    case 'negative':
+    case 'help':
+      return null;
+    case 'count':
+    case 'score':
+      return measured === null
+        ? null
+        : t(`measured.${cause}`, {
+            value: Math.round(measured.value),
+            limit: Math.round(measured.limit),
+          });
+    default:
+      return measured === null
+        ? t(`cause.${cause}`)
+        : t(`measured.${cause}`, {
+            value: times.duration(measured.value),
+            limit: times.duration(measured.limit),
+          });
+  }
+}
