@@ -159,14 +159,6 @@ export function CloseIcon(): ReactElement {
   );
 }
 
-export function ForwardIcon(): ReactElement {
-  return (
-    <Icon>
-      <path d="m9.500 5.500 6.500 6.500-6.500 6.500" />
-    </Icon>
-  );
-}
-
 export function KeyboardIcon(): ReactElement {
   return (
     <Icon>
