@@ -1,4 +1,5 @@
 import { alertsEn } from './alerts/en.ts';
+import { settingsEn } from './settings/en.ts';
 
 /** English, and the list of every message there is. Plural forms end in `_one` and `_other`. */
 export const en = {
@@ -164,6 +165,8 @@ export const en = {
   'failure.tooManyFor_other': 'Too many tries. Try again in {{count}} seconds.',
   'failure.hubError': 'Something went wrong at Glimlach, not with you. Try again in a moment.',
   'failure.unreadable': 'This page is out of date. Reload it and try again.',
+
+  ...settingsEn,
 } as const;
 
 type Names = keyof typeof en;

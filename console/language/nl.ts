@@ -1,4 +1,5 @@
 import { alertsNl } from './alerts/nl.ts';
+import { settingsNl } from './settings/nl.ts';
 import type { Catalogue } from './en.ts';
 
 export const nl: Catalogue = {
@@ -165,4 +166,6 @@ export const nl: Catalogue = {
   'failure.tooManyFor_other': 'Te veel pogingen. Probeer het over {{count}} seconden opnieuw.',
   'failure.hubError': 'Er ging iets mis bij Glimlach, niet bij jou. Probeer het zo opnieuw.',
   'failure.unreadable': 'Deze pagina is verouderd. Herlaad hem en probeer opnieuw.',
+
+  ...settingsNl,
 };

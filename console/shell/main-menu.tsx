@@ -14,7 +14,7 @@ const PAGES = ['alerts', 'terminals'] as const;
 type MainMenuProps = {
   me: MeReply;
   /** The page that is open; null for one that belongs to another. */
-  page: (typeof PAGES)[number] | null;
+  page: (typeof PAGES)[number] | 'profile' | null;
   /** Null where there are none. */
   letterKeys: { on: boolean; turn: (on: boolean) => void } | null;
   onSignOut: () => void;
@@ -31,7 +31,7 @@ export function MainMenu(props: MainMenuProps): ReactElement {
   const check = <CheckIcon />;
   const pages = PAGES.filter((name) => name === 'alerts' || MAY_READ_FLEET.includes(me.role));
 
-  function follow(event: MouseEvent, name: (typeof PAGES)[number]): void {
+  function follow(event: MouseEvent, name: (typeof PAGES)[number] | 'profile'): void {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
       // For another tab or window, which is the browser's to open.
       return;
@@ -66,7 +66,15 @@ export function MainMenu(props: MainMenuProps): ReactElement {
               {t(`page.${name}`)}
             </Menu.Item>
           ))}
-        {pages.length > 1 && <Menu.Divider />}
+        <Menu.Item
+          component="a"
+          href="/profile"
+          aria-current={page === 'profile' ? 'page' : undefined}
+          onClick={(event: MouseEvent) => follow(event, 'profile')}
+        >
+          {t('page.profile')}
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Label>{t('menu.language')}</Menu.Label>
         <Menu.RadioGroup value={language} onChange={(tag) => speak(preferredLanguage([tag]))}>
           {LANGUAGES.map(({ tag, name }) => (

@@ -1,8 +1,7 @@
-import type { QueryClient } from '@tanstack/react-query';
 import {
-  createRootRouteWithContext,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
   redirect,
 } from '@tanstack/react-router';
@@ -15,18 +14,13 @@ import { HISTORY_STATES } from '../alerts/history-states.ts';
 import type { HistoryState } from '../alerts/history-states.ts';
 import { WallPage } from '../alerts/wall-page.tsx';
 import { HubId } from '../../contract/identifiers.ts';
-import type { MeReply } from '../../contract/protocol/me.ts';
-import type { HubClient } from '../api/hub-client.ts';
-import type { HubResult } from '../api/hub-result.ts';
 import { FleetPage } from '../fleet/fleet-page.tsx';
 import { TerminalPage } from '../fleet/terminal-page.tsx';
-import { meQuery } from '../session/me-query.ts';
 import { SignInPage } from '../session/sign-in-page.tsx';
+import { settingsRoutes } from '../settings/settings-routes.tsx';
 import { NoEntryPage } from './no-entry-page.tsx';
-
-type RouterContext = { queries: QueryClient; client: HubClient };
-
-const rootRoute = createRootRouteWithContext<RouterContext>()({});
+import { requireMe, rootRoute } from './root-route.ts';
+import type { RouterContext } from './root-route.ts';
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -56,22 +50,6 @@ const signInRoute = createRoute({
   },
   component: SignInPage,
 });
-
-/** Who is signed in, for the loader of a page; whoever is not goes to sign in and comes back. */
-async function requireMe(
-  { queries, client }: RouterContext,
-  back: string | null,
-): Promise<HubResult<MeReply>> {
-  const reply = await queries.query(meQuery(client));
-  if (reply.ok) {
-    return reply;
-  }
-  queries.removeQueries(meQuery(client));
-  if (reply.failure.kind === 'signed-out') {
-    throw redirect({ to: '/sign-in', replace: true, search: back === null ? {} : { back } });
-  }
-  return reply;
-}
 
 const AlertsSearch = z.object({ place: HubId.optional().catch(undefined) });
 
@@ -162,12 +140,21 @@ const terminalRoute = createRoute({
   },
 });
 
+/** Public: whoever holds an invitation's link has no account yet. */
+const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/join/$token',
+  component: lazyRouteComponent(() => import('../join/join-page.tsx'), 'JoinPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
+  joinRoute,
   alertsRoute.addChildren([boardRoute, historyRoute, wallRoute, alertRoute]),
   fleetRoute,
   terminalRoute,
+  ...settingsRoutes,
 ]);
 
 export function createConsoleRouter(context: RouterContext) {

@@ -14,6 +14,7 @@ import {
   makeLedgerBook,
   makeParkedEvent,
 } from './fleet-maker.ts';
+import { SETTINGS_SCENES } from './settings-scenes.ts';
 
 const SIZES = {
   phone: { width: 390, height: 844 },
@@ -299,6 +300,7 @@ export const SCENES: readonly Scene[] = [
       await page.locator('input[name=email]').waitFor();
     },
   },
+  ...SETTINGS_SCENES,
 ];
 
 const pages = fileURLToPath(new URL('../../dist/console/', import.meta.url));

@@ -13,6 +13,8 @@ import {
 } from '../../contract/protocol-version.ts';
 import { createFakeAlerts } from './fake-alerts.ts';
 import type { FakeAlerts } from './fake-alerts.ts';
+import { createScriptedReplies } from './scripted-replies.ts';
+import type { ScriptedReplies } from './scripted-replies.ts';
 
 /** As strict as a page can be held: the console must work under it. */
 export const CONSOLE_POLICY = [
@@ -47,6 +49,8 @@ export type FakeConsoleHub = {
   setRole: (role: Role) => void;
   /** Terminals in the order they are listed, with the books and parked events that each of them shows. */
   setFleet: (fleet: readonly FleetEntry[]) => void;
+  /** How a route that it does not know by itself is answered, whoever asks: `PUT /v1/me/profile`. */
+  on: ScriptedReplies['on'];
   stop: () => Promise<void>;
 };
 
@@ -81,6 +85,7 @@ export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsol
   const alerts = createFakeAlerts(() => String(history.length));
   const streams = new Set<ServerResponse>();
   const sessions = new Set<string>();
+  const scripted = createScriptedReplies();
   let reachable = true;
   let refusal: number | null = null;
   let role: Role = ME.role;
@@ -92,6 +97,12 @@ export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsol
     for (const stream of streams) {
       send(stream, alert, history.length);
     }
+  }
+
+  function openSession(reply: ServerResponse): void {
+    const session = randomUUID();
+    sessions.add(session);
+    reply.setHeader('set-cookie', `session=${session}; HttpOnly; SameSite=Lax; Path=/`);
   }
 
   async function servePage(path: string, reply: ServerResponse): Promise<void> {
@@ -127,10 +138,18 @@ export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsol
         json(reply, 401, { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid' });
         return;
       }
-      const session = randomUUID();
-      sessions.add(session);
-      reply.setHeader('set-cookie', `session=${session}; HttpOnly; SameSite=Lax; Path=/`);
+      openSession(reply);
       json(reply, 200, { user: ME.user });
+      return;
+    }
+    const script = scripted.find(request.method ?? '', url.pathname);
+    if (script !== null) {
+      const sent = await bodyOf(request);
+      const { status, body, signsIn = false } = script(sent === '' ? null : JSON.parse(sent));
+      if (signsIn) {
+        openSession(reply);
+      }
+      json(reply, status, body);
       return;
     }
     const session = /session=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
@@ -253,6 +272,7 @@ export async function startFakeConsoleHub(pagesPath: string): Promise<FakeConsol
     setFleet(next) {
       fleet = next;
     },
+    on: scripted.on,
     stop: async () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -270,7 +290,7 @@ function send(stream: ServerResponse, alert: Alert, cursor: number): void {
 
 function json(reply: ServerResponse, status: number, body: unknown): void {
   reply.writeHead(status, { 'content-type': 'application/json' });
-  reply.end(JSON.stringify(body));
+  reply.end(body === undefined ? '' : JSON.stringify(body));
 }
 
 function problem(status: number, detail: string): unknown {

@@ -1,0 +1,132 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import type { ReactElement, SubmitEvent } from 'react';
+import { AcceptRequest } from '../../contract/protocol/people.ts';
+import type { InvitationOffer } from '../../contract/protocol/people.ts';
+import { useLanguage } from '../language/language-context.tsx';
+import { useServices } from '../shell/services.ts';
+import { acceptFailure } from './join-failure.ts';
+
+const PASSWORD_MIN = 10;
+
+/** What somebody is invited to, and what accepting takes: a name and a password, or the password of their account. */
+export function JoinForm({
+  token,
+  offer,
+}: {
+  token: string;
+  offer: InvitationOffer;
+}): ReactElement {
+  const { client } = useServices();
+  const { t } = useLanguage();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const [missing, setMissing] = useState<'name' | 'password' | null>(null);
+  const nameField = useRef<HTMLInputElement>(null);
+  const passwordField = useRef<HTMLInputElement>(null);
+  const { hasAccount } = offer;
+
+  const accept = useMutation({
+    networkMode: 'always',
+    mutationFn: () =>
+      client.acceptInvitation(token, { name: hasAccount ? null : name.trim(), password }),
+    async onSuccess(reply) {
+      if (reply.ok) {
+        // Whoever was signed in before in this browser is not any more.
+        queries.clear();
+        await navigate({ to: '/alerts', replace: true });
+      } else if (reply.failure.kind === 'signed-out') {
+        passwordField.current?.select();
+        passwordField.current?.focus();
+      }
+    },
+  });
+  const failure = accept.data?.ok === false ? accept.data.failure : null;
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    if (!hasAccount && !AcceptRequest.shape.name.safeParse(name).success) {
+      setMissing('name');
+      nameField.current?.focus();
+      return;
+    }
+    if (!AcceptRequest.shape.password.safeParse(password).success) {
+      setMissing('password');
+      passwordField.current?.focus();
+      return;
+    }
+    setMissing(null);
+    if (!accept.isPending) {
+      accept.mutate();
+    }
+  }
+
+  return (
+    <>
+      <h1 className="sign-in__title">{t('join.title', { organization: offer.organization })}</h1>
+      <p className="sign-in__lead">
+        {t(hasAccount ? 'join.leadAccount' : 'join.lead', { name: offer.invitedBy })}
+      </p>
+      <form className="sign-in__form" onSubmit={submit} noValidate>
+        <TextInput
+          label={t('signIn.email')}
+          type="email"
+          name="email"
+          autoComplete="username"
+          readOnly
+          value={offer.email}
+        />
+        {!hasAccount && (
+          <TextInput
+            ref={nameField}
+            label={t('join.name')}
+            name="name"
+            autoComplete="name"
+            required
+            withAsterisk={false}
+            maxLength={80}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            error={missing === 'name' ? t('join.nameMissing') : null}
+          />
+        )}
+        <PasswordInput
+          ref={passwordField}
+          label={t(hasAccount ? 'signIn.password' : 'join.password')}
+          description={hasAccount ? null : t('join.passwordHint', { count: PASSWORD_MIN })}
+          name="password"
+          autoComplete={hasAccount ? 'current-password' : 'new-password'}
+          required
+          withAsterisk={false}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          error={missing === 'password' ? passwordFault() : null}
+          visibilityToggleButtonProps={{
+            'aria-label': t('signIn.showPassword'),
+            tabIndex: 0,
+            'aria-hidden': false,
+          }}
+        />
+        <div role="alert" className="sign-in__failure" data-shown={failure !== null}>
+          {failure !== null && acceptFailure(failure, t)}
+        </div>
+        <Button type="submit" fullWidth aria-busy={accept.isPending} data-busy={accept.isPending}>
+          {t('join.submit')}
+        </Button>
+      </form>
+    </>
+  );
+
+  function passwordFault(): string {
+    if (password === '') {
+      return t('signIn.passwordMissing');
+    }
+    return password.length < PASSWORD_MIN
+      ? t('join.passwordShort', { count: PASSWORD_MIN })
+      : t('join.passwordLong');
+  }
+}

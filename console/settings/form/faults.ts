@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import type { HubFailure } from '../../api/hub-result.ts';
+import { durationInWords } from '../../language/durations.ts';
+import type { Language, Translate } from '../../language/translator.ts';
+
+/** What is wrong with a value of a form; the path is a JSON pointer into it, such as `/condition/withinMs`. */
+export type Fault = { readonly path: string; readonly message: string };
+
+type Words = { t: Translate; language: Language };
+
+/** What a schema of the contract has against a value, in the reader's own words. */
+export function faultsOf(schema: z.ZodType, value: unknown, words: Words): Fault[] {
+  const parsed = schema.safeParse(value);
+  return parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => ({
+        path: issue.path.map((step) => `/${String(step)}`).join(''),
+        message: faultMessage(issue, words),
+      }));
+}
+
+function faultMessage(issue: z.core.$ZodIssue, { t, language }: Words): string {
+  const isDuration = String(issue.path.at(-1) ?? '').endsWith('Ms');
+  const amount = (value: number | bigint): string | number =>
+    isDuration ? durationInWords(Number(value), language) : Number(value);
+  switch (issue.code) {
+    case 'invalid_type':
+      return t('fault.missing');
+    case 'too_small':
+      if (issue.origin === 'string' || issue.origin === 'array') {
+        return Number(issue.minimum) > 1
+          ? t('fault.tooShort', { count: Number(issue.minimum) })
+          : t('fault.missing');
+      }
+      return t('fault.atLeast', { min: amount(issue.minimum) });
+    case 'too_big':
+      if (issue.origin === 'string') {
+        return t('fault.tooLong', { count: Number(issue.maximum) });
+      }
+      return issue.origin === 'array'
+        ? t('fault.tooMany', { count: Number(issue.maximum) })
+        : t('fault.atMost', { max: amount(issue.maximum) });
+    case 'invalid_format':
+      if (issue.format === 'email') {
+        return t('fault.email');
+      }
+      return issue.format === 'url' ? t('fault.url') : t('fault.unreadable');
+    default:
+      return t('fault.unreadable');
+  }
+}
+
+/** What the hub has against a request, told from the form's own value that stands at `root` in it. */
+export function faultsIn(failure: HubFailure, root: string): Fault[] {
+  return failure.kind === 'refused'
+    ? (failure.problem.errors ?? []).map(({ path, message }) => ({
+        path: path === root || path.startsWith(`${root}/`) ? path.slice(root.length) : path,
+        message,
+      }))
+    : [];
+}
+
+/** What to say at a field: what is wrong with its value, or with a part of it that has no field of its own. */
+export function faultAt(faults: readonly Fault[], path: string): string | null {
+  return (
+    faults.find((fault) => fault.path === path || fault.path.startsWith(`${path}/`))?.message ??
+    null
+  );
+}
+
+/** Those that no field tells of. */
+export function faultsBeside(faults: readonly Fault[], fields: readonly string[]): Fault[] {
+  return faults.filter((fault) => !fields.some((path) => faultAt([fault], path) !== null));
+}

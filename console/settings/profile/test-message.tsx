@@ -1,0 +1,32 @@
+import { useMutation } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useLanguage } from '../../language/language-context.tsx';
+import { useServices } from '../../shell/services.ts';
+import { refusalMessage } from '../form/refusal-message.ts';
+
+/** Sends a message to oneself, by one way. */
+export function TestMessage({ channel }: { channel: 'push' | 'email' }): ReactElement {
+  const { client } = useServices();
+  const { t } = useLanguage();
+  const test = useMutation({
+    networkMode: 'always',
+    mutationFn: () => client.testMessage(channel),
+  });
+  const reply = test.data;
+  return (
+    <div className="test">
+      <button
+        type="button"
+        className="control"
+        aria-busy={test.isPending}
+        onClick={() => test.mutate()}
+      >
+        {t(`profile.test.${channel}`)}
+      </button>
+      <p role="status">
+        {reply?.ok === true && t('profile.testSent')}
+        {reply?.ok === false && refusalMessage(reply.failure, t)}
+      </p>
+    </div>
+  );
+}
