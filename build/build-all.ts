@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'vite';
 import { buildElectron } from './build-electron.ts';
-import { buildServiceWorker } from './build-service-worker.ts';
+import { buildConsoleServiceWorker, buildServiceWorker } from './build-service-worker.ts';
 import { inProduction } from './in-production.ts';
 import { projectRoot } from './project-root.ts';
 import { measureStartBundle, startBundleLimitBytes } from './start-bundle.ts';
@@ -34,6 +34,7 @@ async function buildConsole(): Promise<void> {
     configFile: path.join(projectRoot, 'build/vite.console.config.ts'),
     logLevel: 'warn',
   });
+  await buildConsoleServiceWorker();
 }
 
 async function buildShell(): Promise<void> {
@@ -50,7 +51,7 @@ const builders: Record<BuildPart, () => Promise<void>> = {
 /** The files that show each part is there. */
 export const proofs: Record<BuildPart, readonly string[]> = {
   kiosk: ['dist/kiosk/index.html', 'dist/kiosk/service-worker.js'],
-  console: ['dist/console/index.html'],
+  console: ['dist/console/index.html', 'dist/console/service-worker.js'],
   electron: ['dist/electron/main.js', 'dist/electron/preload.cjs'],
 };
 

@@ -28,6 +28,9 @@ import { LanguageProvider } from './language/language-context.tsx';
 import { theme } from './look/theme.ts';
 import { createBrowserNoticePort } from './notices/browser-notice-port.ts';
 import { createDesktopNotices } from './notices/desktop-notices.ts';
+import { createBrowserPushPort } from './push/browser-push-port.ts';
+import { openFromPush } from './push/open-from-push.ts';
+import { createPushSubscriptions } from './push/push-subscription.ts';
 import { createPreferences } from './session/preferences.ts';
 import { createConsoleRouter } from './shell/router.tsx';
 import { ServicesContext } from './shell/services.ts';
@@ -47,6 +50,7 @@ const services: Services = {
   preferences,
   openSource: createAlertSource((address) => new EventSource(address)),
   sound,
+  push: createPushSubscriptions(createBrowserPushPort(), client),
   notices: createDesktopNotices(createBrowserNoticePort(), preferences),
   browserLanguages: navigator.languages,
 };
@@ -62,6 +66,7 @@ focusManager.setEventListener((onFocus) => {
 });
 const queries = new QueryClient();
 const router = createConsoleRouter({ queries, client });
+openFromPush((path) => router.history.push(path));
 const colorSchemes = localStorageColorSchemeManager({ key: 'glimlach.appearance' });
 
 const element = document.querySelector('#console');

@@ -11,7 +11,7 @@ import { AlertMessages } from './alert-messages.tsx';
 import { AlertSign } from './alert-sign.tsx';
 import { stateWords } from './alert-state-words.ts';
 import { AlertTimeLine } from './alert-time-line.tsx';
-import { causeOf, locationOf, placeOf } from './alert-words.ts';
+import { locationOf, placeOf } from './alert-words.ts';
 import { useAlerts } from './alerts-context.ts';
 import type { Deed } from './alerts-context.ts';
 import { asksHelp } from './board-view.ts';
@@ -69,7 +69,6 @@ export function AlertDetail({ reply, onChanged }: AlertDetailProps): ReactElemen
           <AlertFacts alert={alert} />
           <p className="alert-page__since">
             {[
-              causeOf(alert, t),
               t('detail.since', { time: clock(alert.openedAtMs) }),
               ...(alert.rule === null ? [] : [t('detail.rule', { name: alert.rule.name })]),
             ].join(' · ')}

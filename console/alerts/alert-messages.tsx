@@ -80,7 +80,8 @@ function Message({ delivery, onSendAgain }: MessageProps): ReactElement {
   return (
     <li data-state={state}>
       <p className="messages__to">
-        <strong>{t(`channel.${channel}`)}</strong> <span>{to}</span>
+        <strong>{t(`channel.${channel}`)}</strong>{' '}
+        <span>{channel === 'console' ? t('detail.pages', { count: Number(to) }) : to}</span>
       </p>
       <p className="messages__state">
         <span className="messages__mark">{t(`delivery.${state}`)}</span>

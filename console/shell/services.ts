@@ -3,6 +3,7 @@ import type { OpenAlertSource } from '../alerts/alert-source.ts';
 import type { HubClient } from '../api/hub-client.ts';
 import type { HubClock } from '../api/hub-clock.ts';
 import type { DesktopNotices } from '../notices/desktop-notices.ts';
+import type { PushSubscriptions } from '../push/push-subscription.ts';
 import type { Preferences } from '../session/preferences.ts';
 import type { AlertSound } from '../sound/alert-sound.ts';
 
@@ -13,6 +14,8 @@ export type Services = {
   openSource: OpenAlertSource;
   sound: AlertSound;
   notices: DesktopNotices;
+  /** Pushes to this device. */
+  push: PushSubscriptions;
   preferences: Preferences;
   /** Most wanted first. */
   browserLanguages: readonly string[];

@@ -15,7 +15,10 @@ beforeAll(async () => {
     await writeFile(join(folder, site, 'index.html'), `<p>${site}</p>`);
     await writeFile(join(folder, site, 'assets', 'main-1234.js'), 'void 0;');
   }
-  await writeFile(join(folder, 'kiosk', 'service-worker.js'), 'void 0;');
+  for (const site of ['console', 'kiosk']) {
+    await writeFile(join(folder, site, 'service-worker.js'), 'void 0;');
+  }
+  await writeFile(join(folder, 'console', 'console.webmanifest'), '{}');
   built = await startTestHub(inject('clusterUrl'), {
     consoleDir: join(folder, 'console'),
     kioskDir: join(folder, 'kiosk'),
@@ -44,12 +47,24 @@ describe('Sites', () => {
     const forGood = 'public, max-age=31536000, immutable';
     expect(await get(built, '/assets/main-1234.js')).toEqual([200, forGood, 'void 0;']);
     expect(await get(built, '/kiosk/assets/main-1234.js')).toEqual([200, forGood, 'void 0;']);
-    const worker = await fetch(`${built.url}/kiosk/service-worker.js`);
-    await worker.arrayBuffer();
-    expect([
-      worker.headers.get('cache-control'),
-      worker.headers.get('service-worker-allowed'),
-    ]).toEqual(['no-cache', '/kiosk/']);
+    for (const prefix of ['/', '/kiosk/']) {
+      const worker = await fetch(`${built.url}${prefix}service-worker.js`);
+      await worker.arrayBuffer();
+      expect([
+        worker.headers.get('content-type'),
+        worker.headers.get('cache-control'),
+        worker.headers.get('service-worker-allowed'),
+      ]).toEqual(['text/javascript; charset=utf-8', 'no-cache', prefix]);
+    }
+  });
+
+  it('let the console be installed as an app', async () => {
+    const manifest = await fetch(`${built.url}/console.webmanifest`);
+    await manifest.arrayBuffer();
+    expect([manifest.status, manifest.headers.get('content-type')]).toEqual([
+      200,
+      'application/manifest+json; charset=utf-8',
+    ]);
   });
 
   it('do not answer for files and interfaces that are not there', async () => {
@@ -74,6 +89,8 @@ describe('Sites', () => {
     const policy = reply.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("worker-src 'self'");
+    expect(policy).toContain("manifest-src 'self'");
   });
 });
 
