@@ -38,7 +38,7 @@ export async function openStore(hub: TestHub, name: string): Promise<Store> {
     });
     terminal = await placeTestTerminal(hub, touchpointId);
     await terminal.send(terminal.batch([terminal.press('negative'), misfit(terminal)]));
-    await finishJobs(hub);
+    await finishTelling(hub, locationId);
     const [alert] = await hub.query<{ alert_id: string }>(
       'select alert_id from app.alerts where touchpoint_id = $1',
       [touchpointId],
@@ -75,14 +75,23 @@ export async function openStore(hub: TestHub, name: string): Promise<Store> {
   };
 }
 
-/** Resolves once the hub has done everything in the background that is due: rows stay as they are then. */
-async function finishJobs(hub: TestHub): Promise<void> {
-  let due: readonly unknown[];
+/**
+ * Resolves once everybody who is to hear of the alerts there was written down and tried, also when that took the hub a
+ * second go, which is due later: rows stay as they are then. No console is open to be told.
+ */
+async function finishTelling(hub: TestHub, locationId: string): Promise<void> {
+  let underWay: readonly unknown[];
   do {
-    due = await hub.query(
-      `select from jobs.job where state < 'completed' and start_after <= now() limit 1`,
+    underWay = await hub.query(
+      `select from jobs.job j join app.alerts a on a.alert_id::text = j.data ->> 'alertId'
+         where a.location_id = $1 and j.state < 'completed'
+       union all
+       select from app.deliveries
+         where location_id = $1 and alert_id is not null and channel <> 'console' and state = 'queued'
+       limit 1`,
+      [locationId],
     );
-  } while (due.length > 0);
+  } while (underWay.length > 0);
 }
 
 /** An event that fits no schema, under a number of its own, so that the hub parks it. */
