@@ -1,12 +1,14 @@
-import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
+import type { FailureLog } from './failure-log.ts';
 import type { SignIn } from './people/sign-in.ts';
+import { repeat } from './repeat.ts';
 
 /** Work that has to be done now and then, by any hub, and harms nobody when two do it. */
 export type Chore = { readonly name: string; readonly run: () => Promise<void> };
 
 /** Soon enough that a hub which is restarted every night gets to it. */
 const FIRST_AFTER_MS = 60_000;
+const CHORE_FAILED = 'housekeeping failed; trying again next time';
 const ROWS_AT_ONCE = 5_000;
 /** So that a chore ends, however much has piled up; the next run goes on. */
 const MOST_ROUNDS = 200;
@@ -15,38 +17,20 @@ const MOST_ROUNDS = 200;
 export function startHousekeeping(
   chores: readonly Chore[],
   everyMs: number,
-  log: FastifyBaseLogger,
+  failed: FailureLog,
 ): () => Promise<void> {
-  let stopped = false;
-  let timer: NodeJS.Timeout;
-  let running: Promise<void> = Promise.resolve();
-
-  async function runAll(): Promise<void> {
-    for (const { name, run } of chores) {
-      try {
-        await run();
-      } catch (error) {
-        log.error({ err: error, chore: name }, 'housekeeping failed; trying again next time');
+  return repeat(
+    async () => {
+      for (const { name, run } of chores) {
+        await run().catch((error: unknown) => failed(error, CHORE_FAILED, { chore: name }));
       }
-    }
-    if (!stopped) {
-      schedule(everyMs);
-    }
-  }
-
-  function schedule(delayMs: number): void {
-    timer = setTimeout(() => {
-      running = runAll();
-    }, delayMs);
-    timer.unref();
-  }
-
-  schedule(Math.min(FIRST_AFTER_MS, everyMs));
-  return async () => {
-    stopped = true;
-    clearTimeout(timer);
-    await running;
-  };
+    },
+    {
+      everyMs,
+      firstAfterMs: Math.min(FIRST_AFTER_MS, everyMs),
+      failed: (error) => failed(error, CHORE_FAILED),
+    },
+  );
 }
 
 /** Access tokens and used assertions that can admit nobody any more, of terminals that fell silent too. */

@@ -3,11 +3,8 @@ import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
 import { uuidV7 } from '../contract/uuid-v7.ts';
 import { createAdministration, type Administration } from './administration.ts';
-import { startAlertClock } from './alerts/alert-clock.ts';
 import { createAlertFeed } from './alerts/alert-feed.ts';
 import { startAlertListener } from './alerts/alert-listener.ts';
-import { createFoundAlerts } from './alerts/found-alerts.ts';
-import { logClockFailures } from './alerts/log-clock-failures.ts';
 import { planAlert } from './alerts/plan-alert.ts';
 import { readAlertChanges } from './alerts/read-alerts.ts';
 import { buildApp } from './app.ts';
@@ -33,20 +30,19 @@ import { createPostOutside } from './channels/outgoing-request.ts';
 import { createPersonalWays } from './channels/personal-ways.ts';
 import { createSharedWays } from './channels/shared-ways.ts';
 import { readCatchUp } from './deliveries/catch-up.ts';
-import { startCatchUpClock } from './deliveries/catch-up-clock.ts';
 import { createConsoles } from './deliveries/consoles.ts';
 import { deliver } from './deliveries/deliver.ts';
 import type { Delivering } from './deliveries/delivering.ts';
+import { createFailureLog, type FailureLog } from './failure-log.ts';
 import { createLog } from './http/log.ts';
 import { renderNotice } from './notices/render-notice.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createSmtpMailer } from './mail/smtp-mailer.ts';
-import { migrateJobs, startJobs } from './jobs/jobs.ts';
-import { logJobFailures } from './jobs/log-failures.ts';
+import { migrateJobs, startJobs, type JobFailure } from './jobs/jobs.ts';
 import { createAccessWatch } from './people/access-watch.ts';
 import { createSignIn, migrateSignIn } from './people/sign-in.ts';
 import { pushContact } from './push/push-contact.ts';
-import { startRuleRunner } from './rules/rule-runner.ts';
+import { startClocks, type ClockPeriods } from './start-clocks.ts';
 import { readSecretFile } from './sealing/hub-secret.ts';
 import { createKeySafe } from './sealing/key-safe.ts';
 import { checkSecret } from './sealing/secret-check.ts';
@@ -61,18 +57,12 @@ export type RunningHub = {
 };
 
 /** What a test may put in the place of the real thing. */
-export type HubSurroundings = {
+export type HubSurroundings = ClockPeriods & {
   readonly log?: FastifyBaseLogger;
   /** Wall clock in milliseconds. */
   readonly now?: () => number;
   readonly streamPingMs?: number;
   readonly housekeepingMs?: number;
-  /** How often alerts are let know that time went by. */
-  readonly alertClockMs?: number;
-  /** How often quiet hours that are over are ended. */
-  readonly catchUpMs?: number;
-  /** How often rules are looked at that time may make true. */
-  readonly rulesMs?: number;
 };
 
 /** What a command asks of the start beside what the hub is configured with. */
@@ -82,9 +72,6 @@ export type StartOptions = {
 };
 
 const STREAM_PING_MS = 15_000;
-const CATCH_UP_MS = 15_000;
-const ALERT_CLOCK_MS = 1_000;
-const RULES_MS = 15_000;
 const HOUSEKEEPING_MS = 24 * 3_600_000;
 const APP_CONNECTIONS = 10;
 const SIGN_IN_CONNECTIONS = 4;
@@ -100,6 +87,7 @@ export async function startHub(
 ): Promise<RunningHub> {
   const log = surroundings.log ?? createLog(config.logLevel);
   const now = surroundings.now ?? Date.now;
+  const failed = createFailureLog(log, now);
   const newId = (): string => uuidV7(now(), randomBytes(10));
   // Undone in reverse, both by stop() and when a later step of the start fails.
   const undo: (() => Promise<void>)[] = [];
@@ -143,7 +131,7 @@ export async function startHub(
         : createSmtpMailer(config.smtp, config.mailFrom);
     undo.push(async () => mailer?.stop());
 
-    const jobs = await startJobs(databaseUrl, logJobFailures(log, now));
+    const jobs = await startJobs(databaseUrl, (failure) => logJobFailure(failed, failure));
     undo.push(() => jobs.stop());
 
     const destinations = createDestinationGuard(config.privateDestinations);
@@ -189,7 +177,7 @@ export async function startHub(
           deleteExpiredSessions(signIn),
         ],
         surroundings.housekeepingMs ?? HOUSEKEEPING_MS,
-        log,
+        failed,
       ),
     );
 
@@ -241,24 +229,7 @@ export async function startHub(
       alert: (job) => planAlert(hub, job),
       deliver: (job) => deliver(delivering, job),
     });
-    const alertClock = startAlertClock(
-      hub,
-      surroundings.alertClockMs ?? ALERT_CLOCK_MS,
-      logClockFailures(log, now),
-    );
-    undo.push(() => alertClock.stop());
-    const catchUpClock = startCatchUpClock(hub, surroundings.catchUpMs ?? CATCH_UP_MS, (error) =>
-      log.error({ err: error }, 'a summary was not written; trying again'),
-    );
-    undo.push(() => catchUpClock.stop());
-    const ruleRunner = startRuleRunner({
-      database,
-      alerts: createFoundAlerts(hub),
-      now,
-      everyMs: surroundings.rulesMs ?? RULES_MS,
-      failed: (error) => log.error({ err: error }, 'alert rules were not looked at; trying again'),
-    });
-    undo.push(() => ruleRunner.stop());
+    undo.push(startClocks(hub, surroundings, failed));
     const startSweep = prepareConnectionSweep(app.server);
     undo.push(() => closeServer(app, startSweep));
     // Before the server closes: it waits for its open replies, and a stream never ends by itself.
@@ -348,6 +319,16 @@ async function closeServer(app: HubApp, startSweep: () => () => void): Promise<v
     await app.close();
   } finally {
     stopSweep();
+  }
+}
+
+function logJobFailure(failed: FailureLog, { error, ...failure }: JobFailure): void {
+  switch (failure.what) {
+    case 'queue':
+      failed(error, 'background work is held up; trying again');
+      return;
+    case 'job':
+      failed(error, 'a job failed; it is tried again', { job: failure.kind });
   }
 }
 
