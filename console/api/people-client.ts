@@ -5,10 +5,15 @@ import {
   InvitationReply,
   MemberReply,
   PeopleReply,
-  Profile,
+  ProfileReply,
   Rota,
 } from '../../contract/protocol/people.ts';
-import type { AcceptRequest, InvitationRequest, Member } from '../../contract/protocol/people.ts';
+import type {
+  AcceptRequest,
+  InvitationRequest,
+  Member,
+  Profile,
+} from '../../contract/protocol/people.ts';
 import { PlaceReply, PlacesReply } from '../../contract/protocol/places.ts';
 import type { PlaceHoursRequest } from '../../contract/protocol/places.ts';
 import type { HubLink } from './hub-link.ts';
@@ -24,8 +29,8 @@ export type PeopleClient = {
   invitation: (token: string, signal: AbortSignal) => Promise<HubResult<InvitationOffer>>;
   /** Signs in as well. */
   acceptInvitation: (token: string, request: AcceptRequest) => Promise<HubResult<null>>;
-  profile: (signal: AbortSignal) => Promise<HubResult<Profile>>;
-  saveProfile: (profile: Profile) => Promise<HubResult<Profile>>;
+  profile: (signal: AbortSignal) => Promise<HubResult<ProfileReply>>;
+  saveProfile: (profile: Profile) => Promise<HubResult<ProfileReply>>;
   places: (signal: AbortSignal) => Promise<HubResult<PlacesReply>>;
   savePlaceHours: (locationId: string, hours: PlaceHoursRequest) => Promise<HubResult<PlaceReply>>;
   rota: (locationId: string, signal: AbortSignal) => Promise<HubResult<Rota>>;
@@ -61,8 +66,8 @@ export function createPeopleClient(link: HubLink): PeopleClient {
       );
       return reply.ok ? { ok: true, value: null } : reply;
     },
-    profile: (signal) => link.get(Profile, PROFILE, signal),
-    saveProfile: (profile) => link.send(Profile, 'PUT', PROFILE, profile),
+    profile: (signal) => link.get(ProfileReply, PROFILE, signal),
+    saveProfile: (profile) => link.send(ProfileReply, 'PUT', PROFILE, profile),
     places: (signal) => link.get(PlacesReply, '/v1/places', signal),
     savePlaceHours: (locationId, hours) =>
       link.send(PlaceReply, 'PUT', `/v1/places/${encodeURIComponent(locationId)}/hours`, hours),

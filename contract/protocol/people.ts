@@ -95,7 +95,7 @@ export const QuietHours = z.strictObject({
 });
 export type QuietHours = z.infer<typeof QuietHours>;
 
-/** `GET` and `PUT /v1/me/profile`, both answered by it: how somebody wants to be told. */
+/** `PUT /v1/me/profile`: how somebody wants to be told. */
 export const Profile = z.strictObject({
   language: NoticeLanguage,
   /** By e-mail; by push it goes to every device they turned it on for. */
@@ -104,6 +104,13 @@ export const Profile = z.strictObject({
   quiet: QuietHours.nullable(),
 });
 export type Profile = z.infer<typeof Profile>;
+/** Of `GET` and `PUT /v1/me/profile`. */
+export const ProfileReply = z.strictObject({
+  profile: Profile,
+  /** Whether the hub has a mail server; without one it sends no e-mail, whatever the profile says. */
+  hasMail: z.boolean(),
+});
+export type ProfileReply = z.infer<typeof ProfileReply>;
 
 /** Somebody's part of every week at a location, on the location's clock. */
 export const Shift = WeeklySpan.safeExtend({ userId: HubId });

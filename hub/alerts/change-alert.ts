@@ -7,7 +7,7 @@ import { notifyAlertChange } from './alert-channel.ts';
 import { transition, type AlertEvent } from './alert-machine.ts';
 import { holdAlert, termsOf, type HeldAlert } from './held-alert.ts';
 import { savingSteps } from './save-steps.ts';
-import { tellNotices, type AlertWork } from './tell-notices.ts';
+import { tellNotices, type TellingWork } from './tell-notices.ts';
 
 /** `unchanged`: that had happened already. */
 export type ChangedAlert =
@@ -22,7 +22,7 @@ export type ChangedAlert =
  */
 export async function changeAlert(
   transaction: AppTransaction,
-  work: AlertWork,
+  work: TellingWork,
   where: RawBuilder<boolean>,
   event: AlertEvent,
   otherwise: 'wait' | 'skip' = 'wait',

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { AlertCause, RuleCondition } from '../../contract/alert-rule.ts';
 import { send } from '../database/pipeline.ts';
 import type { AppTransaction } from '../database/database.ts';
-import type { HubContext } from '../hub-context.ts';
 import type { RuleAlerts } from '../rules/evaluate-rules.ts';
 import { notifyAlertChange } from './alert-channel.ts';
 import { openAlert } from './alert-machine.ts';
@@ -10,6 +9,7 @@ import { changeAlert } from './change-alert.ts';
 import { columnsOf } from './held-alert.ts';
 import { insertingEntries } from './save-steps.ts';
 import { soonestTerms } from './soonest-terms.ts';
+import { tellingWork, type TellingHub } from './tell-notices.ts';
 
 type FoundCause = Exclude<AlertCause, 'negative' | 'help'>;
 
@@ -24,7 +24,7 @@ const CAUSES: Readonly<
 };
 
 /** Alerts of what no single press tells: they hold none, and live as the others do. */
-export function createFoundAlerts(hub: Pick<HubContext, 'jobs' | 'newId'>): RuleAlerts {
+export function createFoundAlerts(hub: TellingHub): RuleAlerts {
   return {
     async raise(transaction, { organizationId, rule, holding, nowMs }) {
       const waiting = await findWaiting(transaction, rule.id, holding.subjectId);
@@ -73,7 +73,7 @@ export function createFoundAlerts(hub: Pick<HubContext, 'jobs' | 'newId'>): Rule
     async endByItself(transaction, { organizationId, alertId, nowMs }) {
       await changeAlert(
         transaction,
-        { organizationId, jobs: hub.jobs, newId: hub.newId, nowMs },
+        tellingWork(hub, organizationId, nowMs),
         sql<boolean>`a.alert_id = ${alertId}::uuid`,
         { kind: 'resolved', by: null },
       );

@@ -10,6 +10,7 @@ import { withinScope } from '../people/scope.ts';
 import type { AlertEvent, By } from './alert-machine.ts';
 import { changeAlert } from './change-alert.ts';
 import { readAlert } from './read-alerts.ts';
+import { tellingWork } from './tell-notices.ts';
 
 /**
  * Lets somebody do something with an alert of the places where they may, and answers with what became of it.
@@ -27,7 +28,7 @@ export async function handleAlert(
   const nowMs = hub.now();
   const event = eventBy({ userId, name }, nowMs);
   return inScope(hub, person, MAY_HANDLE_ALERTS, async (transaction, scope) => {
-    const work = { organizationId, jobs: hub.jobs, newId: hub.newId, nowMs };
+    const work = tellingWork(hub, organizationId, nowMs);
     const which = sql<boolean>`
       a.alert_id = ${alertId}::uuid and ${withinScope(scope, sql`a.location_id`)}`;
     const changed = await changeAlert(transaction, work, which, event);

@@ -2,11 +2,12 @@ import { sql } from 'kysely';
 import { inOrganization } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
 import { changeAlert } from './change-alert.ts';
+import { tellingWork, type TellingHub } from './tell-notices.ts';
 
 /** Asked for at once; when there are as many, it asks again without waiting. */
 const AT_ONCE = 100;
 
-type Clock = Pick<HubContext, 'database' | 'jobs' | 'newId' | 'now'>;
+type Clock = Pick<HubContext, 'database' | 'now'> & TellingHub;
 
 /**
  * Lets the time that has passed be felt by alerts: snoozed ones wake, those that nobody takes are told of again, and
@@ -43,7 +44,7 @@ export async function passTime(
 async function passTimeOf(hub: Clock, organizationId: string, alertId: string): Promise<number> {
   const changed = await inOrganization(hub.database, organizationId, async (transaction) => {
     const nowMs = hub.now();
-    const work = { organizationId, jobs: hub.jobs, newId: hub.newId, nowMs };
+    const work = tellingWork(hub, organizationId, nowMs);
     const which = sql<boolean>`a.alert_id = ${alertId}::uuid and a.due_at_ms <= ${nowMs}::bigint`;
     return changeAlert(transaction, work, which, { kind: 'tick' }, 'skip');
   });

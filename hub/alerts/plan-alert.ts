@@ -6,14 +6,14 @@ import type { JobKinds } from '../jobs/jobs.ts';
 import { dueAtMs, type AlertNotice } from './alert-machine.ts';
 import { hoursThatCount } from './change-alert.ts';
 import { holdAlert, termsOf, type HeldAlert } from './held-alert.ts';
-import { tellNotices } from './tell-notices.ts';
+import { tellNotices, tellingWork, type TellingHub } from './tell-notices.ts';
 
 /**
  * Finds out who is to hear of what an ingest wrote down, and until when it waits for them: there is no time to do so
  * while the press is stored. Done twice, they hear once.
  */
 export async function planAlert(
-  hub: Pick<HubContext, 'database' | 'jobs' | 'newId' | 'now'>,
+  hub: Pick<HubContext, 'database' | 'now'> & TellingHub,
   { organizationId, alertId, reason, atMs }: JobKinds['alert'],
 ): Promise<void> {
   const nowMs = hub.now();
@@ -22,7 +22,7 @@ export async function planAlert(
     if (held === null) {
       return;
     }
-    const work = { organizationId, jobs: hub.jobs, newId: hub.newId, nowMs };
+    const work = tellingWork(hub, organizationId, nowMs);
     await tellNotices(transaction, work, held, [noticeOf(reason, held)], atMs);
     const due = dueAtMs(held.status, termsOf(held, await hoursThatCount(transaction, held, nowMs)));
     if (due !== held.dueAtMs) {

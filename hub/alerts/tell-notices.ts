@@ -1,13 +1,14 @@
 import type { PolicyContent } from '../../contract/alert-rule.ts';
 import type { AppTransaction } from '../database/database.ts';
-import { planDeliveries } from '../deliveries/plan-deliveries.ts';
+import { planDeliveries, type DeliveryPlan } from '../deliveries/plan-deliveries.ts';
 import { listenersOf } from '../escalation/audience.ts';
 import { readPlaceFacts } from '../escalation/read-place-facts.ts';
+import type { HubContext } from '../hub-context.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { AlertNotice } from './alert-machine.ts';
 import type { HeldAlert } from './held-alert.ts';
 
-/** By what alerts are changed and told of. */
+/** By what alerts are raised. */
 export type AlertWork = {
   readonly organizationId: string;
   readonly jobs: Jobs;
@@ -16,13 +17,28 @@ export type AlertWork = {
   readonly nowMs: number;
 };
 
+/** By what alerts are changed and told of. */
+export type TellingWork = AlertWork & Pick<DeliveryPlan, 'hasMail'>;
+
+/** Of a hub, what telling takes. */
+export type TellingHub = Pick<HubContext, 'jobs' | 'newId' | 'mailer'>;
+
+/** @param nowMs hub time. */
+export function tellingWork(
+  { jobs, newId, mailer }: TellingHub,
+  organizationId: string,
+  nowMs: number,
+): TellingWork {
+  return { organizationId, jobs, newId, hasMail: mailer !== null, nowMs };
+}
+
 /** Cries within one of these are told of once: a crowd that asks rings no phone more often. */
 const CRIES_TOGETHER_MS = 60_000;
 
 /** Plans who hears of this, in this transaction. Planned twice, it is told once. */
 export async function tellNotices(
   transaction: AppTransaction,
-  { organizationId, jobs, newId, nowMs }: AlertWork,
+  { organizationId, jobs, newId, hasMail, nowMs }: TellingWork,
   alert: Pick<HeldAlert, 'id' | 'locationId' | 'policy'>,
   notices: readonly AlertNotice[],
   atMs: number,
@@ -42,6 +58,7 @@ export async function tellNotices(
       occasion: occasionOf(alert.id, notice, atMs),
       people,
       channels: channelsOf(levels),
+      hasMail,
       nowMs,
       newId,
     });

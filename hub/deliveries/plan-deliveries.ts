@@ -23,8 +23,9 @@ export type DeliveryPlan = {
   readonly level: number;
   /** What this is, such as the alert, the reason and the level: planned twice, it is told once. */
   readonly occasion: string;
-  /** Each by e-mail and on each of their devices, as their profile says. */
+  /** Each by e-mail, where the hub has a mail server, and on each of their devices, as their profile says. */
   readonly people: readonly Listener[];
+  readonly hasMail: boolean;
   /** As in a policy: all shared channels that reach to the place of the alert, or of them these. */
   readonly channels: PolicyContent['levels'][number]['channels'];
   /** Hub time. */
@@ -88,7 +89,7 @@ export async function planDeliveries(
 
 async function findTargets(
   transaction: AppTransaction,
-  { people, channels, alert }: DeliveryPlan,
+  { people, hasMail, channels, alert }: DeliveryPlan,
 ): Promise<Target[]> {
   const onDuty = people.flatMap(({ userId, isOnDuty }) => (isOnDuty ? [userId] : []));
   const wanted = channels === 'all' ? sql`true` : sql`c.channel_id = any(${[...channels]}::uuid[])`;
@@ -106,7 +107,7 @@ async function findTargets(
         from told t join push_devices d on d.organization_id = t.organization_id and d.user_id = t.user_id
         where t.by_push
       union all
-      select 'email', t.user_id, t.user_id, t.name, t.quiet from told t where t.by_email
+      select 'email', t.user_id, t.user_id, t.name, t.quiet from told t where t.by_email and ${hasMail}
     `,
     sql`
       with recursive above as (

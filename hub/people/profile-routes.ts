@@ -1,4 +1,4 @@
-import { Profile } from '../../contract/protocol/people.ts';
+import { Profile, ProfileReply } from '../../contract/protocol/people.ts';
 import { inOrganization } from '../database/database.ts';
 import { reconsiderHeld } from '../deliveries/catch-up.ts';
 import type { HubContext } from '../hub-context.ts';
@@ -17,7 +17,7 @@ export function profileRoutes(app: HubApp, hub: HubContext): void {
         summary: 'How one wants to be told',
         tags: ['people'],
         security: PERSON_SECURITY,
-        response: { 200: Profile, ...problems(401, 403, 503) },
+        response: { 200: ProfileReply, ...problems(401, 403, 503) },
       },
     },
     async (request, reply) => {
@@ -26,7 +26,7 @@ export function profileRoutes(app: HubApp, hub: HubContext): void {
       const profiles = await inOrganization(hub.database, organizationId, (transaction) =>
         readProfiles(transaction, [userId]),
       );
-      return profiles.get(userId) ?? defaultProfile([]);
+      return replyOf(profiles.get(userId) ?? defaultProfile([]));
     },
   );
 
@@ -39,7 +39,7 @@ export function profileRoutes(app: HubApp, hub: HubContext): void {
         tags: ['people'],
         security: PERSON_SECURITY,
         body: Profile,
-        response: { 200: Profile, ...problems(400, 401, 403, 413, 415, 503) },
+        response: { 200: ProfileReply, ...problems(400, 401, 403, 413, 415, 503) },
       },
     },
     async (request, reply) => {
@@ -49,7 +49,11 @@ export function profileRoutes(app: HubApp, hub: HubContext): void {
         await saveProfile(transaction, person, request.body);
         await reconsiderHeld(transaction, person.userId, hub.now());
       });
-      return request.body;
+      return replyOf(request.body);
     },
   );
+
+  function replyOf(profile: Profile): ProfileReply {
+    return { profile, hasMail: hub.mailer !== null };
+  }
 }

@@ -30,7 +30,7 @@ export type AlertTime = {
 const LATE_MS = 180_000;
 
 /**
- * @param hub with an `alertClockMs`.
+ * @param hub with an `alertClockMs` and a mail server.
  * @param startsAt where its clock begins; later than now.
  */
 export async function startAlertTime(hub: TestHub, startsAt: string): Promise<AlertTime> {

@@ -34,7 +34,7 @@ async function openInvitation(
 }
 
 async function openProfile(page: Page, hub: FakeConsoleHub, profile = PROFILE): Promise<void> {
-  hub.on('GET /v1/me/profile', () => ({ status: 200, body: profile }));
+  hub.on('GET /v1/me/profile', () => ({ status: 200, body: { profile, hasMail: true } }));
   hub.on('GET /v1/me/push', () => ({
     status: 200,
     body: {
@@ -119,7 +119,10 @@ export const SETTINGS_SCENES: readonly Scene[] = [
     signIn: true,
     async play(page, hub) {
       await openProfile(page, hub, { ...PROFILE, quiet: null });
-      hub.on('PUT /v1/me/profile', (sent) => ({ status: 200, body: sent }));
+      hub.on('PUT /v1/me/profile', (sent) => ({
+        status: 200,
+        body: { profile: sent, hasMail: true },
+      }));
       await page.getByRole('switch').nth(2).check();
       await page.locator('button[type=submit]').click();
       await page.locator('.form__saved:not(:empty)').waitFor();

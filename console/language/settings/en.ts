@@ -69,6 +69,7 @@ export const settingsEn = {
   'profile.language': 'Language of messages',
   'profile.languageHint': 'Of e-mails and notifications. This page has its own, in the menu.',
   'profile.email': 'E-mail',
+  'profile.noMail': 'This hub has no mail server yet: no e-mail goes out.',
   'profile.push': 'Notifications',
   'profile.pushHint': 'On every phone and computer that is listed below.',
   'profile.test.email': 'Send a test by e-mail',

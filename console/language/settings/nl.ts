@@ -72,6 +72,7 @@ export const settingsNl: Readonly<Record<keyof typeof settingsEn, string>> = {
   'profile.languageHint':
     'Van e-mails en meldingen. Deze pagina heeft een eigen taal, in het menu.',
   'profile.email': 'E-mail',
+  'profile.noMail': 'Deze hub heeft nog geen mailserver: er gaat geen e-mail uit.',
   'profile.push': 'Pushmeldingen',
   'profile.pushHint': 'Op elke telefoon en computer die hieronder staat.',
   'profile.test.email': 'Stuur een test per e-mail',

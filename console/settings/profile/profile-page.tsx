@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { MeReply } from '../../../contract/protocol/me.ts';
 import { NOTICE_LANGUAGES, Profile } from '../../../contract/protocol/people.ts';
+import type { ProfileReply } from '../../../contract/protocol/people.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
 import { FormFrame } from '../form/form-frame.tsx';
@@ -38,14 +39,14 @@ export function ProfilePage({ me }: { me: MeReply }): ReactElement {
             <dd>{me.user.email}</dd>
           </div>
         </dl>
-        <Loaded query={query}>{(profile) => <ProfileForm profile={profile} />}</Loaded>
+        <Loaded query={query}>{(reply) => <ProfileForm {...reply} />}</Loaded>
         <Devices />
       </SettingsFrame>
     </MeContext>
   );
 }
 
-function ProfileForm({ profile }: { profile: Profile }): ReactElement {
+function ProfileForm({ profile, hasMail }: ProfileReply): ReactElement {
   const { client } = useServices();
   const { t } = useLanguage();
   const queries = useQueryClient();
@@ -83,10 +84,11 @@ function ProfileForm({ profile }: { profile: Profile }): ReactElement {
         />
         <SwitchEntry
           label={t('profile.email')}
+          {...(hasMail ? {} : { hint: t('profile.noMail') })}
           checked={draft.email}
           onChange={(email) => change({ email })}
         />
-        {draft.email && <TestMessage channel="email" />}
+        {hasMail && draft.email && <TestMessage channel="email" />}
         <SwitchEntry
           label={t('profile.push')}
           hint={t('profile.pushHint')}

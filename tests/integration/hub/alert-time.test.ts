@@ -3,6 +3,7 @@ import { ASK_STAFF_STEP } from '../../../contract/flow-steps.ts';
 import type { Grant } from '../../../contract/protocol/me.ts';
 import { startAlertTime, type AlertTime } from '../../support/alert-time.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
+import { startMailServer, type MailServer } from '../../support/mail-server.ts';
 import { placeTestTerminal } from '../../support/own-touchpoint.ts';
 import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
 import { newEventId, type Made, type TestTerminal } from '../../support/test-terminal.ts';
@@ -15,6 +16,7 @@ type Span = { readonly day: number; readonly from: string; readonly until: strin
 const spans = (days: readonly number[], from: string, until: string): Span[] =>
   days.map((day) => ({ day, from, until }));
 
+let mailServer: MailServer;
 let hub: TestHub;
 let admin: TestPerson;
 let time: AlertTime | undefined;
@@ -29,12 +31,18 @@ type Store = {
 };
 
 beforeAll(async () => {
-  hub = await startTestHub(inject('clusterUrl'), { alertClockMs: 10, streamPingMs: 1_000 });
+  mailServer = await startMailServer();
+  hub = await startTestHub(inject('clusterUrl'), {
+    alertClockMs: 10,
+    streamPingMs: 1_000,
+    smtp: mailServer.smtp,
+  });
   admin = await signInTestPerson(hub.url, hub.demo);
 });
 afterAll(async () => {
   await time?.stop();
   await hub.stop();
+  await mailServer.stop();
 });
 
 /** The clock of all tests here goes on; each begins later than the one before it. */

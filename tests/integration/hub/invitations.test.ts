@@ -4,7 +4,7 @@ import {
   InvitationOffer,
   InvitationReply,
   PeopleReply,
-  Profile,
+  ProfileReply,
 } from '../../../contract/protocol/people.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { startMailServer } from '../../support/mail-server.ts';
@@ -108,7 +108,7 @@ describe('An invitation', () => {
       grants: [staffHere()],
     });
     const anna = await signInTestPerson(hub.url, { email, password: PASSWORD });
-    const profile = Profile.parse(await (await anna.fetch('/v1/me/profile')).json());
+    const { profile } = ProfileReply.parse(await (await anna.fetch('/v1/me/profile')).json());
     expect(profile.language).toBe('de');
     const [row] = await hub.query<{ name: string; email: string }>(
       'select name, email from app.members where email = $1',

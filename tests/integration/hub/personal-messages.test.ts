@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { DeliveryReply, PushReply, TestMessageReply } from '../../../contract/protocol/channels.ts';
 import { MeReply } from '../../../contract/protocol/me.ts';
+import { ProfileReply } from '../../../contract/protocol/people.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { startMailServer, type MailServer } from '../../support/mail-server.ts';
 import { openOwnTouchpoint, placeTestTerminal } from '../../support/own-touchpoint.ts';
@@ -166,16 +167,41 @@ function mailsTo(address: string): number {
 }
 
 describe('A hub without a mail server', () => {
+  let silent: TestHub;
+  let person: TestPerson;
+  beforeAll(async () => {
+    silent = await startTestHub(inject('clusterUrl'));
+    person = await signInTestPerson(silent.url, silent.demo);
+  });
+  afterAll(() => silent.stop());
+
+  const readProfile = async (of: TestPerson) =>
+    ProfileReply.parse(await (await of.fetch('/v1/me/profile')).json());
+
   it('says so to who tries e-mail out', async () => {
-    const silent = await startTestHub(inject('clusterUrl'));
-    const person = await signInTestPerson(silent.url, silent.demo);
     const reply = await person.send('POST', '/v1/me/test-message', { channel: 'email' });
     expect(reply.status).toBe(409);
     expect(await reply.json()).toMatchObject({
       type: 'no-mail-server',
       title: 'This hub sends no e-mail.',
     });
-    await silent.stop();
+  });
+
+  it('plans no e-mail, so that its log tells of none that failed', async () => {
+    const device = pushService.subscribe((await readPush(person)).publicKey);
+    await person.send('POST', '/v1/me/push', {
+      name: 'Phone',
+      subscription: device.subscription,
+    });
+    const store = await openStore(silent, 'Arnhem');
+    const log = await readLog(person, `?alertId=${store.alertId}`);
+    expect(log.map(({ channel }) => channel).toSorted()).toEqual(['console', 'push']);
+  });
+
+  it('says so beside how somebody wants to be told, which it keeps', async () => {
+    const { profile, hasMail } = await readProfile(person);
+    expect([profile.email, hasMail]).toEqual([true, false]);
+    expect((await readProfile(admin)).hasMail).toBe(true);
   });
 });
 

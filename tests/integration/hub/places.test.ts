@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { Profile, Rota, type Shift } from '../../../contract/protocol/people.ts';
+import { ProfileReply, Rota, type Profile, type Shift } from '../../../contract/protocol/people.ts';
 import { PlaceReply, PlacesReply } from '../../../contract/protocol/places.ts';
 import { Problem } from '../../../contract/protocol/problem.ts';
 import { TerminalConfiguration } from '../../../contract/terminal-configuration.ts';
@@ -168,7 +168,7 @@ describe('A profile', () => {
   it('tells by every way until somebody says otherwise, and is kept as they say', async () => {
     const { person } = await store.hire('staff');
     const profile = async (): Promise<Profile> =>
-      Profile.parse(await (await person.fetch('/v1/me/profile')).json());
+      ProfileReply.parse(await (await person.fetch('/v1/me/profile')).json()).profile;
     expect(await profile()).toEqual({ language: 'nl', email: true, push: true, quiet: null });
     const said: Profile = {
       language: 'de',
@@ -180,7 +180,7 @@ describe('A profile', () => {
       },
     };
     const reply = await person.put('/v1/me/profile', said);
-    expect(await reply.json()).toEqual(said);
+    expect(await reply.json()).toEqual({ profile: said, hasMail: false });
     expect(await profile()).toEqual(said);
     const unsaid = { ...said, quiet: null };
     await (await person.put('/v1/me/profile', unsaid)).arrayBuffer();
