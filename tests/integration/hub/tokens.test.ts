@@ -354,6 +354,7 @@ describe('Terminal configuration', () => {
         key: { kty: 'EC', crv: 'P-256', x: expect.any(String), y: expect.any(String) },
       },
       staffPin: DEMO_STAFF_PIN,
+      inStoreAlert: { afterMs: 5_000, webhook: null },
     });
     const same = await other.fetch('/v1/terminal/config', {
       headers: { 'if-none-match': `"other", W/${etag}` },
