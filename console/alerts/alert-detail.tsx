@@ -16,7 +16,9 @@ import { useAlerts } from './alerts-context.ts';
 import type { Deed } from './alerts-context.ts';
 import { asksHelp } from './board-view.ts';
 import { CommentForm } from './comment-form.tsx';
+import { KeysHelp } from './keys-help.tsx';
 import { NotDone } from './not-done.tsx';
+import { useAlertKeys } from './use-alert-keys.ts';
 
 type AlertDetailProps = {
   reply: AlertReply;
@@ -26,13 +28,15 @@ type AlertDetailProps = {
 
 /** What, where, since when; what can be done; what happened, and who was told. */
 export function AlertDetail({ reply, onChanged }: AlertDetailProps): ReactElement {
-  const { snapshot, act, may } = useAlerts();
+  const { snapshot, act, may, letterKeys } = useAlerts();
   const { t, times } = useLanguage();
   const nowMs = useNow();
   const heading = useRef<HTMLHeadingElement>(null);
+  const help = useRef<HTMLDialogElement>(null);
   const alert = shownAlert(snapshot.board, reply.alert);
   const clock = (atMs: number): string => times.clock(atMs, nowMs);
 
+  useAlertKeys(letterKeys.on, () => help.current?.showModal());
   useEffect(() => {
     // Another page: keyboard and screen reader begin where it does.
     heading.current?.focus({ preventScroll: true });
@@ -49,6 +53,7 @@ export function AlertDetail({ reply, onChanged }: AlertDetailProps): ReactElemen
     <>
       <header
         className="alert-page__head"
+        data-alert={alert.id}
         data-asks-help={asksHelp(alert)}
         data-state={alert.state}
       >
@@ -82,6 +87,7 @@ export function AlertDetail({ reply, onChanged }: AlertDetailProps): ReactElemen
         {may(alert) && <CommentForm alertId={alert.id} />}
       </div>
       <AlertMessages alert={alert} />
+      <KeysHelp dialog={help} letterKeys={letterKeys.on} />
     </>
   );
 }

@@ -4,12 +4,7 @@ import type { Translate } from '../language/translator.ts';
 
 /** Where to go: the touchpoint, or the terminal while it is not assigned to one. */
 export function placeOf({ touchpoint, terminal, location }: Alert, t: Translate): string {
-  if (touchpoint !== null) {
-    return touchpoint.name;
-  }
-  return terminal === null
-    ? (location?.name ?? t('alert.noLocation'))
-    : t('alert.unassigned', { name: terminal.name });
+  return touchpoint?.name ?? terminal?.name ?? location?.name ?? t('alert.noLocation');
 }
 
 export function locationOf({ location }: Alert, t: Translate): string {

@@ -46,7 +46,7 @@ export function WallPage(): ReactElement {
         </Link>
       </header>
       <WallHeading offlineSince={offlineSince} />
-      <Elsewhere />
+      <Elsewhere untouched />
       <ul className="wall__cards" data-count={Math.min(view.waiting.length, CARDS)}>
         {view.waiting.slice(0, CARDS).map((alert) => (
           <li key={alert.id}>

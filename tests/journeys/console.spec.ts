@@ -65,6 +65,39 @@ test('a console open all day: sign-in, a new alert, picking it up by keyboard, a
       }
     });
 
+    await test.step('its page tells the story, and takes a comment; what is closed is in the history', async () => {
+      await second.getByRole('article').getByRole('link').click();
+      await expect(second).toHaveURL(/\/alerts\/[0-9a-f-]{36}$/);
+      await expect(second.getByRole('region', { name: 'What happened' })).toContainText(
+        'Demo manager is on it',
+      );
+      await second.getByLabel('Comment for colleagues').fill('A new roll of paper helped.');
+      await second.getByRole('button', { name: 'Add' }).click();
+      await expect(second.getByText('A new roll of paper helped.')).toBeVisible();
+      await second.getByRole('button', { name: /^Done/ }).click();
+      await expect(second.getByText('Closed by Demo manager')).toBeVisible();
+      expect(await axeViolations(second)).toEqual([]);
+      await expect(first.getByRole('article')).toHaveCount(0);
+      await first.getByRole('link', { name: 'History' }).click();
+      await expect(first.getByRole('article')).toContainText('Closed by Demo manager');
+      await first.getByRole('link', { name: 'All alerts' }).click();
+    });
+
+    await test.step('a link to an alert leads there by way of the sign-in, and to nowhere when it is not theirs', async () => {
+      const link = second.url();
+      const context = await browser.newContext({ locale: 'en-GB' });
+      const page = await context.newPage();
+      await page.goto(link);
+      await page.getByLabel('E-mail').fill(hub.demo.email);
+      await page.getByLabel('Password').fill(hub.demo.password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page).toHaveURL(link);
+      await expect(page.getByRole('button', { name: /^Reopen/ })).toBeVisible();
+      await page.goto(link.replace(/.$/, (last) => (last === '0' ? '1' : '0')));
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('This alert is not here');
+      await context.close();
+    });
+
     await test.step('with the hub away it says so, and hears the next alert once the hub is back', async () => {
       await hub.stop();
       await expect(first.getByText(/^No connection since/)).toBeVisible();

@@ -45,7 +45,6 @@ export const alertsEn = {
   'alert.wakes': 'wakes {{time}}',
   'alert.lateMark': 'Arrived late',
   'alert.passedOn': 'Passed on, still waiting',
-  'alert.unassigned': 'Terminal {{name}}',
   'alert.noLocation': 'Not assigned to a place yet',
   'alert.notDone.acknowledge': 'Not picked up yet. {{reason}}',
   'alert.notDone.hand-back': 'Not handed back yet. {{reason}}',

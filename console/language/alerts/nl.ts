@@ -46,7 +46,6 @@ export const alertsNl: Readonly<Record<keyof typeof alertsEn, string>> = {
   'alert.wakes': 'terug {{time}}',
   'alert.lateMark': 'Nagekomen',
   'alert.passedOn': 'Doorgegeven, wacht nog',
-  'alert.unassigned': 'Terminal {{name}}',
   'alert.noLocation': 'Nog niet aan een plek gekoppeld',
   'alert.notDone.acknowledge': 'Nog niet opgepakt. {{reason}}',
   'alert.notDone.hand-back': 'Nog niet teruggegeven. {{reason}}',
