@@ -170,4 +170,14 @@ export const alertsEn = {
 
   'notices.on': 'Desktop notifications',
   'notices.denied': 'Notifications: blocked by the browser',
+
+  'push.turnOn': 'Get messages on this device',
+  'push.turnOff': 'No more messages on this device',
+  'push.on': 'Messages reach this device.',
+  'push.unsupported': 'This browser cannot receive messages.',
+  'push.needs-install':
+    'On an iPhone or iPad, put Glimlach on the home screen first (Share, then “Add to Home Screen”), and open it from there.',
+  'push.denied':
+    'This browser was told to show no notifications. Allow them for Glimlach in its settings, and come back.',
+  'push.noService': 'The browser did not get through to its push service. Try again in a moment.',
 } as const;

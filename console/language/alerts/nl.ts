@@ -171,4 +171,14 @@ export const alertsNl: Readonly<Record<keyof typeof alertsEn, string>> = {
 
   'notices.on': 'Meldingen op het bureaublad',
   'notices.denied': 'Bureaubladmeldingen: geblokkeerd door de browser',
+
+  'push.turnOn': 'Berichten op dit apparaat',
+  'push.turnOff': 'Geen berichten meer op dit apparaat',
+  'push.on': 'Berichten komen op dit apparaat aan.',
+  'push.unsupported': 'Deze browser kan geen berichten ontvangen.',
+  'push.needs-install':
+    'Op een iPhone of iPad: zet Glimlach eerst op het beginscherm (Deel, dan ‘Zet op beginscherm’) en open het daar.',
+  'push.denied':
+    'Deze browser mag geen meldingen laten zien. Sta ze in de instellingen toe voor Glimlach en kom terug.',
+  'push.noService': 'De browser kreeg zijn pushdienst niet te pakken. Probeer het zo opnieuw.',
 };

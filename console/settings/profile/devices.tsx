@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { PushReply } from '../../../contract/protocol/channels.ts';
 import { useLanguage } from '../../language/language-context.tsx';
+import { ThisDevice } from '../../push/this-device.tsx';
 import { Moment } from '../../shell/moment.tsx';
 import { useServices } from '../../shell/services.ts';
 import { refusalMessage } from '../form/refusal-message.ts';
@@ -13,6 +14,7 @@ import { TestMessage } from './test-message.tsx';
 export function Devices(): ReactElement {
   const { client } = useServices();
   const { t } = useLanguage();
+  const queries = useQueryClient();
   const query = useQuery(devicesQuery(client));
   return (
     <section className="sheet">
@@ -27,6 +29,7 @@ export function Devices(): ReactElement {
                 <Device key={device.id} device={device} />
               ))}
             </ul>
+            <ThisDevice onChanged={() => void queries.invalidateQueries(devicesQuery(client))} />
             {devices.length > 0 && <TestMessage channel="push" />}
           </>
         )}
