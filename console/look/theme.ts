@@ -40,6 +40,8 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({
       defaultProps: {
         openDelay: 350,
+        // What is said of the page belongs to it: outside of `main` a screen reader would not meet it on its way.
+        portalProps: { target: 'main' },
         events: { hover: true, focus: true, touch: true },
         classNames: { tooltip: 'tooltip' },
       },
