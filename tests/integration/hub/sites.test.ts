@@ -54,7 +54,7 @@ describe('Sites', () => {
         worker.headers.get('content-type'),
         worker.headers.get('cache-control'),
         worker.headers.get('service-worker-allowed'),
-      ]).toEqual(['text/javascript; charset=utf-8', 'no-cache', prefix]);
+      ]).toEqual(['application/javascript; charset=utf-8', 'no-cache', prefix]);
     }
   });
 
@@ -63,7 +63,7 @@ describe('Sites', () => {
     await manifest.arrayBuffer();
     expect([manifest.status, manifest.headers.get('content-type')]).toEqual([
       200,
-      'application/manifest+json; charset=utf-8',
+      'application/manifest+json',
     ]);
   });
 
