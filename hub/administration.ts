@@ -10,6 +10,7 @@ import type { PageLanguage } from './follow-up/languages.ts';
 import { renewStartCode } from './follow-up/answer-links.ts';
 import { createSurveyLink, revokeSurveyLink, type SurveyLink } from './follow-up/survey-links.ts';
 import { rebuildRollups, type DayRange } from './insights/rebuild-rollups.ts';
+import { RUNS_THE_HUB } from './people/grant-rules.ts';
 import { createInvitation, invitationUrl } from './people/invitations.ts';
 import { giveGrants, saveAccount } from './people/members.ts';
 import type { SignIn } from './people/sign-in.ts';
@@ -296,7 +297,7 @@ export function createAdministration(on: {
           email: email.toLowerCase(),
           grants: [{ role, locationId }],
           language,
-          by: { userId: null, name },
+          by: { userId: null, name, giver: RUNS_THE_HUB },
           nowMs: now(),
         });
         return invitationUrl(publicUrl, token);

@@ -40,7 +40,7 @@ export function readSmtpUrl(text: string): SmtpServer | null {
     hasOtherParts ||
     rest.length > 0 ||
     name !== 'tls' ||
-    (choice !== null && (isOverTls || !(choice in TLS_CHOICES)))
+    (choice !== null && (isOverTls || !Object.hasOwn(TLS_CHOICES, choice)))
   ) {
     return null;
   }

@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { Grant } from '../../contract/protocol/me.ts';
 import type { NoticeLanguage } from '../../contract/protocol/people.ts';
 import { inOrganization, type AppDatabase, type AppTransaction } from '../database/database.ts';
-import { mayGive, type Giver } from './grant-rules.ts';
+import { lockAdmins } from './change-grants.ts';
+import { isAdminEverywhere, mayGive, RUNS_THE_HUB, type Giver } from './grant-rules.ts';
 import { isOpen, tokenHash } from './invitations.ts';
 import { giveGrants, readGrants, saveAccount, type Account } from './members.ts';
 import { readOverseer } from './overseer.ts';
 import { defaultProfile, saveProfile } from './profiles.ts';
-import { EVERYWHERE } from './scope.ts';
 
 /** What a link leads to. */
 export type FoundInvitation = {
@@ -60,7 +60,7 @@ export async function findInvitation(
 
 /**
  * Takes an account into the organization, once. At places where somebody has a role already, that one stays unless who
- * invited may take it away.
+ * invited may take it away, and is not that of the last admin everywhere.
  *
  * @returns false when the invitation cannot be accepted any more; the transaction is then to be undone.
  */
@@ -83,8 +83,15 @@ export async function acceptInvitation(
   if (!row.grants.every((grant) => mayGive(giver, grant))) {
     return false;
   }
+  const admins = await lockAdmins(transaction);
+  await sql`select from members where user_id = ${account.userId}::uuid for update`.execute(
+    transaction,
+  );
+  const isLastAdmin = admins.length === 1 && admins[0] === account.userId;
   const held = await readGrants(transaction, account.userId);
-  const staying = held.filter((grant) => !mayGive(giver, grant));
+  const staying = held.filter(
+    (grant) => !mayGive(giver, grant) || (isLastAdmin && isAdminEverywhere(grant)),
+  );
   const id = { organizationId, userId: account.userId };
   await saveAccount(transaction, organizationId, account);
   if (held.length === 0) {
@@ -105,9 +112,9 @@ type OpenRow = {
   invited_by_user_id: string | null;
 };
 
-/** What who invited decides over now; whoever runs the hub decides over everything. */
+/** What who invited decides over now. */
 async function readInviter(transaction: AppTransaction, userId: string | null): Promise<Giver> {
   return userId === null
-    ? { admin: EVERYWHERE, manager: EVERYWHERE }
+    ? RUNS_THE_HUB
     : readOverseer(transaction, { grants: await readGrants(transaction, userId) });
 }

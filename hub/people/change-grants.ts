@@ -57,7 +57,7 @@ export async function changeGrants(
 }
 
 /** Who is an admin everywhere; that changes for nobody else until the transaction ends. */
-async function lockAdmins(transaction: AppTransaction): Promise<string[]> {
+export async function lockAdmins(transaction: AppTransaction): Promise<string[]> {
   const { rows } = await sql<{ user_id: string }>`
     select user_id from grants where role = 'admin' and location_id is null order by user_id for update
   `.execute(transaction);

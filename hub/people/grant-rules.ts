@@ -1,8 +1,11 @@
 import type { Grant } from '../../contract/protocol/me.ts';
-import { isWithin, type Scope } from './scope.ts';
+import { EVERYWHERE, isWithin, type Scope } from './scope.ts';
 
 /** Where somebody decides over roles: as an admin over all of them, as a manager over that of staff. */
 export type Giver = { readonly admin: Scope; readonly manager: Scope };
+
+/** Whoever runs the hub decides over everything. */
+export const RUNS_THE_HUB: Giver = { admin: EVERYWHERE, manager: EVERYWHERE };
 
 /** Whether they may give this role there, and take it away. */
 export function mayGive({ admin, manager }: Giver, { role, locationId }: Grant): boolean {

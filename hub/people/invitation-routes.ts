@@ -24,7 +24,7 @@ export function invitationRoutes(app: HubApp, hub: HubContext): void {
       schema: {
         summary: 'Invite somebody',
         description:
-          'The link is told this once, and works once within 7 days. It takes the place of what the address was invited to before.',
+          'The link is told this once, and works once within 7 days. It takes the place of what the address was invited to before, as far as the one who asks may withdraw that.',
         tags: ['people'],
         security: PERSON_SECURITY,
         body: InvitationRequest,

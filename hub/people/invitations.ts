@@ -3,13 +3,18 @@ import { sql } from 'kysely';
 import type { Grant } from '../../contract/protocol/me.ts';
 import type { Invitation, NoticeLanguage } from '../../contract/protocol/people.ts';
 import type { AppTransaction } from '../database/database.ts';
+import { mayGive, type Giver } from './grant-rules.ts';
 import { visibleGrants, type Overseer } from './overseer.ts';
 
 /** How long an invitation can be accepted. */
 export const INVITATION_MS = 7 * 24 * 3_600_000;
 
-/** Who invites; without an account it is whoever runs the hub. */
-export type Inviter = { readonly userId: string | null; readonly name: string };
+/** Who invites, and what they decide over; without an account it is whoever runs the hub. */
+export type Inviter = {
+  readonly userId: string | null;
+  readonly name: string;
+  readonly giver: Giver;
+};
 
 /** Those that can be accepted still, as far as they are for places of the overseer; newest first. */
 export async function readInvitations(
@@ -38,7 +43,7 @@ export async function readInvitations(
 }
 
 /**
- * Invites an address, in the place of what it was invited to before.
+ * Invites an address, in the place of what it was invited to before, as far as the inviter may withdraw that.
  *
  * @returns the token as well, which is nowhere else: the hub keeps its hash.
  */
@@ -58,13 +63,18 @@ export async function createInvitation(
   const { id, email, by, nowMs } = what;
   const grants = [...what.grants];
   const expiresAtMs = nowMs + INVITATION_MS;
-  await transaction
-    .updateTable('invitations')
-    .set({ withdrawn_at_ms: nowMs })
+  const earlier = await transaction
+    .selectFrom('invitations')
+    .select(['invitation_id', 'grants'])
     .where('email', '=', email)
-    .where('accepted_at_ms', 'is', null)
-    .where('withdrawn_at_ms', 'is', null)
+    .where(isOpen(nowMs))
+    .forUpdate()
     .execute();
+  for (const { invitation_id: earlierId, grants: theirs } of earlier) {
+    if (theirs.every((grant) => mayGive(by.giver, grant))) {
+      await withdrawInvitation(transaction, earlierId, nowMs);
+    }
+  }
   await transaction
     .insertInto('invitations')
     .values({

@@ -60,7 +60,7 @@ export async function invite(
     email,
     grants,
     language,
-    by: { userId, name },
+    by: { userId, name, giver: overseer },
     nowMs,
   });
   const { name: organization } = await transaction

@@ -162,6 +162,31 @@ describe('An invitation', () => {
     expect((await manager.send('DELETE', path)).status).toBe(404);
   });
 
+  it('takes the place of none that who invites may not withdraw', async () => {
+    const email = newAddress();
+    const wider = await invite(admin, email, [{ role: 'manager', locationId: store.locationId }]);
+    const lesser = await invite(manager, email, [staffHere()]);
+    expect([(await look(wider)).status, (await look(lesser)).status]).toEqual([200, 200]);
+    await invite(admin, email, [staffHere()]);
+    expect(await problem(await look(wider))).toEqual(NO_INVITATION);
+    expect(await problem(await look(lesser))).toEqual(NO_INVITATION);
+  });
+
+  it('leaves the last admin everywhere one', async () => {
+    const { administration } = hub;
+    const organizationId = await administration.createOrganization({ name: 'Solo' });
+    const email = newAddress();
+    const solo = { email, name: 'Solo', password: PASSWORD, role: 'admin' } as const;
+    await administration.saveMember(organizationId, solo);
+    const url = await administration.inviteMember(organizationId, {
+      email,
+      role: 'staff',
+      language: 'en',
+    });
+    const reply = await accept({ token: new URL(url).pathname.replace('/join/', '') });
+    expect((await me(reply)).grants).toEqual([{ role: 'admin', locationId: null }]);
+  });
+
   it('takes the password of an account that there is, and nothing else of it', async () => {
     const email = newAddress();
     const { userId } = await leftPerson(email);

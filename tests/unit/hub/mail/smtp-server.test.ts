@@ -47,6 +47,7 @@ describe('readSmtpUrl', () => {
     'smtp://mail.example/path',
     'smtp://mail.example#here',
     'smtp://mail.example?tls=maybe',
+    'smtp://mail.example?tls=constructor',
     'smtp://mail.example?tls=none&pool=true',
     'smtp://mail.example?secure=true',
     'smtps://mail.example?tls=none',
