@@ -19,6 +19,26 @@ export async function readHistory(
   }));
 }
 
+/** By which an alert begins to wait for somebody, or does so anew. */
+const BEGINNINGS: readonly AlertEntry['what']['kind'][] = [
+  'opened',
+  'handed-back',
+  'woken',
+  'reopened',
+];
+
+/** Hub time of when it began to wait for somebody, the last time; null for those of before there was a history. */
+export async function readWaitsSince(
+  transaction: AppTransaction,
+  alertId: string,
+): Promise<number | null> {
+  const { rows } = await sql<{ at_ms: number | null }>`
+    select max(at_ms) as at_ms from alert_entries
+    where alert_id = ${alertId}::uuid and what ->> 'kind' = any(${[...BEGINNINGS]}::text[])
+  `.execute(transaction);
+  return rows[0]?.at_ms ?? null;
+}
+
 type EntryRow = {
   readonly entry_id: string;
   readonly at_ms: number;

@@ -1,5 +1,6 @@
 import type { DeliveryReason } from '../../contract/protocol/channels.ts';
 import { readAlert } from '../alerts/read-alerts.ts';
+import { readWaitsSince } from '../alerts/read-history.ts';
 import type { AppTransaction } from '../database/database.ts';
 import type { NoticeContent } from '../notices/notice.ts';
 import { HUB_TIME_ZONE } from '../places/hub-time-zone.ts';
@@ -52,8 +53,9 @@ async function readAlertContent(
     return null;
   }
   const hoursOf = await readHours(transaction, [locationId], nowMs);
+  const waitsSinceMs = (await readWaitsSince(transaction, alert.id)) ?? alert.openedAtMs;
   return {
-    content: { kind: 'alert', reason, level: delivery.level, alert },
+    content: { kind: 'alert', reason, level: delivery.level, alert, waitsSinceMs },
     timeZone: hoursOf(locationId)?.timeZone ?? HUB_TIME_ZONE,
   };
 }

@@ -47,7 +47,7 @@ export function capitalized(text: string): string {
 }
 
 function waiting(
-  { alert, reason, level }: AlertContent,
+  { alert, reason, level, waitsSinceMs }: AlertContent,
   words: NoticeWords,
   nowMs: number,
 ): (string | null)[] {
@@ -56,7 +56,7 @@ function waiting(
     return [];
   }
   return [
-    words.text('line.waiting', { duration: words.duration(nowMs - alert.openedAtMs) }),
+    words.text('line.waiting', { duration: words.duration(nowMs - waitsSinceMs) }),
     reason === 'escalated' ? words.text('line.level', { level: level + 1 }) : null,
   ];
 }

@@ -10,6 +10,8 @@ export type NoticeContent =
       readonly level: number;
       /** As it is when the message goes out. */
       readonly alert: Alert;
+      /** Hub time of when it began to wait for somebody, the last time it did. */
+      readonly waitsSinceMs: number;
     }
   /** What came in somebody's quiet hours and still waits, newest first, and how much of it others took care of. */
   | { readonly kind: 'catch-up'; readonly waiting: readonly Alert[]; readonly handled: number }

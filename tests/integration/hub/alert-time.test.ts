@@ -346,6 +346,8 @@ describe('An alert that somebody takes', () => {
       ['2033-04-04T12:00Z', 'reopened', 0, 'Anna Bram Carla'],
       ['2033-04-04T12:06Z', 'reminded', 0, 'Anna Bram Carla'],
     ]);
+    // It was in somebody's hands until then.
+    expect(await readReminder(alertId)).toContain('Al 6 minuten heeft niemand dit opgepakt.');
   });
 
   it('begins a new round when it is reopened', async () => {
@@ -364,6 +366,20 @@ describe('An alert that somebody takes', () => {
     ]);
   });
 });
+
+/** The text of the first one by e-mail, once it came. */
+async function readReminder(alertId: string): Promise<string> {
+  for (;;) {
+    const told = mailServer.mails.find(
+      ({ mail }) =>
+        mail.subject?.startsWith('Herinnering') === true && mail.text?.includes(alertId) === true,
+    );
+    if (told !== undefined) {
+      return told.mail.text ?? '';
+    }
+    await mailServer.received(mailServer.mails.length + 1);
+  }
+}
 
 describe('A late alert', () => {
   it('tells nobody, however long it lies', async () => {

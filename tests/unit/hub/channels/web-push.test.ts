@@ -48,6 +48,7 @@ const RED: NoticeContent = {
   reason: 'opened',
   level: 0,
   alert: makeAlert(7, { openedAtMs: NOW, lastPressAtMs: NOW }),
+  waitsSinceMs: NOW,
 };
 
 describe('WebPushChannel', () => {

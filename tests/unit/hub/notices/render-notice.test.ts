@@ -30,13 +30,21 @@ function told(
   reason: Extract<NoticeContent, { kind: 'alert' }>['reason'],
   change: Partial<Alert> = {},
   level = 0,
+  waitsSinceMs = NOW - 10 * MINUTE_MS,
 ): Notice {
-  return renderNotice({ kind: 'alert', reason, level, alert: make(change) }, SETTING);
+  return renderNotice({ kind: 'alert', reason, level, alert: make(change), waitsSinceMs }, SETTING);
 }
 
 describe('renderNotice', () => {
   it('tells of a red press in a line and a sentence, and where to act on it', () => {
-    const content: NoticeContent = { kind: 'alert', reason: 'opened', level: 0, alert: make() };
+    const alert = make();
+    const content: NoticeContent = {
+      kind: 'alert',
+      reason: 'opened',
+      level: 0,
+      alert,
+      waitsSinceMs: alert.openedAtMs,
+    };
     expect(renderNotice(content, SETTING)).toEqual({
       id: 'delivery',
       topic: alertId(7),
@@ -80,6 +88,12 @@ describe('renderNotice', () => {
       'At 14:14 somebody pressed red.',
     ]);
     expect(isUrgent).toBe(true);
+  });
+
+  it('counts from when it began to wait, not from when somebody had it in hand', () => {
+    expect(told('reminded', {}, 0, NOW - 3 * MINUTE_MS).lines[0]).toBe(
+      'Nobody has picked this up for 3 minutes.',
+    );
   });
 
   it('names the rule, what it measured and its limit', () => {
@@ -172,6 +186,7 @@ describe('renderNotice', () => {
           reason,
           level: 1,
           alert: make({ cause, measured, rule: { id: alertId(3), name: 'Rule' } }),
+          waitsSinceMs: NOW,
         })),
       ),
       { kind: 'catch-up', waiting: [make()], handled: 1 },
