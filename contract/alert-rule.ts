@@ -27,7 +27,10 @@ export const RuleCondition = z.discriminatedUnion('kind', [
     negatives: z.int().min(2).max(1_000),
     withinMs: Window,
   }),
-  /** The mean of a touchpoint: a positive press is 100, a neutral one 50, a negative one 0. */
+  /**
+   * The mean of a touchpoint: a positive press is 100, a neutral one 50, a negative one 0. A press whose hour is not
+   * certain counts towards none, live or in a dry run.
+   */
   z.strictObject({
     kind: z.literal('score-below'),
     score: z.int().min(1).max(99),
