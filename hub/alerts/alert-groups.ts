@@ -15,7 +15,7 @@ export type AlertingPress = {
   readonly helpAskedAtMs: number | null;
 };
 
-/** A group that may still be joined: an unacknowledged live one, or a late one of any state. */
+/** A group that may still be joined: a live one that nobody acknowledged or snoozed, or a late one of any state. */
 export type OpenGroup = {
   readonly alertId: string;
   readonly kind: 'live' | 'late';

@@ -56,8 +56,9 @@ export async function placePresses(
       select ${ALERT_COLUMNS} from alerts a
       where a.subject_id = any(array(select subject from (${subjects}) as subjects))
         and a.cause in ('negative', 'help') and (
+          -- Not a snoozed one either: that was about the visitors before.
           (a.kind = 'live' and a.acknowledged_at_ms is null and a.resolved_at_ms is null
-            and a.last_press_at_ms >= ${oldestMs}::bigint)
+            and a.snoozed_until_ms is null and a.last_press_at_ms >= ${oldestMs}::bigint)
           or (a.kind = 'late' and a.late_day = any(${days}::text[])))
       order by a.last_press_at_ms desc, a.alert_id
       for update

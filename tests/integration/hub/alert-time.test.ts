@@ -331,6 +331,22 @@ describe('A snoozed alert', () => {
   });
 });
 
+describe('A red press where an alert is snoozed', () => {
+  it('opens an alert of its own: the snooze was about those before it', async () => {
+    const store = await openStore({});
+    const anna = await store.signIn('Anna');
+    await beginAt('2033-03-09T10:00Z');
+    const terminal = await store.terminal();
+    const snoozed = await pressAt(terminal);
+    await must(anna.post(`/v1/alerts/${snoozed}/snooze`, { forMs: 30 * MINUTE_MS }));
+    const alertId = await pressAt(terminal);
+    expect(alertId).not.toBe(snoozed);
+    expect(await told(alertId)).toEqual([['2033-03-09T10:00Z', 'opened', 0, 'Anna Bram Carla']]);
+    expect((await admin.alert(snoozed)).alert).toMatchObject({ state: 'snoozed', presses: 1 });
+    expect(await pressAt(terminal)).toBe(alertId);
+  });
+});
+
 describe('An alert that somebody takes', () => {
   it('tells nobody more, until it is handed back', async () => {
     const store = await openStore({});
