@@ -4,8 +4,8 @@ import { useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { useLanguage } from '../language/language-context.tsx';
-import { LANGUAGES } from '../language/translator.ts';
 import { Face } from '../look/face.tsx';
+import { LanguageChoice } from '../session/language-choice.tsx';
 import { useServices } from '../shell/services.ts';
 import { JoinForm } from './join-form.tsx';
 import { offerFailure } from './join-failure.ts';
@@ -14,7 +14,7 @@ import '../session/sign-in-page.css';
 /** Where the link of an invitation leads: what one is invited to, and what it takes to accept. */
 export function JoinPage(): ReactElement {
   const { client } = useServices();
-  const { t, language, speak } = useLanguage();
+  const { t } = useLanguage();
   const { token } = useParams({ from: '/join/$token' });
   const offer = useQuery({
     queryKey: ['invitation', token],
@@ -67,19 +67,7 @@ export function JoinPage(): ReactElement {
           </>
         )}
       </div>
-      <div className="sign-in__languages" role="group" aria-label={t('menu.language')}>
-        {LANGUAGES.map(({ tag, name }) => (
-          <button
-            key={tag}
-            type="button"
-            lang={tag}
-            aria-pressed={tag === language}
-            onClick={() => speak(tag)}
-          >
-            {name}
-          </button>
-        ))}
-      </div>
+      <LanguageChoice />
     </main>
   );
 }

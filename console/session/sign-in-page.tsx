@@ -6,15 +6,15 @@ import type { ReactElement, SubmitEvent } from 'react';
 import { z } from 'zod';
 import { failureMessage } from '../api/failure-message.ts';
 import { useLanguage } from '../language/language-context.tsx';
-import { LANGUAGES } from '../language/translator.ts';
 import { Face } from '../look/face.tsx';
 import { useServices } from '../shell/services.ts';
+import { LanguageChoice } from './language-choice.tsx';
 import { meQuery } from './me-query.ts';
 import './sign-in-page.css';
 
 export function SignInPage(): ReactElement {
   const { client } = useServices();
-  const { t, language, speak } = useLanguage();
+  const { t } = useLanguage();
   const { reason, back } = useSearch({ from: '/sign-in' });
   const router = useRouter();
   const queries = useQueryClient();
@@ -118,19 +118,7 @@ export function SignInPage(): ReactElement {
           </Button>
         </form>
       </div>
-      <div className="sign-in__languages" role="group" aria-label={t('menu.language')}>
-        {LANGUAGES.map(({ tag, name }) => (
-          <button
-            key={tag}
-            type="button"
-            lang={tag}
-            aria-pressed={tag === language}
-            onClick={() => speak(tag)}
-          >
-            {name}
-          </button>
-        ))}
-      </div>
+      <LanguageChoice />
     </main>
   );
 }
