@@ -206,7 +206,7 @@ export function createAdministration(on: {
 
     publishConfiguration: (organizationId, publication) =>
       inOrganization(database, organizationId, (transaction) =>
-        publishConfiguration(transaction, organizationId, Publication.parse(publication), newId),
+        publishConfiguration(transaction, organizationId, Publication.parse(publication), on),
       ),
 
     rotateSealingKey: (organizationId) =>

@@ -3,8 +3,12 @@ import type { AppTransaction } from '../database/database.ts';
 
 /**
  * When alerts are due was worked out by opening hours that are others now: the clock works it out anew for all of the
- * organization, at once.
+ * organization, at once, after whatever was due before.
+ *
+ * @param nowMs hub time.
  */
-export async function lookAgainAtAlerts(transaction: AppTransaction): Promise<void> {
-  await sql`update alerts set due_at_ms = 0 where due_at_ms > 0`.execute(transaction);
+export async function lookAgainAtAlerts(transaction: AppTransaction, nowMs: number): Promise<void> {
+  await sql`update alerts set due_at_ms = ${nowMs}::bigint where due_at_ms > ${nowMs}::bigint`.execute(
+    transaction,
+  );
 }

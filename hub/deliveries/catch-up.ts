@@ -11,7 +11,7 @@ import { isWithin, readScope } from '../people/scope.ts';
 import { addDeliverJobs } from './deliver-jobs.ts';
 import { quietUntil } from './quiet-until.ts';
 import type { ReadCatchUp } from './read-content.ts';
-import { HUB_TIME_ZONE } from '../places/hub-time-zone.ts';
+import { HUB_TIME_ZONE, knownTimeZone } from '../places/hub-time-zone.ts';
 
 /** Where messages are held: somebody's mail, or one of their devices. */
 export type HeldAt = {
@@ -140,5 +140,5 @@ async function readTold(
 }
 
 function clockOf(quiet: QuietHours | null): string {
-  return quiet?.timeZone ?? HUB_TIME_ZONE;
+  return quiet === null ? HUB_TIME_ZONE : knownTimeZone(quiet.timeZone);
 }

@@ -2,14 +2,12 @@ import { sql } from 'kysely';
 import type { Grant } from '../../contract/protocol/me.ts';
 import type { AppTransaction } from '../database/database.ts';
 import { sendTogether } from '../database/pipeline.ts';
+import { HUB_TIME_ZONE } from '../places/hub-time-zone.ts';
 import { readHours } from '../places/location-hours.ts';
 import type { PlaceFacts } from './audience.ts';
 
 /** How many locations stand above each other at most. */
 const MAX_DEPTH = 32;
-
-/** The clock of places that no opening hours give one: the hub's own. */
-const HUB_TIME_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Who may have to hear of something at a location, or at none. */
 export async function readPlaceFacts(

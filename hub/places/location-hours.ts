@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { OpeningHours } from '../../contract/opening-hours.ts';
 import type { HolidayRegion } from '../../contract/protocol/places.ts';
 import type { AppTransaction } from '../database/database.ts';
+import { knownTimeZone } from './hub-time-zone.ts';
 import { dayOf, publicHolidays } from './public-holidays.ts';
 
 /** How many locations stand above each other at most. */
@@ -44,7 +45,7 @@ export async function readHours(
   `.execute(transaction);
   const found = new Map<string | null, OpeningHours | null>();
   for (const { wanted: locationId, hours, holidays } of rows) {
-    found.set(locationId, await withHolidays(hours, holidays, nowMs));
+    found.set(locationId, await withHolidays(inKnownZone(hours), holidays, nowMs));
   }
   return (locationId) => found.get(locationId) ?? null;
 }
@@ -64,6 +65,10 @@ export function closedDaysAhead(hours: OpeningHours, nowMs: number): OpeningHour
   const last = dayOf(Date.UTC(year + 1, month + 1, 0));
   const ahead = hours.closedOn.filter((day) => first <= day && day <= last);
   return { ...hours, closedOn: ahead.toSorted().slice(0, MOST_CLOSED_DAYS) };
+}
+
+function inKnownZone(hours: OpeningHours | null): OpeningHours | null {
+  return hours === null ? null : { ...hours, timeZone: knownTimeZone(hours.timeZone) };
 }
 
 /** The same hours, closed on the public holidays of the region. */

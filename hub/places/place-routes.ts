@@ -73,7 +73,7 @@ export function placeRoutes(app: HubApp, hub: HubContext): void {
           })
           .where('location_id', '=', locationId)
           .execute();
-        await lookAgainAtAlerts(transaction);
+        await lookAgainAtAlerts(transaction, hub.now());
         return {
           place: await readPlace(transaction, await readScope(transaction, person), locationId),
         };

@@ -16,7 +16,7 @@ export async function publishConfiguration(
   transaction: AppTransaction,
   organizationId: string,
   publication: Publication,
-  newId: () => string,
+  { now, newId }: { readonly now: () => number; readonly newId: () => string },
 ): Promise<Published> {
   await requireOrganization(transaction, organizationId);
   const version = await countUpConfiguration(transaction);
@@ -33,7 +33,7 @@ export async function publishConfiguration(
     }
   }
   if (publication.hours !== undefined || publication.locations !== undefined) {
-    await lookAgainAtAlerts(transaction);
+    await lookAgainAtAlerts(transaction, now());
   }
   const questionnaires: Published['questionnaires'][number][] = [];
   for (const [touchpointId, { questionnaire }] of Object.entries(publication.touchpoints ?? {})) {

@@ -413,6 +413,58 @@ describe('A late alert', () => {
   });
 });
 
+describe('Alerts that fail each time', () => {
+  it('stop nobody else’s time, however many', async () => {
+    const store = await openStore({});
+    const { passTo } = await beginAt('2033-08-01T10:00Z');
+    const alertId = await pressAt(await store.terminal());
+    const failing = await pressAt(await store.terminal());
+    const policyId = newEventId();
+    await hub.query(
+      `insert into app.escalation_policies
+       select organization_id, $1, 1, 'Broken', '[null, null]', 'always', null, 1 from app.organizations`,
+      [policyId],
+    );
+    await hub.query(
+      `insert into app.alerts (organization_id, alert_id, kind, subject_id, opened_at_ms, last_press_at_ms, presses,
+         policy_id, policy_version, due_at_ms)
+       select organization_id, gen_random_uuid(), 'live', gen_random_uuid(), opened_at_ms, last_press_at_ms, 1,
+         $1, 1, opened_at_ms
+       from app.alerts, generate_series(1, 120) where alert_id = $2`,
+      [policyId, failing],
+    );
+    await passTo('2033-08-01T10:11Z');
+    expect((await told(alertId)).at(-1)).toEqual([
+      '2033-08-01T10:11Z',
+      'escalated',
+      1,
+      'Anna Bram Carla',
+    ]);
+    await hub.query(`delete from app.alerts where policy_id = $1`, [policyId]);
+  });
+});
+
+describe('A place whose time zone the hub does not know', () => {
+  it('has its alerts told, by the hub’s own clock', async () => {
+    const store = await openStore({ hours: spans(EVERY_DAY, '00:00', '24:00') });
+    await hub.query(
+      `update app.locations set hours = jsonb_set(hours, '{timeZone}', '"Mars/Olympus"') where location_id = $1`,
+      [store.locationId],
+    );
+    await putOnDuty(
+      store,
+      ...spans(EVERY_DAY, '00:00', '24:00').map((span): ['Anna', Span] => ['Anna', span]),
+    );
+    const { passTo } = await beginAt('2033-09-05T10:00Z');
+    const alertId = await pressAt(await store.terminal());
+    await passTo('2033-09-05T10:06Z');
+    expect((await told(alertId)).map((line) => (line as unknown[])[1])).toEqual([
+      'opened',
+      'reminded',
+    ]);
+  });
+});
+
 describe('Several hubs', () => {
   it('share what time does: each is told once', async () => {
     const store = await openStore({});
