@@ -228,6 +228,7 @@ export async function startHub(
     await jobs.work({
       alert: (job) => planAlert(hub, job),
       deliver: (job) => deliver(delivering, job),
+      post: (job) => deliver(delivering, job),
     });
     undo.push(startClocks(hub, surroundings, failed));
     const startSweep = prepareConnectionSweep(app.server);

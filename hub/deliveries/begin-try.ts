@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ChannelKind, DeliveryState } from '../../contract/protocol/channels.ts';
 import type { AppTransaction } from '../database/database.ts';
-import type { JobKinds } from '../jobs/jobs.ts';
+import type { DeliverJob } from '../jobs/jobs.ts';
 import { addDeliverJobs } from './deliver-jobs.ts';
 import type { BegunTry, Delivering } from './delivering.ts';
 import type { DeliveryRow } from './delivery-way.ts';
@@ -29,7 +29,7 @@ export type NotBegun = {
 export async function beginTry(
   transaction: AppTransaction,
   { jobs, ways, readCatchUp }: Delivering,
-  { organizationId, deliveryId }: JobKinds['deliver'],
+  { organizationId, deliveryId }: DeliverJob,
   nowMs: number,
 ): Promise<BegunTry | NotBegun> {
   const { rows } = await sql<LockedRow>`
@@ -47,7 +47,10 @@ export async function beginTry(
   const { state: _, nextAtMs, attempts, ...delivery } = row;
   const { channel } = row;
   const comeBack = async (atMs: number): Promise<NotBegun> => {
-    await addDeliverJobs(transaction, jobs, organizationId, [delivery], atMs - nowMs);
+    await addDeliverJobs(transaction, jobs, organizationId, [delivery], {
+      afterMs: atMs - nowMs,
+      triedBefore: attempts > 0,
+    });
     return { kind: 'not-now', channel };
   };
   if (nextAtMs !== null && nextAtMs > nowMs + EARLY_BY_MS) {

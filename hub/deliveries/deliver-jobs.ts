@@ -1,6 +1,6 @@
 import type { ChannelKind } from '../../contract/protocol/channels.ts';
 import type { AppTransaction } from '../database/database.ts';
-import type { Jobs } from '../jobs/jobs.ts';
+import type { DeliverJob, Jobs } from '../jobs/jobs.ts';
 
 /** A delivery that is to be tried. */
 export type QueuedDelivery = {
@@ -9,49 +9,55 @@ export type QueuedDelivery = {
   readonly targetId: string;
 };
 
-/** How many e-mails, and how many pushes, a hub has under way at once. */
-const EMAILS_AT_ONCE = 3;
-const PUSHES_AT_ONCE = 4;
+/** Lanes of one organization; with the one of {@link TRIED_BEFORE} a third of the workers of `hub/jobs/jobs.ts`. */
+const EMAIL_LANES = 2;
+const PUSH_LANES = 2;
+const SHARED_LANES = 3;
+const TRIED_BEFORE = 'again';
 
 /**
  * Adds the jobs by which deliveries are tried.
  *
- * @param afterMs not before that long from now.
+ * @param when not before that long from now, and whether a try has failed already.
  */
 export async function addDeliverJobs(
   transaction: AppTransaction,
   jobs: Jobs,
   organizationId: string,
   deliveries: readonly QueuedDelivery[],
-  afterMs = 0,
+  { afterMs = 0, triedBefore = false }: { afterMs?: number; triedBefore?: boolean } = {},
 ): Promise<void> {
-  await jobs.add(
-    transaction,
-    'deliver',
-    deliveries.map((delivery) => ({
-      organizationId,
-      deliveryId: delivery.id,
-      lane: laneOf(delivery),
-    })),
-    afterMs,
-  );
+  const toPeople = deliveries.filter(({ channel }) => isPersonal(channel));
+  const toChannels = deliveries.filter(({ channel }) => !isPersonal(channel));
+  const jobOf = (delivery: QueuedDelivery): DeliverJob => ({
+    organizationId,
+    deliveryId: delivery.id,
+    lane: `${organizationId} ${triedBefore ? TRIED_BEFORE : laneOf(delivery)}`,
+  });
+  await jobs.add(transaction, 'deliver', toPeople.map(jobOf), afterMs);
+  await jobs.add(transaction, 'post', toChannels.map(jobOf), afterMs);
+}
+
+function isPersonal(channel: ChannelKind): boolean {
+  return channel === 'email' || channel === 'push';
 }
 
 /**
- * A hub runs one job of a lane at a time. A shared channel is a lane: those that do not answer hold up nobody else, and
- * its messages go out in order. All e-mail goes by one server, and pushes by a few, so they share some lanes.
+ * A hub runs one job of a lane at a time, and an organization has a few: whatever does not answer one organization holds
+ * up nobody else's messages. First tries of one target share a lane, so they go in order; what failed already waits for
+ * others that did.
  */
 function laneOf({ channel, targetId }: QueuedDelivery): string {
   const number = Number.parseInt(targetId.slice(-4), 16);
   switch (channel) {
     case 'email':
-      return `email ${number % EMAILS_AT_ONCE}`;
+      return `email ${number % EMAIL_LANES}`;
     case 'push':
-      return `push ${number % PUSHES_AT_ONCE}`;
+      return `push ${number % PUSH_LANES}`;
     case 'console':
     case 'slack':
     case 'teams':
     case 'webhook':
-      return targetId;
+      return `shared ${number % SHARED_LANES}`;
   }
 }

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { SendOutcome } from '../channels/channel.ts';
 import { isDatabaseUnavailable } from '../database/database-error.ts';
 import { inOrganization } from '../database/database.ts';
-import type { JobKinds } from '../jobs/jobs.ts';
+import type { DeliverJob } from '../jobs/jobs.ts';
 import { afterTry, type AfterTry } from './after-try.ts';
 import { beginTry, type NotBegun } from './begin-try.ts';
 import type { BegunTry, Delivering } from './delivering.ts';
@@ -22,7 +22,7 @@ const WRITE_WITHIN_MS = 30_000;
  * When the hub dies between sending and writing, the next one sends again, with the same notice id; what comes of that
  * stands with each channel.
  */
-export async function deliver(context: Delivering, job: JobKinds['deliver']): Promise<void> {
+export async function deliver(context: Delivering, job: DeliverJob): Promise<void> {
   const { database, now } = context;
   const begun = await inOrganization(database, job.organizationId, (transaction) =>
     beginTry(transaction, context, job, now()),

@@ -46,7 +46,10 @@ export async function endTry(
         update deliveries set next_at_ms = ${nowMs + after.afterMs}::bigint, slot_at_ms = null
         where delivery_id = ${id}::uuid
       `.execute(transaction);
-      await addDeliverJobs(transaction, jobs, organizationId, [delivery], after.afterMs);
+      await addDeliverJobs(transaction, jobs, organizationId, [delivery], {
+        afterMs: after.afterMs,
+        triedBefore: true,
+      });
       return;
     case 'failed':
       await sql`

@@ -13,13 +13,17 @@ export type JobKinds = {
     /** When it happened, on the hub's clock. */
     readonly atMs: number;
   };
-  /** One try of one delivery. */
-  deliver: {
-    readonly organizationId: string;
-    readonly deliveryId: string;
-    /** A hub runs one job of a lane at a time, the oldest first. */
-    readonly lane: string;
-  };
+  /** One try of one delivery to a person. */
+  deliver: DeliverJob;
+  /** One try of one delivery to a shared channel, whose address somebody typed in. */
+  post: DeliverJob;
+};
+
+export type DeliverJob = {
+  readonly organizationId: string;
+  readonly deliveryId: string;
+  /** A hub runs one job of a lane at a time, the oldest first. Lanes of two organizations differ. */
+  readonly lane: string;
 };
 
 /** What happened to an alert that somebody may have to hear of. */
@@ -53,7 +57,7 @@ export type Jobs = {
   stop(): Promise<void>;
 };
 
-export const JOB_KINDS: readonly JobKind[] = ['alert', 'deliver'];
+export const JOB_KINDS: readonly JobKind[] = ['alert', 'deliver', 'post'];
 
 const SCHEMA = 'jobs';
 const CONNECTIONS = 4;
@@ -63,7 +67,8 @@ const POLL_SECONDS = 3;
 /** How often somebody looks for jobs whose hub is gone. */
 const SUPERVISE_SECONDS = 5;
 const CLEAN_SECONDS = 600;
-const AT_ONCE: Readonly<Record<JobKind, number>> = { alert: 2, deliver: 12 };
+/** Of a kind with lanes, three times the lanes of one organization: it holds a third of a hub's workers at most. */
+const AT_ONCE: Readonly<Record<JobKind, number>> = { alert: 2, deliver: 15, post: 12 };
 
 /**
  * A hub that died is noticed by its missing heartbeats: within 15 s another one takes over, or the same one anew. What
