@@ -232,6 +232,11 @@ export type AppSchema = {
     since_ms: number;
     alert_id: string | null;
   };
+  rule_rounds: {
+    organization_id: string;
+    looked_at_ms: number;
+    reachable_since_ms: number;
+  };
   channels: {
     organization_id: string;
     channel_id: string;

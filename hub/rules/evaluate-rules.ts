@@ -1,7 +1,15 @@
 import { sql } from 'kysely';
 import type { AppTransaction } from '../database/database.ts';
-import { endsByItself, findHoldings, holdMsOf, isTimed, type TimedRule } from './find-holdings.ts';
+import {
+  endsByItself,
+  findHoldings,
+  hearsWithinMs,
+  holdMsOf,
+  isTimed,
+  type TimedRule,
+} from './find-holdings.ts';
 import { judgeFindings, type Holding, type KeptFinding } from './judge-findings.ts';
+import { noteRound } from './note-round.ts';
 import { readKnownPlaces } from './read-places-known.ts';
 import { readRules } from './rules-in-force.ts';
 
@@ -38,6 +46,7 @@ export async function evaluateRules(
   if (rows[0]?.is_mine !== true) {
     return;
   }
+  const reachableSinceMs = await noteRound(transaction, organizationId, nowMs);
   const rules = (await readRules(transaction)).filter(isTimed).filter(({ enabled }) => enabled);
   const kept = await readFindings(transaction);
   await forget(
@@ -49,7 +58,11 @@ export async function evaluateRules(
   }
   const places = await readKnownPlaces(transaction, nowMs);
   for (const rule of rules) {
-    const holdings = await findHoldings(transaction, rule, places, nowMs);
+    const isHeard = nowMs - reachableSinceMs >= hearsWithinMs(rule.condition);
+    const holdings = (await findHoldings(transaction, rule, places, nowMs)).map((holding) => ({
+      ...holding,
+      mayRaise: holding.mayRaise && isHeard,
+    }));
     const { begin, raise, end } = judgeFindings(
       holdings,
       kept.get(rule.id) ?? [],

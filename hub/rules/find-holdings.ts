@@ -132,6 +132,23 @@ export function holdMsOf(condition: TimedCondition): number {
   return condition.kind === 'box-lost' ? condition.forMs : 0;
 }
 
+/**
+ * How long hubs must have been there before it says something of a place, and not of them. After that long, whatever
+ * counts as heard was heard since they are.
+ */
+export function hearsWithinMs(condition: TimedCondition): number {
+  switch (condition.kind) {
+    case 'offline':
+      return condition.forMs;
+    case 'silent':
+      return HEARD_WITHIN_MS;
+    case 'count':
+    case 'score-below':
+    case 'box-lost':
+      return 0;
+  }
+}
+
 /** Ends by itself when its condition does; a pattern of presses stays until somebody has looked at it. */
 export function endsByItself(condition: TimedCondition): boolean {
   return ['silent', 'offline', 'box-lost'].includes(condition.kind);

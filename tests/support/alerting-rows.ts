@@ -26,6 +26,7 @@ export async function fillAlertingTables(hub: TestHub): Promise<void> {
        select organization_id, '${ID}', 1, 'A policy', '[]', 'open', null, 1, null, null, false from ours),
      finding as (
        insert into app.rule_findings select organization_id, '${ID}', location_id, 1, alert_id from ours),
+     round as (insert into app.rule_rounds select organization_id, 1, 1 from ours on conflict do nothing),
      channel as (
        insert into app.channels (organization_id, channel_id, kind, name, language, enabled, per_minute, origin,
          wrapped_url, changed_at_ms)

@@ -44,11 +44,17 @@ create table app.rule_findings (
   alert_id uuid,
   primary key (organization_id, rule_id, subject_id)
 );
+-- When an organization's rules were looked at, and since when that was never long ago: nobody could be heard before.
+create table app.rule_rounds (
+  organization_id uuid primary key references app.organizations,
+  looked_at_ms bigint not null,
+  reachable_since_ms bigint not null
+);
 
 do $$
 declare name text;
 begin
-  foreach name in array array['alert_rules', 'escalation_policies', 'rule_findings'] loop
+  foreach name in array array['alert_rules', 'escalation_policies', 'rule_findings', 'rule_rounds'] loop
     execute format('alter table app.%I enable row level security', name);
     execute format('alter table app.%I force row level security', name);
     execute format(
@@ -60,6 +66,7 @@ begin
 end $$;
 
 grant select, insert on app.alert_rules, app.escalation_policies to glimlach_app;
+grant select, insert, update on app.rule_rounds to glimlach_app;
 grant select, insert, update, delete on app.rule_findings to glimlach_app;
 `,
 } as const;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Alert } from '../../../contract/protocol/alerts.ts';
 import type { RuleCondition } from '../../../contract/alert-rule.ts';
+import { until } from '../../faults/until.ts';
 import { sendHeartbeat } from '../../support/heartbeat.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { openOwnTouchpoint, placeTestTerminal } from '../../support/own-touchpoint.ts';
@@ -29,6 +30,20 @@ afterAll(async () => {
 });
 
 type Watched = { readonly touchpointId: string; readonly terminal: TestTerminal };
+
+/** Of the hub's clock, while it looks at rules. */
+async function letPass(durationMs: number): Promise<void> {
+  for (let leftMs = durationMs; leftMs > 0; leftMs -= 2 * MINUTE_MS) {
+    hub.clock.moveBy(Math.min(leftMs, 2 * MINUTE_MS));
+    const movedMs = hub.clock.now();
+    await until('the rules were looked at', 10_000, async () => {
+      const looked = await hub.query(`select from app.rule_rounds where looked_at_ms >= $1`, [
+        movedMs,
+      ]);
+      return looked.length > 0 ? true : null;
+    });
+  }
+}
 
 /** A touchpoint with a terminal, and a rule for it alone. */
 async function watch(
@@ -62,7 +77,7 @@ async function nextAt({ touchpointId }: Watched): Promise<Alert> {
 async function alertsAt({ touchpointId }: Watched): Promise<Alert[]> {
   const marker = await watch({ kind: 'offline', forMs: MINUTE_MS });
   await sendHeartbeat(marker.terminal);
-  hub.clock.moveBy(MINUTE_MS);
+  await letPass(MINUTE_MS);
   await nextAt(marker);
   const { alerts } = await admin.alerts('?limit=200');
   return alerts.filter((alert) => alert.touchpoint?.id === touchpointId);
@@ -74,7 +89,7 @@ describe('A rule that counts red presses', () => {
   it('raises one alert when there are so many within its window, and another when that begins anew', async () => {
     const till = await watch(condition);
     await press(till, 'negative');
-    hub.clock.moveBy(4 * MINUTE_MS);
+    await letPass(4 * MINUTE_MS);
     await press(till, 'negative');
     await press(till, 'positive');
     expect(await alertsAt(till)).toEqual([]);
@@ -95,7 +110,7 @@ describe('A rule that counts red presses', () => {
 
     await admin.acknowledge(raised.id);
     await nextAt(till);
-    hub.clock.moveBy(10 * MINUTE_MS);
+    await letPass(10 * MINUTE_MS);
     expect(await alertsAt(till)).toHaveLength(1);
     for (let again = 0; again < 3; again += 1) {
       await press(till, 'negative');
@@ -126,10 +141,10 @@ describe('A rule on silence', () => {
     await press(till, 'positive');
     const pressed = till.terminal.instant();
     const beat = () => sendHeartbeat(till.terminal, { lastPressAt: pressed });
-    hub.clock.moveBy(10 * MINUTE_MS);
+    await letPass(10 * MINUTE_MS);
     await beat();
     expect(await alertsAt(till)).toEqual([]);
-    hub.clock.moveBy(10 * MINUTE_MS);
+    await letPass(10 * MINUTE_MS);
     await beat();
     const silent = await nextAt(till);
     expect(silent).toMatchObject({ cause: 'silent', state: 'open' });
@@ -148,9 +163,9 @@ describe('A rule on what terminals say of themselves', () => {
   it('raises an alert for one out of reach, and ends it when it is back', async () => {
     const till = await watch({ kind: 'offline', forMs: 15 * MINUTE_MS });
     await sendHeartbeat(till.terminal);
-    hub.clock.moveBy(13 * MINUTE_MS);
+    await letPass(13 * MINUTE_MS);
     expect(await alertsAt(till)).toEqual([]);
-    hub.clock.moveBy(2 * MINUTE_MS);
+    await letPass(2 * MINUTE_MS);
     const away = await nextAt(till);
     expect(away).toMatchObject({
       cause: 'offline',
@@ -165,7 +180,7 @@ describe('A rule on what terminals say of themselves', () => {
     const till = await watch({ kind: 'box-lost', forMs: 5 * MINUTE_MS });
     await sendHeartbeat(till.terminal, { boxes: [{ state: 'searching', detail: 'no port fits' }] });
     expect(await alertsAt(till)).toEqual([]);
-    hub.clock.moveBy(5 * MINUTE_MS);
+    await letPass(5 * MINUTE_MS);
     const lost = await nextAt(till);
     expect(lost).toMatchObject({ cause: 'box-lost', measured: null });
     await sendHeartbeat(till.terminal);
@@ -190,9 +205,27 @@ describe('A rule for open hours', () => {
        where t.location_id = l.location_id and t.touchpoint_id = $2`,
       [JSON.stringify({ timeZone: 'UTC', weekly, closedOn: [] }), till.touchpointId],
     );
-    hub.clock.moveBy(30 * MINUTE_MS);
+    await letPass(30 * MINUTE_MS);
     expect(await alertsAt(till)).toEqual([]);
-    hub.clock.moveBy(30 * MINUTE_MS);
+    await letPass(30 * MINUTE_MS);
     expect(await nextAt(till)).toMatchObject({ cause: 'offline', state: 'open' });
+  });
+});
+
+describe('Hubs that were out of reach', () => {
+  it('tell of terminals that are not heard once they had the time to be, and of those told before no more', async () => {
+    const away = await watch({ kind: 'offline', forMs: 15 * MINUTE_MS });
+    await sendHeartbeat(away.terminal);
+    await letPass(15 * MINUTE_MS);
+    const before = await nextAt(away);
+    const till = await watch({ kind: 'offline', forMs: 15 * MINUTE_MS });
+    await sendHeartbeat(till.terminal);
+
+    hub.clock.moveBy(20 * MINUTE_MS);
+    expect(await alertsAt(till)).toEqual([]);
+    expect(await alertsAt(away)).toMatchObject([{ id: before.id, state: 'open' }]);
+    await letPass(15 * MINUTE_MS);
+    expect(await nextAt(till)).toMatchObject({ cause: 'offline', state: 'open' });
+    expect(await alertsAt(away)).toHaveLength(1);
   });
 });
