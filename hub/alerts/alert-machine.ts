@@ -57,7 +57,8 @@ type Taken = { readonly atMs: number; readonly by: By };
 
 export type AlertEvent =
   | { readonly kind: 'pressed'; readonly presses: number }
-  | { readonly kind: 'help-asked' }
+  /** `heard`: by the policy it has, by another one that it has from now on, or, late or by no rule, by nobody. */
+  | { readonly kind: 'help-asked'; readonly heard: 'by-its-policy' | 'by-another' | 'by-nobody' }
   | { readonly kind: 'acknowledged'; readonly by: By }
   | { readonly kind: 'handed-back'; readonly by: By }
   | { readonly kind: 'snoozed'; readonly untilMs: number; readonly by: By }
@@ -135,7 +136,7 @@ export function transition(
     case 'commented':
       return done(status, terms, [{ what: { kind: 'commented', text: event.text }, by: event.by }]);
     case 'help-asked':
-      return askHelp(status, terms, nowMs);
+      return askHelp(status, event.heard, terms, nowMs);
     case 'acknowledged':
       return acknowledge(status, event.by, terms, nowMs);
     case 'handed-back':
@@ -183,19 +184,34 @@ export function dueAtMs(status: AlertStatus, terms: AlertTerms): number | null {
 const REFUSED: AlertStep = { outcome: 'refused' };
 
 /** Somebody is in need now, so it also wakes what is snoozed, and is told of what somebody took. */
-function askHelp(status: AlertStatus, terms: AlertTerms, nowMs: number): AlertStep {
+function askHelp(
+  status: AlertStatus,
+  heard: Extract<AlertEvent, { kind: 'help-asked' }>['heard'],
+  terms: AlertTerms,
+  nowMs: number,
+): AlertStep {
   const entries: NewEntry[] = [{ what: { kind: 'help-asked' }, by: null }];
-  const notice: AlertNotice = { reason: 'help-asked', fromLevel: 0, level: status.level };
+  if (status.state === 'resolved') {
+    return REFUSED;
+  }
+  if (heard === 'by-nobody') {
+    return done(status, terms, entries);
+  }
+  // Another policy begins at its beginning.
+  const round: Round =
+    heard === 'by-another' ? { level: 0, levelSinceMs: nowMs, remindedAtMs: nowMs } : status;
+  const notice: AlertNotice = { reason: 'help-asked', fromLevel: 0, level: round.level };
   switch (status.state) {
     case 'open':
-    case 'escalated':
+    case 'escalated': {
+      const state = round.level === 0 ? 'open' : 'escalated';
+      return done({ ...roundOf(round), state, remindedAtMs: nowMs }, terms, entries, notice);
+    }
     case 'acknowledged':
-      return done({ ...status, remindedAtMs: nowMs }, terms, entries, notice);
+      return done({ ...status, ...roundOf(round), remindedAtMs: nowMs }, terms, entries, notice);
     case 'snoozed':
       entries.push({ what: { kind: 'woken' }, by: null });
-      return done(waitAnew(status, nowMs), terms, entries, notice);
-    case 'resolved':
-      return REFUSED;
+      return done(waitAnew(round, nowMs), terms, entries, notice);
   }
 }
 

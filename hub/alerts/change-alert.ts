@@ -42,7 +42,10 @@ export async function changeAlert(
     await send(transaction, savingSteps(organizationId, [{ alertId: held.id, step, atMs: nowMs }]));
   }
   if (isNews) {
-    await tellNotices(transaction, work, held, step.notices, nowMs);
+    await tellNotices(transaction, work, held, step.notices, {
+      atMs: nowMs,
+      sinceMs: step.status.levelSinceMs,
+    });
     await send(transaction, sql`select ${notifyAlertChange(organizationId)}`);
   }
   return { outcome: isNews ? 'done' : 'unchanged', held };

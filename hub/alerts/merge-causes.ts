@@ -64,8 +64,15 @@ export type HeldPress = {
 export type Placement = {
   /** Those that an alert is yet to be found for. */
   readonly joining: readonly AlertingPress[];
-  /** When help was asked for, by the id of an alert that holds the press already. */
-  readonly marks: ReadonlyMap<string, number>;
+  /** By the id of an alert that holds the press already. */
+  readonly marks: ReadonlyMap<string, HelpMark>;
+};
+
+/** Visitors ask for help whose presses an alert holds already. */
+export type HelpMark = {
+  /** The last time. */
+  readonly helpAskedAtMs: number;
+  readonly pressIds: readonly string[];
 };
 
 /**
@@ -79,7 +86,7 @@ export function placeHeld(
 ): Placement {
   const holders = new Map(held.map((holder) => [holder.pressId, holder]));
   const joining: AlertingPress[] = [];
-  const marks = new Map<string, number>();
+  const marks = new Map<string, HelpMark>();
   for (const press of presses) {
     const holder = holders.get(press.pressId);
     const isLiveCry = press.helpAskedAtMs !== null && press.kind === 'live';
@@ -87,7 +94,11 @@ export function placeHeld(
       joining.push(press);
     } else if (press.helpAskedAtMs !== null) {
       const { alertId } = holder;
-      marks.set(alertId, Math.max(marks.get(alertId) ?? 0, press.helpAskedAtMs));
+      const before = marks.get(alertId);
+      marks.set(alertId, {
+        helpAskedAtMs: Math.max(before?.helpAskedAtMs ?? 0, press.helpAskedAtMs),
+        pressIds: [...(before?.pressIds ?? []), press.pressId],
+      });
     }
   }
   return { joining, marks };

@@ -11,6 +11,8 @@ import type { HeldPress, PressToRaise } from './merge-causes.ts';
 export type KnownAlert = OpenGroup & {
   readonly status: AlertStatus;
   readonly dueAtMs: number | null;
+  /** Null for those of before there were policies. */
+  readonly policyId: string | null;
 };
 
 export type PlacedPresses = {
@@ -105,7 +107,8 @@ async function findHolding(
 }
 
 const ALERT_COLUMNS = sql`
-  a.alert_id, a.kind, a.subject_id, a.late_day, a.last_press_at_ms, a.due_at_ms, ${STATUS_COLUMNS}`;
+  a.alert_id, a.kind, a.subject_id, a.late_day, a.last_press_at_ms, a.due_at_ms, a.policy_id,
+  ${STATUS_COLUMNS}`;
 
 function toKnown(row: AlertRow): KnownAlert {
   return {
@@ -117,6 +120,7 @@ function toKnown(row: AlertRow): KnownAlert {
     lastPressAtMs: row.last_press_at_ms,
     status: statusOf(row),
     dueAtMs: row.due_at_ms,
+    policyId: row.policy_id,
   };
 }
 
@@ -133,4 +137,5 @@ type AlertRow = StatusRow & {
   readonly late_day: string | null;
   readonly last_press_at_ms: number;
   readonly due_at_ms: number | null;
+  readonly policy_id: string | null;
 };

@@ -14,7 +14,7 @@ import { tellNotices, tellingWork, type TellingHub } from './tell-notices.ts';
  */
 export async function planAlert(
   hub: Pick<HubContext, 'database' | 'now'> & TellingHub,
-  { organizationId, alertId, reason, atMs }: JobKinds['alert'],
+  { organizationId, alertId, reason, atMs, sinceMs = 0 }: JobKinds['alert'],
 ): Promise<void> {
   const nowMs = hub.now();
   await inOrganization(hub.database, organizationId, async (transaction) => {
@@ -23,7 +23,7 @@ export async function planAlert(
       return;
     }
     const work = tellingWork(hub, organizationId, nowMs);
-    await tellNotices(transaction, work, held, [noticeOf(reason, held)], atMs);
+    await tellNotices(transaction, work, held, [noticeOf(reason, held)], { atMs, sinceMs });
     const due = dueAtMs(held.status, termsOf(held, await hoursThatCount(transaction, held, nowMs)));
     if (due !== held.dueAtMs) {
       await send(

@@ -48,16 +48,25 @@ export async function raiseAlerts(
   const hoursOf = await readHoursThatCount(transaction, placed.alerting, rules, work.nowMs);
   const { joining, marks } = placeHeld(placed.alerting, placed.held);
   const chosen = new Map(
-    joining.map((press) => [press.pressId, chooseRule(press, rules, hoursOf)] as const),
+    placed.alerting.map((press) => [press.pressId, chooseRule(press, rules, hoursOf)] as const),
   );
   const ruleOf = (pressId: string): PressRule | null => chosen.get(pressId) ?? null;
+  const live = new Set(
+    placed.alerting.flatMap(({ kind, pressId, helpAskedAtMs }) =>
+      kind === 'live' && helpAskedAtMs !== null ? [pressId] : [],
+    ),
+  );
+  const heardBy = (pressId: string): PressRule | null => {
+    const rule = live.has(pressId) ? ruleOf(pressId) : null;
+    return rule?.condition === 'help-asked' ? rule : null;
+  };
   const groups = stepGroups(
     groupPresses(
       joining.filter(({ pressId }) => ruleOf(pressId) !== null),
       placed.open,
       work.newId,
     ),
-    ruleOf,
+    { ruleOf, heardBy },
     marks,
     new Map([...placed.holders, ...placed.open].map((alert) => [alert.alertId, alert])),
     work.nowMs,
@@ -78,6 +87,7 @@ export async function raiseAlerts(
         alertId,
         reason: reason === 'opened' ? reason : ('help-asked' as const),
         atMs: work.nowMs,
+        sinceMs: step.status.levelSinceMs,
       })),
     ),
   );

@@ -35,13 +35,16 @@ export function tellingWork(
 /** Cries within one of these are told of once: a crowd that asks rings no phone more often. */
 const CRIES_TOGETHER_MS = 60_000;
 
+/** When something is told of, and since when its alert waits as it does: one that woke tells anew. */
+export type NoticeMoment = { readonly atMs: number; readonly sinceMs: number };
+
 /** Plans who hears of this, in this transaction. Planned twice, it is told once. */
 export async function tellNotices(
   transaction: AppTransaction,
   { organizationId, jobs, newId, hasMail, nowMs }: TellingWork,
   alert: Pick<HeldAlert, 'id' | 'locationId' | 'policy'>,
   notices: readonly AlertNotice[],
-  atMs: number,
+  when: NoticeMoment,
 ): Promise<void> {
   for (const notice of notices) {
     const levels = alert.policy?.levels.slice(notice.fromLevel, notice.level + 1) ?? [];
@@ -55,7 +58,7 @@ export async function tellNotices(
       alert,
       reason: notice.reason,
       level: notice.level,
-      occasion: occasionOf(alert.id, notice, atMs),
+      occasion: occasionOf(alert.id, notice, when),
       people,
       channels: channelsOf(levels),
       hasMail,
@@ -65,12 +68,16 @@ export async function tellNotices(
   }
 }
 
-function occasionOf(alertId: string, { reason, level }: AlertNotice, atMs: number): string {
+function occasionOf(
+  alertId: string,
+  { reason, level }: AlertNotice,
+  { atMs, sinceMs }: NoticeMoment,
+): string {
   switch (reason) {
     case 'opened':
       return `${alertId} opened`;
     case 'help-asked':
-      return `${alertId} help-asked ${Math.floor(atMs / CRIES_TOGETHER_MS)}`;
+      return `${alertId} help-asked ${sinceMs} ${Math.floor(atMs / CRIES_TOGETHER_MS)}`;
     case 'reminded':
     case 'escalated':
     case 'woken':

@@ -12,6 +12,8 @@ export type JobKinds = {
     readonly reason: AlertJobReason;
     /** When it happened, on the hub's clock. */
     readonly atMs: number;
+    /** Of a cry for help, since when the alert waits as it does: cries within a minute are told of once for each. */
+    readonly sinceMs?: number;
   };
   /** One try of one delivery to a person. */
   deliver: DeliverJob;

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ASK_STAFF_STEP } from '../../../contract/flow-steps.ts';
+import { PolicyReply } from '../../../contract/protocol/alert-rules.ts';
 import type { Grant } from '../../../contract/protocol/me.ts';
 import { startAlertTime, type AlertTime } from '../../support/alert-time.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { startMailServer, type MailServer } from '../../support/mail-server.ts';
 import { placeTestTerminal } from '../../support/own-touchpoint.ts';
 import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
+import { makeRule } from '../../support/test-rule.ts';
 import { newEventId, type Made, type TestTerminal } from '../../support/test-terminal.ts';
 
 const MINUTE_MS = 60_000;
@@ -328,6 +330,62 @@ describe('A snoozed alert', () => {
       'opened',
       'help-asked',
     ]);
+  });
+});
+
+describe('A cry for help after a red press', () => {
+  const historyOf = async (alertId: string): Promise<string[]> =>
+    (await admin.alert(alertId)).history.map(({ what }) => what.kind);
+
+  it('is told by the policy of the rule for help, and again when it wakes the alert within the same minute', async () => {
+    const store = await openStore({});
+    const anna = await store.signIn('Anna');
+    await beginAt('2033-03-10T10:00Z');
+    const level = { people: [{ kind: 'person', userId: store.ids.Bram }], channels: [] };
+    const policy = {
+      name: 'Guards',
+      levels: [{ afterMs: 0, ...level }],
+      waits: 'always',
+      remindEveryMs: null,
+    };
+    const made = PolicyReply.parse(
+      await (await admin.send('POST', '/v1/escalation-policies', { policy })).json(),
+    );
+    const scope = { locationIds: [store.locationId], touchpointIds: [], hours: 'always' as const };
+    const condition = { kind: 'help-asked' } as const;
+    await makeRule(admin, { name: 'Guards', condition, scope, policyId: made.policy.id });
+    const terminal = await store.terminal();
+    const press = terminal.press('negative');
+    const alertId = await theTime().raise(terminal, press);
+    await terminal.send(terminal.batch([cryAfter(terminal, press)]));
+    await theTime().passTo('2033-03-10T10:02Z');
+    const cries = async (): Promise<unknown[]> =>
+      (await told(alertId)).slice(1).map((each) => (each as unknown[]).slice(1));
+    expect(await cries()).toEqual([['help-asked', 0, 'Bram']]);
+    expect((await admin.alert(alertId)).alert.rule?.name).toBe('Guards');
+
+    for (let again = 0; again < 2; again += 1) {
+      await must(anna.post(`/v1/alerts/${alertId}/snooze`, { forMs: 30 * MINUTE_MS }));
+      await terminal.send(terminal.batch([cryAfter(terminal, press)]));
+    }
+    await theTime().passTo('2033-03-10T10:04Z');
+    expect(await cries()).toEqual([1, 2, 3].map(() => ['help-asked', 0, 'Bram']));
+  });
+
+  it('wakes and tells nobody when it comes late', async () => {
+    const store = await openStore({});
+    const anna = await store.signIn('Anna');
+    const { passTo } = await beginAt('2033-03-11T10:00Z');
+    const terminal = await store.terminal();
+    const press = terminal.press('negative');
+    const alertId = await theTime().raise(terminal, press);
+    await must(anna.post(`/v1/alerts/${alertId}/snooze`, { forMs: 30 * MINUTE_MS }));
+    const cry = cryAfter(terminal, press);
+    await passTo('2033-03-11T10:04Z');
+    await terminal.send(terminal.batch([cry]));
+    expect((await admin.alert(alertId)).alert.state).toBe('snoozed');
+    expect(await historyOf(alertId)).toEqual(['opened', 'snoozed', 'help-asked']);
+    expect(await told(alertId)).toHaveLength(1);
   });
 });
 

@@ -57,6 +57,7 @@ function after(
 }
 
 const TICK: AlertEvent = { kind: 'tick' };
+const HELP: AlertEvent = { kind: 'help-asked', heard: 'by-its-policy' };
 const TAKE: AlertEvent = { kind: 'acknowledged', by: ANNA };
 const SNOOZE: AlertEvent = { kind: 'snoozed', untilMs: 30 * MINUTE_MS, by: ANNA };
 const RESOLVE: AlertEvent = { kind: 'resolved', by: ANNA };
@@ -197,7 +198,7 @@ describe('An alert that somebody takes', () => {
   });
 
   it('is told of again when its visitor asks for help, and stays taken', () => {
-    expect(must(transition(after([[1, TAKE]]), { kind: 'help-asked' }, TERMS, 2))).toMatchObject({
+    expect(must(transition(after([[1, TAKE]]), HELP, TERMS, 2))).toMatchObject({
       status: { state: 'acknowledged' },
       notices: [{ reason: 'help-asked', fromLevel: 0, level: 0 }],
     });
@@ -229,13 +230,24 @@ describe('A snoozed alert', () => {
       status: snoozed,
       notices: [],
     });
-    expect(must(transition(snoozed, { kind: 'help-asked' }, TERMS, 3 * MINUTE_MS))).toMatchObject({
+    expect(must(transition(snoozed, HELP, TERMS, 3 * MINUTE_MS))).toMatchObject({
       status: { state: 'open', levelSinceMs: 3 * MINUTE_MS },
       entries: [
         { what: { kind: 'help-asked' }, by: null },
         { what: { kind: 'woken' }, by: null },
       ],
       notices: [{ reason: 'help-asked', fromLevel: 0, level: 0 }],
+    });
+  });
+
+  it('sleeps on when nobody is to hear of the cry, which is only written down', () => {
+    const snoozed = after([[1, SNOOZE]]);
+    const cry: AlertEvent = { kind: 'help-asked', heard: 'by-nobody' };
+    expect(must(transition(snoozed, cry, TERMS, 3 * MINUTE_MS))).toMatchObject({
+      status: snoozed,
+      entries: [{ what: { kind: 'help-asked' } }],
+      notices: [],
+      dueAtMs: 30 * MINUTE_MS,
     });
   });
 
@@ -284,7 +296,7 @@ describe('A resolved alert', () => {
 describe('transition', () => {
   const EVENTS: Record<AlertEvent['kind'], AlertEvent> = {
     pressed: { kind: 'pressed', presses: 1 },
-    'help-asked': { kind: 'help-asked' },
+    'help-asked': HELP,
     acknowledged: TAKE,
     'handed-back': { kind: 'handed-back', by: ANNA },
     snoozed: { kind: 'snoozed', untilMs: 1_000 * MINUTE_MS, by: ANNA },

@@ -73,7 +73,9 @@ describe('placeHeld', () => {
 
   it('marks the alert that holds the press of a cry for help, with the last one', () => {
     const cries = [press({ helpAskedAtMs: 7 }), press({ helpAskedAtMs: 5 })];
-    expect(placeHeld(cries, heldLive).marks).toEqual(new Map([['alert', 7]]));
+    expect(placeHeld(cries, heldLive).marks).toEqual(
+      new Map([['alert', { helpAskedAtMs: 7, pressIds: ['press', 'press'] }]]),
+    );
   });
 
   it('takes a press out of a late alert when its visitor asks for help now, not when that was late too', () => {
@@ -81,7 +83,7 @@ describe('placeHeld', () => {
     expect(placeHeld([cry], heldLate)).toEqual({ joining: [cry], marks: new Map() });
     expect(placeHeld([{ ...cry, kind: 'late' }], heldLate)).toEqual({
       joining: [],
-      marks: new Map([['alert', 7]]),
+      marks: new Map([['alert', { helpAskedAtMs: 7, pressIds: ['press'] }]]),
     });
   });
 
@@ -92,7 +94,7 @@ describe('placeHeld', () => {
     expect(placeHeld([press({})], taken)).toEqual({ joining: [], marks: new Map() });
     expect(placeHeld([{ ...cry, kind: 'late' }], taken)).toEqual({
       joining: [],
-      marks: new Map([['alert', 7]]),
+      marks: new Map([['alert', { helpAskedAtMs: 7, pressIds: ['press'] }]]),
     });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AlertingPress, PlannedGroup } from '../../../../hub/alerts/alert-groups.ts';
+import type { HelpMark } from '../../../../hub/alerts/merge-causes.ts';
 import type { KnownAlert } from '../../../../hub/alerts/place-presses.ts';
 import { stepGroups } from '../../../../hub/alerts/step-groups.ts';
 import type { PressRule } from '../../../../hub/rules/press-rules.ts';
@@ -36,7 +37,12 @@ const KNOWN: KnownAlert = {
   lastPressAtMs: 0,
   status: { state: 'open', level: 0, levelSinceMs: 0, remindedAtMs: 0 },
   dueAtMs: 7 * MINUTE_MS,
+  policyId: 'policy',
 };
+
+const CRY: ReadonlyMap<string, HelpMark> = new Map([
+  ['alert', { helpAskedAtMs: 5, pressIds: ['press'] }],
+]);
 
 const group = (change: Partial<PlannedGroup> = {}): PlannedGroup => ({
   alertId: 'alert',
@@ -54,18 +60,19 @@ const group = (change: Partial<PlannedGroup> = {}): PlannedGroup => ({
 function stepped(
   groups: readonly PlannedGroup[],
   known: readonly KnownAlert[],
-  marks: ReadonlyMap<string, number> = new Map(),
+  marks: ReadonlyMap<string, HelpMark> = new Map(),
+  heardBy: PressRule | null = RULE,
 ) {
   return stepGroups(
     groups,
-    () => RULE,
+    { ruleOf: () => RULE, heardBy: () => heardBy },
     marks,
     new Map(known.map((alert) => [alert.alertId, alert])),
     NOW_MS,
   ).map(({ step, ...rest }) => ({
     presses: rest.pressIds.length,
     help: rest.helpAskedAtMs,
-    rule: rest.openedBy?.rule.id ?? null,
+    rule: (rest.openedBy?.rule ?? rest.movedTo)?.id ?? null,
     state: step.status.state,
     entries: step.entries.map(({ what }) => what.kind),
     notices: step.notices.map(({ reason }) => reason),
@@ -97,8 +104,8 @@ describe('stepGroups', () => {
   it('tells of a cry for help among them, or of one after a press it holds already', () => {
     const joined = { entries: ['pressed', 'help-asked'], notices: ['help-asked'] };
     expect(stepped([group({ helpAskedAtMs: 5 })], [KNOWN])).toMatchObject([joined]);
-    expect(stepped([group()], [KNOWN], new Map([['alert', 5]]))).toMatchObject([joined]);
-    expect(stepped([], [KNOWN], new Map([['alert', 5]]))).toMatchObject([
+    expect(stepped([group()], [KNOWN], CRY)).toMatchObject([joined]);
+    expect(stepped([], [KNOWN], CRY)).toMatchObject([
       { presses: 0, help: 5, entries: ['help-asked'], notices: ['help-asked'] },
     ]);
   });
@@ -110,8 +117,25 @@ describe('stepGroups', () => {
       status: { ...status, state: 'snoozed', untilMs: 2 * NOW_MS, by: ANNA },
     };
     expect(stepped([group()], [snoozed])).toMatchObject([{ state: 'snoozed' }]);
-    expect(stepped([], [snoozed], new Map([['alert', 5]]))).toMatchObject([
+    expect(stepped([], [snoozed], CRY)).toMatchObject([
       { state: 'open', entries: ['help-asked', 'woken'] },
+    ]);
+  });
+
+  it('moves an alert to the policy of the rule by which a cry is heard, from its first level on', () => {
+    const { status } = KNOWN;
+    const escalated: KnownAlert = { ...KNOWN, status: { ...status, state: 'escalated', level: 2 } };
+    const guards = { ...RULE, id: 'help', policyId: 'guards' };
+    const [moved] = stepped([], [escalated], CRY, guards);
+    expect(moved).toMatchObject({ rule: 'help', state: 'open', notices: ['help-asked'] });
+    const [joins] = stepped([group({ helpAskedAtMs: 5 })], [KNOWN], new Map(), guards);
+    expect(joins).toMatchObject({ rule: 'help', entries: ['pressed', 'help-asked'] });
+    expect(stepped([], [escalated], CRY)).toMatchObject([{ rule: null, state: 'escalated' }]);
+  });
+
+  it('tells nobody of a cry that no rule hears, or that came late', () => {
+    expect(stepped([], [KNOWN], CRY, null)).toMatchObject([
+      { help: 5, entries: ['help-asked'], notices: [], dueAtMs: KNOWN.dueAtMs },
     ]);
   });
 
