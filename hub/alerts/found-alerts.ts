@@ -63,9 +63,12 @@ export function createFoundAlerts(hub: TellingHub): RuleAlerts {
         .execute();
       const entries = opened.entries.map((entry) => ({ ...entry, alertId, atMs: nowMs }));
       await send(transaction, insertingEntries(organizationId, entries));
-      await hub.jobs.add(transaction, 'alert', [
-        { organizationId, alertId, reason: 'opened', atMs: nowMs },
-      ]);
+      await hub.jobs.add(
+        transaction,
+        'alert',
+        [{ organizationId, alertId, reason: 'opened', atMs: nowMs }],
+        { rank: 'last' },
+      );
       await send(transaction, sql`select ${notifyAlertChange(organizationId)}`);
       return alertId;
     },

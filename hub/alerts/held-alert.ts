@@ -9,6 +9,8 @@ import type { AlertStatus, AlertTerms } from './alert-machine.ts';
 export type HeldAlert = {
   readonly id: string;
   readonly kind: 'live' | 'late';
+  /** A rule found it, and nobody pressed. */
+  readonly isFound: boolean;
   readonly locationId: string | null;
   /** By which it was opened, as it was then; null where there is none: nobody is told by itself. */
   readonly policy: Pick<PolicyContent, 'levels' | 'waits' | 'remindEveryMs'> | null;
@@ -23,7 +25,7 @@ export async function holdAlert(
   otherwise: 'wait' | 'skip' = 'wait',
 ): Promise<HeldAlert | null> {
   const { rows } = await sql<HeldRow>`
-    select a.alert_id, a.kind, a.location_id, a.due_at_ms, ${STATUS_COLUMNS}, p.levels, p.waits, p.remind_every_ms
+    select a.alert_id, a.kind, a.cause not in ('negative', 'help') as is_found, a.location_id, a.due_at_ms, ${STATUS_COLUMNS}, p.levels, p.waits, p.remind_every_ms
     from alerts a left join escalation_policies p on p.organization_id = a.organization_id
       and p.policy_id = a.policy_id and p.version = a.policy_version
     where ${where} for update of a ${otherwise === 'skip' ? sql`skip locked` : sql``}
@@ -36,6 +38,7 @@ export async function holdAlert(
   return {
     id: row.alert_id,
     kind: row.kind,
+    isFound: row.is_found,
     locationId: row.location_id,
     policy: levels === null || waits === null ? null : { levels, waits, remindEveryMs },
     status: statusOf(row),
@@ -131,6 +134,7 @@ function nameOnly(name: string | null): { name: string; userId: null } | null {
 type HeldRow = StatusRow & {
   readonly alert_id: string;
   readonly kind: 'live' | 'late';
+  readonly is_found: boolean;
   readonly location_id: string | null;
   readonly due_at_ms: number | null;
   readonly levels: PolicyContent['levels'] | null;

@@ -42,7 +42,7 @@ export type NoticeMoment = { readonly atMs: number; readonly sinceMs: number };
 export async function tellNotices(
   transaction: AppTransaction,
   { organizationId, jobs, newId, hasMail, nowMs }: TellingWork,
-  alert: Pick<HeldAlert, 'id' | 'locationId' | 'policy'>,
+  alert: Pick<HeldAlert, 'id' | 'isFound' | 'locationId' | 'policy'>,
   notices: readonly AlertNotice[],
   when: NoticeMoment,
 ): Promise<void> {
@@ -62,6 +62,7 @@ export async function tellNotices(
       people,
       channels: channelsOf(levels),
       hasMail,
+      rank: alert.isFound ? 'last' : 'first',
       nowMs,
       newId,
     });

@@ -1,6 +1,6 @@
 import type { ChannelKind } from '../../contract/protocol/channels.ts';
 import type { AppTransaction } from '../database/database.ts';
-import type { DeliverJob, Jobs } from '../jobs/jobs.ts';
+import type { DeliverJob, Jobs, JobTurn } from '../jobs/jobs.ts';
 
 /** A delivery that is to be tried. */
 export type QueuedDelivery = {
@@ -18,14 +18,14 @@ const TRIED_BEFORE = 'again';
 /**
  * Adds the jobs by which deliveries are tried.
  *
- * @param when not before that long from now, and whether a try has failed already.
+ * @param how whose turn comes first, and whether a try has failed already.
  */
 export async function addDeliverJobs(
   transaction: AppTransaction,
   jobs: Jobs,
   organizationId: string,
   deliveries: readonly QueuedDelivery[],
-  { afterMs = 0, triedBefore = false }: { afterMs?: number; triedBefore?: boolean } = {},
+  { triedBefore = false, ...turn }: JobTurn & { readonly triedBefore?: boolean } = {},
 ): Promise<void> {
   const toPeople = deliveries.filter(({ channel }) => isPersonal(channel));
   const toChannels = deliveries.filter(({ channel }) => !isPersonal(channel));
@@ -34,8 +34,8 @@ export async function addDeliverJobs(
     deliveryId: delivery.id,
     lane: `${organizationId} ${triedBefore ? TRIED_BEFORE : laneOf(delivery)}`,
   });
-  await jobs.add(transaction, 'deliver', toPeople.map(jobOf), afterMs);
-  await jobs.add(transaction, 'post', toChannels.map(jobOf), afterMs);
+  await jobs.add(transaction, 'deliver', toPeople.map(jobOf), turn);
+  await jobs.add(transaction, 'post', toChannels.map(jobOf), turn);
 }
 
 function isPersonal(channel: ChannelKind): boolean {

@@ -9,7 +9,7 @@ import type { QuietHours } from '../../contract/protocol/people.ts';
 import type { AppTransaction } from '../database/database.ts';
 import { send, sendTogether } from '../database/pipeline.ts';
 import type { Listener } from '../escalation/audience.ts';
-import type { Jobs } from '../jobs/jobs.ts';
+import type { JobRank, Jobs } from '../jobs/jobs.ts';
 import { notifyConsoles } from './console-calls.ts';
 import { addDeliverJobs, type QueuedDelivery } from './deliver-jobs.ts';
 import { quietUntil } from './quiet-until.ts';
@@ -28,6 +28,7 @@ export type DeliveryPlan = {
   readonly hasMail: boolean;
   /** As in a policy: all shared channels that reach to the place of the alert, or of them these. */
   readonly channels: PolicyContent['levels'][number]['channels'];
+  readonly rank: JobRank;
   /** Hub time. */
   readonly nowMs: number;
   readonly newId: () => string;
@@ -81,6 +82,7 @@ export async function planDeliveries(
     jobs,
     organizationId,
     queued.filter(({ channel }) => channel !== 'console'),
+    { rank: plan.rank },
   );
   for (const { id } of queued.filter(({ channel }) => channel === 'console')) {
     await send(transaction, sql`select ${notifyConsoles(organizationId, id)}`);

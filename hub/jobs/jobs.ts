@@ -33,6 +33,14 @@ export type AlertJobReason = 'opened' | 'help-asked';
 
 export type JobKind = keyof JobKinds;
 
+export type JobTurn = {
+  /** Not before that long from now; then within about three seconds. */
+  readonly afterMs?: number;
+  /** `last`: not while one of its kind waits that somebody pressed for, however many there are. */
+  readonly rank?: JobRank;
+};
+export type JobRank = 'first' | 'last';
+
 export type JobHandlers = {
   readonly [Kind in JobKind]: (job: JobKinds[Kind]) => Promise<void>;
 };
@@ -42,14 +50,12 @@ export type Jobs = {
    * Adds jobs in this transaction: they are there once it commits, and never otherwise. At least one hub runs each; one
    * that is killed in the middle leaves it to the next. Nobody waits for the database: a failure shows in the next
    * statement that is waited for.
-   *
-   * @param afterMs not before that long from now; then within about three seconds.
    */
   add<Kind extends JobKind>(
     transaction: AppTransaction,
     kind: Kind,
     jobs: readonly JobKinds[Kind][],
-    afterMs?: number,
+    turn?: JobTurn,
   ): Promise<void>;
   /** From now on this hub does its part of these kinds. A job whose handler rejects is tried again, later each time. */
   work(handlers: Partial<JobHandlers>): Promise<void>;
@@ -61,6 +67,8 @@ export type Jobs = {
 
 export const JOB_KINDS: readonly JobKind[] = ['alert', 'deliver', 'post'];
 
+/** The library takes the highest first. */
+const PRIORITIES: Readonly<Record<JobRank, number>> = { first: 0, last: -1 };
 const SCHEMA = 'jobs';
 const CONNECTIONS = 4;
 const STOP_WITHIN_MS = 15_000;
@@ -159,12 +167,13 @@ export async function startJobs(
   }
 
   return {
-    async add(transaction, kind, jobs, afterMs = 0) {
+    async add(transaction, kind, jobs, { afterMs = 0, rank = 'first' } = {}) {
       if (jobs.length === 0) {
         return;
       }
       const inserts = jobs.map((data): JobInsert => ({
         data,
+        priority: PRIORITIES[rank],
         ...('lane' in data ? { group: { id: data.lane } } : {}),
         ...(afterMs > 0 ? { startAfter: Math.ceil(afterMs / 1_000) } : {}),
       }));

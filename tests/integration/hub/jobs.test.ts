@@ -51,7 +51,7 @@ describe('A job', () => {
 
   it('leaves the transaction to its own role', async () => {
     const role = await inOrganization(database, US, async (transaction) => {
-      await jobs.add(transaction, 'deliver', [job('role')], 3_600_000);
+      await jobs.add(transaction, 'deliver', [job('role')], { afterMs: 3_600_000 });
       const { rows } = await sql`select current_user as role`.execute(transaction);
       return rows;
     });
@@ -81,6 +81,22 @@ describe('A job', () => {
     await client.end();
     expect(rows.length).toBeGreaterThan(0);
     expect(JSON.stringify(rows)).not.toContain('anna');
+  });
+
+  it('goes before all that nobody pressed for', async () => {
+    const found = Array.from({ length: 5 }, () => job('one'));
+    const pressed = job('one');
+    await inOrganization(database, US, async (transaction) => {
+      await jobs.add(transaction, 'deliver', found, { rank: 'last' });
+      await jobs.add(transaction, 'deliver', [pressed]);
+    });
+    const order: string[] = [];
+    await jobs.work({
+      alert: async () => undefined,
+      deliver: async ({ deliveryId }) => void order.push(deliveryId),
+    });
+    await until('all ran', 20_000, () => (order.length === 6 ? true : null));
+    expect(order[0]).toBe(pressed.deliveryId);
   });
 
   it('waits for those before it in its lane, and for no others', async () => {
