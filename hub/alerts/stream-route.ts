@@ -81,8 +81,12 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
       });
       let unsubscribe: (() => void) | undefined;
       let asking = false;
+      // Of changes elsewhere nothing is told when it happens, not even that there was one.
+      let untold: string | null = null;
+      let knowsWhere = false;
       const ping = setInterval(() => {
-        send(raw, ': ping\n\n');
+        send(raw, untold === null ? ': ping\n\n' : `: ping\nid: ${untold}\n\n`);
+        untold = null;
         if (!asking) {
           asking = true;
           void leaveUnlessWelcome().finally(() => {
@@ -107,9 +111,14 @@ export function streamRoute(app: HubApp, hub: HubContext): void {
       }
       unsubscribe = hub.feed.subscribe(person.organizationId, cursor, {
         tell: ({ cursor: id, alert }) => {
-          if (alert === null || !isWithin(scope, alert.location?.id ?? null)) {
+          if (alert === null && !knowsWhere) {
+            knowsWhere = true;
+            untold = null;
             send(raw, `id: ${id}\n\n`);
+          } else if (alert === null || !isWithin(scope, alert.location?.id ?? null)) {
+            untold = id;
           } else {
+            untold = null;
             const message: AlertMessage = { alert };
             send(raw, `event: alert\nid: ${id}\ndata: ${JSON.stringify(message)}\n\n`);
           }

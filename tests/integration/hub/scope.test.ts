@@ -463,4 +463,24 @@ describe('Whoever has a role at one store', () => {
       await resumed.ended();
     }
   });
+
+  it('cannot tell from the stream that anything happened elsewhere', async () => {
+    for (const { person } of people) {
+      const resumed = await person.fetch('/v1/stream?cursor=0');
+      const reader = resumed.body?.pipeThrough(new TextDecoderStream()).getReader();
+      for (let times = 0; times < 3; times += 1) {
+        await other.pressAnew();
+      }
+      const alertId = await own.pressAnew();
+      let said = '';
+      while (!said.includes(alertId)) {
+        said += (await reader?.read())?.value ?? '';
+      }
+      await reader?.cancel();
+      const blocks = said.split('\n\n').filter((block) => block.includes('id: '));
+      const bare = blocks.filter((block) => !block.startsWith('event: alert'));
+      // Where the stream stands once it has caught up.
+      expect(bare.length).toBeLessThanOrEqual(1);
+    }
+  });
 });
