@@ -3,6 +3,7 @@ import type { RuleScope } from '../../contract/alert-rule.ts';
 import type { AppTransaction } from '../database/database.ts';
 import { sendTogether } from '../database/pipeline.ts';
 import type { PlaceOfRule } from './rule-reach.ts';
+import { NEWEST_RULES } from './rules-in-force.ts';
 
 /** A rule that a press raises an alert by, with the policy that is in force for it. */
 export type PressRule = {
@@ -33,11 +34,12 @@ export async function readPressRules(
   const [{ rows: rules }, { rows: places }] = await sendTogether<[RuleRow, PlaceRow]>(
     transaction,
     sql`
+      ${NEWEST_RULES}
       select r.rule_id, r.version, r.enabled and not r.deleted as is_on, r.condition ->> 'kind' as condition, r.scope,
         r.policy_id, (
           select case when p.deleted then null else p.version end from escalation_policies p
           where p.policy_id = r.policy_id order by p.version desc limit 1) as policy_version
-      from (select distinct on (rule_id) * from alert_rules order by rule_id, version desc) as r
+      from newest r
       where r.condition ->> 'kind' in ('each-negative', 'help-asked')
     `,
     sql`

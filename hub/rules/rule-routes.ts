@@ -26,6 +26,8 @@ import { readRules, readRuleVersions } from './rules-in-force.ts';
 import { findUnknown, saveRule } from './save-rule.ts';
 
 const BODY_LIMIT = 32_768;
+/** Of an organization: every press is held against them. */
+const MAX_RULES = 200;
 
 /** What raises alerts, as managers set it for their places. */
 export function ruleRoutes(app: HubApp, hub: HubContext): void {
@@ -82,7 +84,7 @@ export function ruleRoutes(app: HubApp, hub: HubContext): void {
         tags: ['alert rules'],
         security: PERSON_SECURITY,
         body: RuleRequest,
-        response: { 200: RuleReply, ...problems(400, 401, 403, 413, 415, 503) },
+        response: { 200: RuleReply, ...problems(400, 401, 403, 404, 409, 413, 415, 503) },
       },
     },
     async (request, reply) => {
@@ -90,9 +92,16 @@ export function ruleRoutes(app: HubApp, hub: HubContext): void {
       const person = await requirePerson(hub, request, reply);
       requireRole(person, MAY_SET_ALERTS);
       const id = hub.newId();
-      return inOrganization(hub.database, person.organizationId, (transaction) =>
-        save(transaction, person, id, { content: request.body.rule, after: 0, deleted: false }),
-      );
+      return inOrganization(hub.database, person.organizationId, async (transaction) => {
+        if ((await readRules(transaction)).length >= MAX_RULES) {
+          throw tooManyRules();
+        }
+        return save(transaction, person, id, {
+          content: request.body.rule,
+          after: 0,
+          deleted: false,
+        });
+      });
     },
   );
 
@@ -197,6 +206,15 @@ export function ruleRoutes(app: HubApp, hub: HubContext): void {
     }
     return { rule };
   }
+}
+
+function tooManyRules(): ProblemError {
+  return new ProblemError({
+    type: 'too-many-rules',
+    title: `The organization has ${MAX_RULES} alert rules already.`,
+    status: 409,
+    detail: 'Delete one that is not used any more, or name more places in one that is.',
+  });
 }
 
 /** 409: somebody else was quicker. */

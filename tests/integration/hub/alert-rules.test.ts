@@ -136,6 +136,26 @@ describe('A rule', () => {
     }
   });
 
+  it('is one of 200 at most', async () => {
+    const rule = await makeRuleContent(admin);
+    const { rules } = RulesReply.parse(await (await admin.fetch('/v1/alert-rules')).json());
+    await hub.query(
+      `insert into app.alert_rules (organization_id, rule_id, version, name, enabled, condition, scope, policy_id,
+         changed_at_ms)
+       select $1, gen_random_uuid(), 1, 'one of many', false, $2, $3, $4, 1 from generate_series(1, $5)`,
+      [
+        hub.demo.organizationId,
+        JSON.stringify(rule.condition),
+        JSON.stringify(rule.scope),
+        rule.policyId,
+        200 - rules.length,
+      ],
+    );
+    const reply = await admin.send('POST', '/v1/alert-rules', { rule });
+    expect(await problemOf(reply)).toEqual([409, 'too-many-rules']);
+    await hub.query(`delete from app.alert_rules where name = 'one of many'`);
+  });
+
   it('is not for staff to see or set', async () => {
     const { person } = await store.hire('staff');
     const rule = await makeRuleContent(admin);
