@@ -14,6 +14,7 @@ import type { AppTransaction } from '../database/database.ts';
 import { addDelivery } from '../deliveries/add-delivery.ts';
 import { readDelivery } from '../deliveries/read-deliveries.ts';
 import type { HubContext } from '../hub-context.ts';
+import { createAskingLimit } from '../http/asking-limit.ts';
 import { PERSON_SECURITY, problems } from '../http/describe-route.ts';
 import { notFound } from '../http/error-replies.ts';
 import type { HubApp } from '../http/hub-app.ts';
@@ -21,7 +22,7 @@ import { requireOwnOrigin } from '../http/own-origin.ts';
 import { invalidRequest, ProblemError } from '../http/problem.ts';
 import { requirePerson, requireRole } from '../people/authenticate-person.ts';
 import { inScope } from '../people/in-scope.ts';
-import { isWithin, type Scope } from '../people/scope.ts';
+import { EVERYWHERE, isWithin, type Scope } from '../people/scope.ts';
 import { requireLocation } from '../places/require-location.ts';
 import {
   addChannel,
@@ -37,10 +38,15 @@ import { findAddressFault } from './destination-guard.ts';
 /** Who picks channels in policies sees which there are. */
 const MAY_SEE_CHANNELS = [...new Set([...MAY_SET_CHANNELS, ...MAY_SET_ALERTS])];
 
+/** Of an organization. */
+const MAX_CHANNELS = 100;
+
 const IdParams = z.strictObject({ id: HubId });
 
 /** Slack, Teams and webhooks: where messages go that nobody's account stands for. */
 export function channelRoutes(app: HubApp, hub: HubContext): void {
+  const tests = createAskingLimit('test messages', { times: 100, windowMs: 600_000 });
+
   app.get(
     '/v1/channels',
     {
@@ -71,7 +77,7 @@ export function channelRoutes(app: HubApp, hub: HubContext): void {
         tags: ['channels'],
         security: PERSON_SECURITY,
         body: ChannelRequest,
-        response: { 200: ChannelReply, ...problems(400, 401, 403, 404, 413, 415, 503) },
+        response: { 200: ChannelReply, ...problems(400, 401, 403, 404, 409, 413, 415, 503) },
       },
     },
     async (request, reply) => {
@@ -83,6 +89,7 @@ export function channelRoutes(app: HubApp, hub: HubContext): void {
       reply.header('cache-control', 'no-store');
       return inScope(hub, person, MAY_SET_CHANNELS, async (transaction, scope) => {
         await requirePlace(transaction, scope, content);
+        await requireRoom(transaction);
         return addChannel(transaction, keeping(person.organizationId), hub.newId(), content, url);
       });
     },
@@ -185,13 +192,14 @@ export function channelRoutes(app: HubApp, hub: HubContext): void {
         tags: ['channels'],
         security: PERSON_SECURITY,
         params: IdParams,
-        response: { 200: DeliveryReply, ...problems(400, 401, 403, 404, 413, 415, 503) },
+        response: { 200: DeliveryReply, ...problems(400, 401, 403, 404, 413, 415, 429, 503) },
       },
     },
     async (request, reply) => {
       requireOwnOrigin(request, hub.ownOrigins);
       const person = await requirePerson(hub, request, reply);
       requireRole(person, MAY_SET_CHANNELS);
+      tests.count([person.userId], hub.now());
       return inScope(hub, person, MAY_SET_CHANNELS, async (transaction, scope) => {
         const channel = await requireChannel(transaction, scope, request.params.id);
         const id = hub.newId();
@@ -226,6 +234,17 @@ export function channelRoutes(app: HubApp, hub: HubContext): void {
     if (fault !== null) {
       throw new ProblemError(invalidRequest([{ path: '/url', message: fault }]));
     }
+  }
+}
+
+async function requireRoom(transaction: AppTransaction): Promise<void> {
+  if ((await readChannels(transaction, EVERYWHERE)).length >= MAX_CHANNELS) {
+    throw new ProblemError({
+      type: 'too-many-channels',
+      title: `The organization has ${MAX_CHANNELS} channels already.`,
+      status: 409,
+      detail: 'Delete one that is not used any more.',
+    });
   }
 }
 

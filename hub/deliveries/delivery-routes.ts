@@ -9,6 +9,7 @@ import {
 import { MAY_SET_ALERTS, MAY_SET_CHANNELS, Role } from '../../contract/protocol/me.ts';
 import type { AppTransaction } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
+import { createAskingLimit } from '../http/asking-limit.ts';
 import { PERSON_SECURITY, problems } from '../http/describe-route.ts';
 import { notFound } from '../http/error-replies.ts';
 import type { HubApp } from '../http/hub-app.ts';
@@ -23,8 +24,13 @@ import { readDeliveries, readDelivery } from './read-deliveries.ts';
 /** Who looks after what is told to whom. */
 const MAY_SEE_LOG = [...new Set([...MAY_SET_CHANNELS, ...MAY_SET_ALERTS])];
 
+/** Of one person, and to one target. */
+const REPLAYS = { times: 30, windowMs: 600_000 };
+
 /** Every message that went out, or did not. */
 export function deliveryRoutes(app: HubApp, hub: HubContext): void {
+  const replays = createAskingLimit('messages sent again', REPLAYS);
+
   app.get(
     '/v1/deliveries',
     {
@@ -59,7 +65,7 @@ export function deliveryRoutes(app: HubApp, hub: HubContext): void {
         tags: ['channels'],
         security: PERSON_SECURITY,
         params: z.strictObject({ id: HubId }),
-        response: { 200: DeliveryReply, ...problems(400, 401, 403, 404, 413, 415, 503) },
+        response: { 200: DeliveryReply, ...problems(400, 401, 403, 404, 413, 415, 429, 503) },
       },
     },
     async (request, reply) => {
@@ -70,6 +76,7 @@ export function deliveryRoutes(app: HubApp, hub: HubContext): void {
         const earlier = await findReplayable(transaction, scope, request.params.id);
         const id = hub.newId();
         if (earlier !== null) {
+          replays.count([person.userId, earlier.target_id], hub.now());
           await addDelivery(transaction, hub.jobs, {
             id,
             organizationId: person.organizationId,

@@ -1,6 +1,7 @@
 import { TestMessageReply, TestMessageRequest } from '../../contract/protocol/channels.ts';
 import { inOrganization, type AppTransaction } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
+import { createAskingLimit } from '../http/asking-limit.ts';
 import { PERSON_SECURITY, problems } from '../http/describe-route.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { requireOwnOrigin } from '../http/own-origin.ts';
@@ -13,6 +14,8 @@ import { readDelivery } from './read-deliveries.ts';
 
 /** Whoever is signed in tries out how they are told. */
 export function testMessageRoute(app: HubApp, hub: HubContext): void {
+  const tests = createAskingLimit('test messages', { times: 30, windowMs: 600_000 });
+
   app.post(
     '/v1/me/test-message',
     {
@@ -23,13 +26,14 @@ export function testMessageRoute(app: HubApp, hub: HubContext): void {
         tags: ['people'],
         security: PERSON_SECURITY,
         body: TestMessageRequest,
-        response: { 200: TestMessageReply, ...problems(400, 401, 403, 409, 413, 415, 503) },
+        response: { 200: TestMessageReply, ...problems(400, 401, 403, 409, 413, 415, 429, 503) },
       },
     },
     async (request, reply) => {
       requireOwnOrigin(request, hub.ownOrigins);
       const person = await requirePerson(hub, request, reply);
       const { channel } = request.body;
+      tests.count([person.userId], hub.now());
       return inOrganization(hub.database, person.organizationId, async (transaction) => {
         const targetIds =
           channel === 'email' ? emailOf(person) : await devicesOf(transaction, person);

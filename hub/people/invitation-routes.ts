@@ -4,6 +4,7 @@ import { MAY_INVITE } from '../../contract/protocol/me.ts';
 import { InvitationReply, InvitationRequest } from '../../contract/protocol/people.ts';
 import { inOrganization } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
+import { createAskingLimit } from '../http/asking-limit.ts';
 import { PERSON_SECURITY, problems } from '../http/describe-route.ts';
 import { notFound } from '../http/error-replies.ts';
 import type { HubApp } from '../http/hub-app.ts';
@@ -15,8 +16,13 @@ import { invitationUrl } from './invitations.ts';
 import { invite, withdraw } from './invite.ts';
 import { refuseGrants } from './refuse-grants.ts';
 
+const HOUR_MS = 3_600_000;
+
 /** Asking people in. */
 export function invitationRoutes(app: HubApp, hub: HubContext): void {
+  const byInviter = createAskingLimit('invitations', { times: 60, windowMs: HOUR_MS });
+  const byOrganization = createAskingLimit('invitations', { times: 200, windowMs: HOUR_MS });
+
   app.post(
     '/v1/people/invitations',
     {
@@ -28,13 +34,18 @@ export function invitationRoutes(app: HubApp, hub: HubContext): void {
         tags: ['people'],
         security: PERSON_SECURITY,
         body: InvitationRequest,
-        response: { 200: InvitationReply, ...problems(400, 401, 403, 404, 409, 413, 415, 503) },
+        response: {
+          200: InvitationReply,
+          ...problems(400, 401, 403, 404, 409, 413, 415, 429, 503),
+        },
       },
     },
     async (request, reply) => {
       requireOwnOrigin(request, hub.ownOrigins);
       const person = await requirePerson(hub, request, reply);
       requireRole(person, MAY_INVITE);
+      byOrganization.count([person.organizationId], hub.now());
+      byInviter.count([`${person.organizationId} ${person.userId}`], hub.now());
       const outcome = await inOrganization(hub.database, person.organizationId, (transaction) =>
         invite(transaction, person, request.body, { id: hub.newId(), nowMs: hub.now() }),
       );

@@ -346,3 +346,17 @@ async function setRole(userId: string, role: Grant['role']): Promise<void> {
   });
   expect(reply.status).toBe(200);
 }
+
+describe('Inviting', () => {
+  it('is not for one person to do by the hundred', async () => {
+    const { person } = await store.hire('manager');
+    const statuses = new Set<number>();
+    for (let times = 0; times < 60; times += 1) {
+      statuses.add((await ask(person, 'again@glimlach.example', [staffHere()])).status);
+    }
+    expect(statuses).toEqual(new Set([200]));
+    const refused = await ask(person, 'again@glimlach.example', [staffHere()]);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+});
