@@ -8,7 +8,13 @@ import {
   isTimed,
   type TimedRule,
 } from './find-holdings.ts';
-import { judgeFindings, type Holding, type KeptFinding } from './judge-findings.ts';
+import {
+  firstOf,
+  judgeFindings,
+  placesOf,
+  type Holding,
+  type KeptFinding,
+} from './judge-findings.ts';
 import { noteRound } from './note-round.ts';
 import { readKnownPlaces } from './read-places-known.ts';
 import { readRules } from './rules-in-force.ts';
@@ -30,21 +36,26 @@ export type RuleAlerts = {
 /** Two keys of a lock; the first says what for. */
 const EVALUATION_LOCK = 4_715_006;
 
+/** An alert that is raised is locked until all those of its transaction are. */
+const PLACES_AT_ONCE = 100;
+
 /**
  * Looks at every rule of an organization that time may make true, and raises and ends alerts accordingly. Of several
  * hubs one does so at a time; the others pass.
+ *
+ * @returns `more`: it had enough for one transaction, and is to be called again at once.
  */
 export async function evaluateRules(
   transaction: AppTransaction,
   organizationId: string,
   alerts: RuleAlerts,
   nowMs: number,
-): Promise<void> {
+): Promise<'all' | 'more'> {
   const { rows } = await sql<{ is_mine: boolean }>`
     select pg_try_advisory_xact_lock(${EVALUATION_LOCK}, hashtext(${organizationId})) as is_mine
   `.execute(transaction);
   if (rows[0]?.is_mine !== true) {
-    return;
+    return 'all';
   }
   const reachableSinceMs = await noteRound(transaction, organizationId, nowMs);
   const rules = (await readRules(transaction)).filter(isTimed).filter(({ enabled }) => enabled);
@@ -54,21 +65,23 @@ export async function evaluateRules(
     [...kept.keys()].filter((ruleId) => !rules.some(({ id }) => id === ruleId)),
   );
   if (rules.length === 0) {
-    return;
+    return 'all';
   }
   const places = await readKnownPlaces(transaction, nowMs);
+  let left = PLACES_AT_ONCE;
   for (const rule of rules) {
     const isHeard = nowMs - reachableSinceMs >= hearsWithinMs(rule.condition);
     const holdings = (await findHoldings(transaction, rule, places, nowMs)).map((holding) => ({
       ...holding,
       mayRaise: holding.mayRaise && isHeard,
     }));
-    const { begin, raise, end } = judgeFindings(
+    const judgement = judgeFindings(
       holdings,
       kept.get(rule.id) ?? [],
       holdMsOf(rule.condition),
       nowMs,
     );
+    const { begin, raise, end } = firstOf(judgement, left);
     for (const { subjectId } of begin) {
       await transaction
         .insertInto('rule_findings')
@@ -100,7 +113,12 @@ export async function evaluateRules(
         await alerts.endByItself(transaction, { organizationId, alertId, nowMs });
       }
     }
+    if (placesOf(judgement) > left) {
+      return 'more';
+    }
+    left -= placesOf(judgement);
   }
+  return 'all';
 }
 
 async function readFindings(

@@ -52,3 +52,19 @@ export function judgeFindings(
     end: kept.filter(({ subjectId }) => !holding.has(subjectId)),
   };
 }
+
+/** Of a judgement, no more than so many places; the rest is found again when it is judged anew. */
+export function firstOf({ begin, raise, end }: Judgement, atMost: number): Judgement {
+  const ended = end.slice(0, atMost);
+  const first = new Set([...new Set([...begin, ...raise])].slice(0, atMost - ended.length));
+  return {
+    begin: begin.filter((holding) => first.has(holding)),
+    raise: raise.filter((holding) => first.has(holding)),
+    end: ended,
+  };
+}
+
+/** Of how many places it says something. */
+export function placesOf({ begin, raise, end }: Judgement): number {
+  return new Set([...begin, ...raise]).size + end.length;
+}

@@ -20,9 +20,12 @@ export async function runRules(
       return;
     }
     try {
-      await inOrganization(on.database, organizationId, (transaction) =>
-        evaluateRules(transaction, organizationId, on.alerts, on.now()),
-      );
+      let done: 'all' | 'more' = 'more';
+      while (done === 'more' && !stopping.aborted) {
+        done = await inOrganization(on.database, organizationId, (transaction) =>
+          evaluateRules(transaction, organizationId, on.alerts, on.now()),
+        );
+      }
     } catch (error) {
       failed(error);
     }

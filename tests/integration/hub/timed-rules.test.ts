@@ -229,3 +229,30 @@ describe('Hubs that were out of reach', () => {
     expect(await alertsAt(away)).toHaveLength(1);
   });
 });
+
+describe('Many terminals that go at once', () => {
+  it('are told of by a hundred, so that what was told can be taken meanwhile', async () => {
+    const till = await watch({ kind: 'offline', forMs: 5 * MINUTE_MS });
+    await sendHeartbeat(till.terminal);
+    await hub.query(
+      `insert into app.terminals (organization_id, terminal_id, name, touchpoint_id, public_key, thumbprint, shell,
+         app_version, enrolled_at_ms)
+       select organization_id, gen_random_uuid(), 'Till ' || n, touchpoint_id, public_key, 'till ' || n, shell,
+         app_version, $2
+       from app.terminals, generate_series(1, 149) as n where terminal_id = $1`,
+      [till.terminal.terminalId, hub.clock.now()],
+    );
+    await letPass(6 * MINUTE_MS);
+    const told = await until('all were told of', 20_000, async () => {
+      const rows = await hub.query<{ alerts: number }>(
+        `select count(*)::int as alerts from app.alerts where touchpoint_id = $1 group by changed_xid
+         order by changed_xid`,
+        [till.touchpointId],
+      );
+      const alerts = rows.map((row) => row.alerts);
+      return alerts.reduce((sum, count) => sum + count, 0) === 150 ? alerts : null;
+    });
+    expect(told.length).toBeGreaterThan(1);
+    expect(Math.max(...told)).toBeLessThanOrEqual(100);
+  });
+});

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
+  firstOf,
   judgeFindings,
+  placesOf,
   type Holding,
   type KeptFinding,
 } from '../../../../hub/rules/judge-findings.ts';
@@ -59,5 +61,20 @@ describe('judgeFindings', () => {
       [],
       ['one', 'two'],
     ]);
+  });
+});
+
+describe('firstOf', () => {
+  it('takes no more places than it may: what is over first, and each whole', () => {
+    const holdings = ['a', 'b', 'c'].map((subjectId) => holding(subjectId));
+    const judgement = judgeFindings(holdings, [kept('over')], 0, NOW_MS);
+    expect(placesOf(judgement)).toBe(4);
+    const { begin, raise, end } = firstOf(judgement, 3);
+    expect([begin, raise, end].map((list) => list.map(({ subjectId }) => subjectId))).toEqual([
+      ['a', 'b'],
+      ['a', 'b'],
+      ['over'],
+    ]);
+    expect(placesOf(firstOf(judgement, 0))).toBe(0);
   });
 });
