@@ -181,6 +181,12 @@ export function dueAtMs(status: AlertStatus, terms: AlertTerms): number | null {
   return known.length === 0 ? null : Math.min(...known);
 }
 
+/**
+ * Whom reminding for so many intervals does not move, a further one does not: it would only keep what is new from being
+ * seen. By the clock, so that what waited overnight reminds once in the morning and no more.
+ */
+const REMINDERS = 3;
+
 const REFUSED: AlertStep = { outcome: 'refused' };
 
 /** Somebody is in need now, so it also wakes what is snoozed, and is told of what somebody took. */
@@ -304,7 +310,9 @@ function escalatesAtMs(status: AlertStatus, terms: AlertTerms): number | null {
 
 function remindsAtMs(status: AlertStatus, terms: AlertTerms): number | null {
   const everyMs = isWaiting(status, terms) ? terms.policy?.remindEveryMs : null;
-  return everyMs === null || everyMs === undefined
+  return everyMs === null ||
+    everyMs === undefined ||
+    status.remindedAtMs >= status.levelSinceMs + REMINDERS * everyMs
     ? null
     : terms.waitedAtMs(status.remindedAtMs, everyMs);
 }

@@ -148,6 +148,37 @@ describe('An alert nobody takes', () => {
     ]);
   });
 
+  it('reminds for three intervals of a level, and for one that waited overnight once', () => {
+    const policy = { levels: TERMS.policy?.levels.slice(0, 1) ?? [], remindEveryMs: 4 * MINUTE_MS };
+    const terms: AlertTerms = { ...TERMS, policy };
+    expect(
+      dueAtMs(
+        after(
+          [
+            [4, TICK],
+            [8, TICK],
+          ],
+          terms,
+        ),
+        terms,
+      ),
+    ).toBe(12 * MINUTE_MS);
+    expect(
+      dueAtMs(
+        after(
+          [
+            [4, TICK],
+            [8, TICK],
+            [12, TICK],
+          ],
+          terms,
+        ),
+        terms,
+      ),
+    ).toBeNull();
+    expect(dueAtMs(after([[900, TICK]], terms), terms)).toBeNull();
+  });
+
   it('tells nobody twice when a reminder and an escalation are due together', () => {
     const { notices, dueAtMs: due } = must(
       transition(opened(REMINDING), TICK, REMINDING, 6 * MINUTE_MS),
