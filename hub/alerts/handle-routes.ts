@@ -1,5 +1,6 @@
 import { IdParams } from '../../contract/protocol/alert-rules.ts';
 import { AcknowledgeReply, CommentRequest, SnoozeRequest } from '../../contract/protocol/alerts.ts';
+import { createAskingLimit } from '../http/asking-limit.ts';
 import { PERSON_SECURITY, problems } from '../http/describe-route.ts';
 import type { HubApp } from '../http/hub-app.ts';
 import { requireOwnOrigin } from '../http/own-origin.ts';
@@ -17,6 +18,8 @@ const PLAIN: readonly {
   readonly summary: string;
   readonly description: string;
   readonly event: (by: By) => AlertEvent;
+  /** Everybody who is told of the alert hears of it anew. */
+  readonly tellsAnew?: true;
 }[] = [
   {
     path: 'acknowledge',
@@ -29,6 +32,7 @@ const PLAIN: readonly {
     summary: 'Give an alert back',
     description: 'It waits for somebody again, and those who were told of it hear so.',
     event: (by) => ({ kind: 'handed-back', by }),
+    tellsAnew: true,
   },
   {
     path: 'resolve',
@@ -41,19 +45,29 @@ const PLAIN: readonly {
     summary: 'Open an alert again',
     description: 'It begins anew with the first level of its policy.',
     event: (by) => ({ kind: 'reopened', by }),
+    tellsAnew: true,
   },
 ];
 
+/** Of one person with one alert: more would only ring everybody's phones. */
+const TELLING_ANEW = { times: 5, windowMs: 600_000 };
+
 /** What people do with alerts; see `alert-machine.ts`. */
 export function handleRoutes(app: HubApp, hub: HubContext): void {
-  for (const { path, summary, description, event } of PLAIN) {
+  const tellingAnew = createAskingLimit('calls for the same alert', TELLING_ANEW);
+
+  for (const { path, summary, description, event, tellsAnew = false } of PLAIN) {
     app.post(
       `/v1/alerts/:id/${path}`,
       { bodyLimit: 4_096, schema: { ...describe(summary, description), params: IdParams } },
       async (request, reply) => {
         requireOwnOrigin(request, hub.ownOrigins);
         const person = await requirePerson(hub, request, reply);
-        return { alert: await handleAlert(hub, person, request.params.id, event) };
+        const { id } = request.params;
+        if (tellsAnew) {
+          tellingAnew.count([`${person.userId} ${id}`], hub.now());
+        }
+        return { alert: await handleAlert(hub, person, id, event) };
       },
     );
   }
@@ -107,6 +121,6 @@ function describe(summary: string, description: string) {
     description,
     tags: ['alerts'],
     security: PERSON_SECURITY,
-    response: { 200: AcknowledgeReply, ...problems(400, 401, 403, 404, 409, 413, 415, 503) },
+    response: { 200: AcknowledgeReply, ...problems(400, 401, 403, 404, 409, 413, 415, 429, 503) },
   };
 }

@@ -47,6 +47,18 @@ async function historyOf(alertId: string): Promise<unknown[]> {
 }
 
 describe('An alert', () => {
+  it('does not call everybody as often as somebody likes', async () => {
+    const alertId = await pressed();
+    for (let times = 0; times < 5; times += 1) {
+      expect(await act(alertId, 'resolve')).toBe('resolved');
+      expect(await act(alertId, 'reopen')).toBe('open');
+    }
+    expect(await act(alertId, 'resolve')).toBe('resolved');
+    expect(await act(alertId, 'reopen')).toBe('429 too-many-messages');
+    hub.clock.moveBy(10 * MINUTE_MS);
+    expect(await act(alertId, 'reopen')).toBe('open');
+  });
+
   it('keeps everything that happens to it', async () => {
     const alertId = await pressed();
     await send(kiosk.press('negative'), kiosk.press('negative'));
