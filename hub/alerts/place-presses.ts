@@ -27,7 +27,7 @@ export type PlacedPresses = {
 /**
  * A touchpoint the organization does not have counts as none: the terminal stands in. Locks every subject until the
  * transaction ends, in an order all batches share, and reads the groups that may be joined and the presses that are
- * held already.
+ * held already. A live one of no rule, of before there were rules, tells nobody: it is not joined.
  */
 export async function placePresses(
   transaction: AppTransaction,
@@ -59,7 +59,7 @@ export async function placePresses(
       where a.subject_id = any(array(select subject from (${subjects}) as subjects))
         and a.cause in ('negative', 'help') and (
           -- Not a snoozed one either: that was about the visitors before.
-          (a.kind = 'live' and a.acknowledged_at_ms is null and a.resolved_at_ms is null
+          (a.kind = 'live' and a.rule_id is not null and a.acknowledged_at_ms is null and a.resolved_at_ms is null
             and a.snoozed_until_ms is null and a.last_press_at_ms >= ${oldestMs}::bigint)
           or (a.kind = 'late' and a.late_day = any(${days}::text[])))
       order by a.last_press_at_ms desc, a.alert_id

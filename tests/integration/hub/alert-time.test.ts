@@ -523,6 +523,23 @@ describe('A place whose time zone the hub does not know', () => {
   });
 });
 
+describe('An alert of before there were rules', () => {
+  it('takes in no new press, as it would tell nobody of it', async () => {
+    const store = await openStore({});
+    await beginAt('2033-10-03T10:00Z');
+    const terminal = await store.terminal();
+    const before = await pressAt(terminal);
+    await hub.query(
+      `update app.alerts set rule_id = null, rule_version = null, policy_id = null, policy_version = null,
+         due_at_ms = null where alert_id = $1`,
+      [before],
+    );
+    const after = await pressAt(terminal);
+    expect(after).not.toBe(before);
+    expect(await told(after)).toMatchObject([[expect.any(String), 'opened', 0, 'Anna Bram Carla']]);
+  });
+});
+
 describe('Several hubs', () => {
   it('share what time does: each is told once', async () => {
     const store = await openStore({});
