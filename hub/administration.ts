@@ -273,7 +273,7 @@ export function createAdministration(on: {
       provisionTerminal({ ...on, nowMs: now() }, organizationId, touchpointId),
 
     async saveMember(organizationId, { email, name, password, role, locationId = null }) {
-      const account = await signIn.ensureUser({ email, name, password });
+      const account = await signIn.ensureUser({ email, name, password, isVerified: true });
       const { userId } = account;
       await inOrganization(database, organizationId, async (transaction) => {
         await saveAccount(transaction, organizationId, account);

@@ -10,6 +10,11 @@ import { useServices } from '../shell/services.ts';
 import { acceptFailure } from './join-failure.ts';
 
 const PASSWORD_MIN = 10;
+const LEADS = {
+  'new-account': 'join.lead',
+  password: 'join.leadAccount',
+  either: 'join.leadEither',
+} as const;
 
 /** What somebody is invited to, and what accepting takes: a name and a password, or the password of their account. */
 export function JoinForm({
@@ -28,12 +33,13 @@ export function JoinForm({
   const [missing, setMissing] = useState<'name' | 'password' | null>(null);
   const nameField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
-  const { hasAccount } = offer;
+  const { takes } = offer;
+  const asksName = takes !== 'password';
 
   const accept = useMutation({
     networkMode: 'always',
     mutationFn: () =>
-      client.acceptInvitation(token, { name: hasAccount ? null : name.trim(), password }),
+      client.acceptInvitation(token, { name: asksName ? name.trim() : null, password }),
     async onSuccess(reply) {
       if (reply.ok) {
         // Whoever was signed in before in this browser is not any more.
@@ -49,7 +55,7 @@ export function JoinForm({
 
   function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
-    if (!hasAccount && !AcceptRequest.shape.name.safeParse(name).success) {
+    if (asksName && !AcceptRequest.shape.name.safeParse(name).success) {
       setMissing('name');
       nameField.current?.focus();
       return;
@@ -68,9 +74,7 @@ export function JoinForm({
   return (
     <>
       <h1 className="sign-in__title">{t('join.title', { organization: offer.organization })}</h1>
-      <p className="sign-in__lead">
-        {t(hasAccount ? 'join.leadAccount' : 'join.lead', { name: offer.invitedBy })}
-      </p>
+      <p className="sign-in__lead">{t(LEADS[takes], { name: offer.invitedBy })}</p>
       <form className="sign-in__form" onSubmit={submit} noValidate>
         <TextInput
           label={t('signIn.email')}
@@ -80,7 +84,7 @@ export function JoinForm({
           readOnly
           value={offer.email}
         />
-        {!hasAccount && (
+        {asksName && (
           <TextInput
             ref={nameField}
             label={t('join.name')}
@@ -96,10 +100,10 @@ export function JoinForm({
         )}
         <PasswordInput
           ref={passwordField}
-          label={t(hasAccount ? 'signIn.password' : 'join.password')}
-          description={hasAccount ? null : t('join.passwordHint', { count: PASSWORD_MIN })}
+          label={t(takes === 'new-account' ? 'join.password' : 'signIn.password')}
+          description={asksName ? t('join.passwordHint', { count: PASSWORD_MIN }) : null}
           name="password"
-          autoComplete={hasAccount ? 'current-password' : 'new-password'}
+          autoComplete={takes === 'new-account' ? 'new-password' : 'current-password'}
           required
           withAsterisk={false}
           value={password}

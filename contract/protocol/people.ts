@@ -24,6 +24,11 @@ export const Member = z.strictObject({
   userId: HubId,
   name: z.string(),
   email: Email,
+  /**
+   * Whether the address is shown to be theirs. Not where the account was made by a link that was handed over: it may be
+   * anybody who had the link, until an invitation is mailed to the address and accepted.
+   */
+  isVerified: z.boolean(),
   /** Those at the places of the one who asks, and at the places above them. */
   grants: z.array(Grant).min(1),
 });
@@ -63,9 +68,11 @@ export const InvitationRequest = z.strictObject({
 export type InvitationRequest = z.input<typeof InvitationRequest>;
 export const InvitationReply = z.strictObject({
   invitation: Invitation,
-  /** Where it is accepted; told this once. */
-  url: z.url(),
-  /** Whether an e-mail is on its way; without a mail server the link is to be handed over. */
+  /**
+   * Where it is accepted, to be handed over; told this once. Null: it is on its way by e-mail, and nobody but the address
+   * is to have it.
+   */
+  url: z.url().nullable(),
   mailed: z.boolean(),
 });
 export type InvitationReply = z.infer<typeof InvitationReply>;
@@ -75,12 +82,16 @@ export const InvitationOffer = z.strictObject({
   organization: z.string(),
   invitedBy: z.string(),
   email: Email,
-  /** There is an account with this address: accepting takes its password. */
-  hasAccount: z.boolean(),
+  /**
+   * What accepting takes. `new-account`: a name, and a password that is chosen; `password`: that of the account there is;
+   * `either`: a name, and the password of the account if there is one, else one that is chosen. A link that was handed
+   * over tells no more, as whoever made it would learn who has an account.
+   */
+  takes: z.enum(['new-account', 'password', 'either']),
 });
 export type InvitationOffer = z.infer<typeof InvitationOffer>;
 
-/** `POST /v1/invitations/:token/accept`; signs in as well. The name is left out where there is an account. */
+/** `POST /v1/invitations/:token/accept`; signs in as well. The name is null where it takes a password only. */
 export const AcceptRequest = z.strictObject({
   name: Name.nullable(),
   password: z.string().min(10).max(128),

@@ -33,7 +33,14 @@ type NullableJson<T> = ColumnType<T | null, string | null | undefined, string | 
 /** Tables of the schema `app` as the hub reads and writes them; `bigint` arrives as a number. */
 export type AppSchema = {
   organizations: { organization_id: string; name: string; created_at_ms: number };
-  members: { organization_id: string; user_id: string; name: string; email: string };
+  members: {
+    organization_id: string;
+    user_id: string;
+    name: string;
+    email: string;
+    /** Of the address. */
+    is_verified: Generated<boolean>;
+  };
   grants: { organization_id: string; user_id: string; location_id: string | null; role: Role };
   invitations: {
     organization_id: string;
@@ -42,6 +49,7 @@ export type AppSchema = {
     email: string;
     grants: JSONColumnType<Grant[]>;
     language: NoticeLanguage;
+    mailed: Generated<boolean>;
     invited_by: string;
     /** Null: whoever runs the hub. */
     invited_by_user_id: string | null;

@@ -16,6 +16,8 @@ export type FoundInvitation = {
   readonly organization: string;
   readonly invitedBy: string;
   readonly email: string;
+  /** Whether whoever has the link is who the address belongs to: it was mailed, or whoever runs the hub vouches for it. */
+  readonly isProof: boolean;
 };
 
 /**
@@ -36,8 +38,10 @@ export async function findInvitation(
   }
   const { organization_id: organizationId, invitation_id: invitationId } = found;
   return inOrganization(database, organizationId, async (transaction) => {
-    const { rows: open } = await sql<OpenRow & { organization: string; invited_by: string }>`
-      select i.email, i.grants, i.language, i.invited_by, i.invited_by_user_id, o.name as organization
+    const { rows: open } = await sql<
+      OpenRow & { organization: string; invited_by: string; mailed: boolean }
+    >`
+      select i.email, i.grants, i.language, i.mailed, i.invited_by, i.invited_by_user_id, o.name as organization
       from invitations i join organizations o on o.organization_id = i.organization_id
       where i.invitation_id = ${invitationId}::uuid and ${isOpen(nowMs)}
     `.execute(transaction);
@@ -54,6 +58,7 @@ export async function findInvitation(
           organization: row.organization,
           invitedBy: row.invited_by,
           email: row.email,
+          isProof: row.mailed || row.invited_by_user_id === null,
         };
   });
 }

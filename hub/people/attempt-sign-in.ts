@@ -30,7 +30,12 @@ export type Credentials = {
 };
 
 const SignedInAnswer = z.object({
-  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+  user: z.object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    emailVerified: z.boolean(),
+  }),
 });
 
 /**
@@ -63,7 +68,12 @@ export async function attemptSignIn(
   await checkAnswer(hub, answer);
   const { user } = SignedInAnswer.parse(await answer.json());
   return {
-    account: { userId: user.id, name: user.name, email: user.email },
+    account: {
+      userId: user.id,
+      name: user.name,
+      email: user.email,
+      isVerified: user.emailVerified,
+    },
     setCookies: answer.headers.getSetCookie(),
   };
 }

@@ -12,7 +12,7 @@ import { requireOwnOrigin } from '../http/own-origin.ts';
 import { ProblemError } from '../http/problem.ts';
 import { requirePerson, requireRole } from './authenticate-person.ts';
 import { invitationMail } from './invitation-mail.ts';
-import { invitationUrl } from './invitations.ts';
+import { invitationUrl, markMailed } from './invitations.ts';
 import { invite, withdraw } from './invite.ts';
 import { refuseGrants } from './refuse-grants.ts';
 
@@ -30,7 +30,7 @@ export function invitationRoutes(app: HubApp, hub: HubContext): void {
       schema: {
         summary: 'Invite somebody',
         description:
-          'The link is told this once, and works once within 7 days. It takes the place of what the address was invited to before, as far as the one who asks may withdraw that.',
+          'The link goes by e-mail and is not told; where it cannot be mailed it is told this once, to be handed over, and an account made by it is marked as not verified. It works once within 7 days. It takes the place of what the address was invited to before, as far as the one who asks may withdraw that.',
         tags: ['people'],
         security: PERSON_SECURITY,
         body: InvitationRequest,
@@ -47,14 +47,20 @@ export function invitationRoutes(app: HubApp, hub: HubContext): void {
       byOrganization.count([person.organizationId], hub.now());
       byInviter.count([`${person.organizationId} ${person.userId}`], hub.now());
       const outcome = await inOrganization(hub.database, person.organizationId, (transaction) =>
-        invite(transaction, person, request.body, { id: hub.newId(), nowMs: hub.now() }),
+        invite(transaction, person, request.body, {
+          id: hub.newId(),
+          nowMs: hub.now(),
+          canMail: hub.mailer !== null,
+        }),
       );
       if (outcome.kind === 'already-member') {
         throw new ProblemError({
           type: 'already-member',
           title: `${outcome.member.name} belongs to the organization already.`,
           status: 409,
-          detail: 'Give the role to that person instead.',
+          detail: outcome.member.isVerified
+            ? 'Give the role to that person instead.'
+            : 'That account was made by a link that was handed over: make sure who it is before giving it a role.',
         });
       }
       if (outcome.kind !== 'invited') {
@@ -70,8 +76,13 @@ export function invitationRoutes(app: HubApp, hub: HubContext): void {
         request.log.warn({ reason: mailing.error }, 'an invitation could not be mailed');
       }
       const mailed = mailing?.kind === 'sent';
+      if (mailed) {
+        await inOrganization(hub.database, person.organizationId, (transaction) =>
+          markMailed(transaction, invitation.id),
+        );
+      }
       reply.header('cache-control', 'no-store');
-      return { invitation, url, mailed };
+      return { invitation, url: mailed ? null : url, mailed };
     },
   );
 

@@ -96,6 +96,15 @@ export async function createInvitation(
   };
 }
 
+/** From now on who accepts it has shown that the address is theirs. */
+export async function markMailed(transaction: AppTransaction, invitationId: string): Promise<void> {
+  await transaction
+    .updateTable('invitations')
+    .set({ mailed: true })
+    .where('invitation_id', '=', invitationId)
+    .execute();
+}
+
 /** All grants of one that can be accepted still; null when there is none. It stays so until the transaction ends. */
 export async function lockInvitation(
   transaction: AppTransaction,

@@ -21,13 +21,18 @@ export type InviteOutcome =
 
 /**
  * Invites an address to roles that `person` may give. A member whom they do not see is invited like anybody: accepting
- * adds the roles, and nobody learns who belongs to other places.
+ * adds the roles, and nobody learns who belongs to other places. One whose address is not shown to be theirs is invited
+ * as well where that can be mailed: whoever accepts has shown it, and the account is theirs from then on.
  */
 export async function invite(
   transaction: AppTransaction,
   person: Person,
   request: InvitationRequest,
-  { id, nowMs }: { readonly id: string; readonly nowMs: number },
+  {
+    id,
+    nowMs,
+    canMail,
+  }: { readonly id: string; readonly nowMs: number; readonly canMail: boolean },
 ): Promise<InviteOutcome> {
   const { grants, language } = request;
   const email = request.email.toLowerCase();
@@ -50,7 +55,7 @@ export async function invite(
     .executeTakeFirst();
   const member =
     account === undefined ? null : await readMember(transaction, overseer, account.user_id);
-  if (member !== null) {
+  if (member !== null && (member.isVerified || !canMail)) {
     return { kind: 'already-member', member };
   }
   const { organizationId, userId, name } = person;

@@ -12,11 +12,16 @@ import { invalidRequest, ProblemError } from '../http/problem.ts';
 import { tooManyFailures } from '../http/too-many-failures.ts';
 import { acceptInvitation, findInvitation, type FoundInvitation } from './accept-invitation.ts';
 import { attemptSignIn, findOrganization, type SignInLimits } from './attempt-sign-in.ts';
+import { lockAdmins } from './change-grants.ts';
+import { readGrants, takeGrants } from './members.ts';
 import { handOut } from './session-routes.ts';
 
 const TokenParams = z.strictObject({ token: z.string().max(200) });
 
-/** What somebody who holds an invitation's link can do with it. Nobody else learns from it who has an account. */
+/**
+ * What somebody who holds an invitation's link can do with it. Only a link that was mailed tells whether there is an
+ * account: whoever made another one has it too.
+ */
 export function joinRoutes(app: HubApp, hub: HubContext, limits: SignInLimits): void {
   async function find(request: FastifyRequest, token: string): Promise<FoundInvitation> {
     const nowMs = hub.now();
@@ -33,6 +38,14 @@ export function joinRoutes(app: HubApp, hub: HubContext, limits: SignInLimits): 
     return invitation;
   }
 
+  async function takes(email: string, isProof: boolean): Promise<InvitationOffer['takes']> {
+    if (!isProof) {
+      return 'either';
+    }
+    const account = await hub.signIn.findAccount(email);
+    return account?.isVerified === true ? 'password' : 'new-account';
+  }
+
   app.get(
     '/v1/invitations/:token',
     {
@@ -44,10 +57,9 @@ export function joinRoutes(app: HubApp, hub: HubContext, limits: SignInLimits): 
       },
     },
     async (request, reply) => {
-      const { organization, invitedBy, email } = await find(request, request.params.token);
+      const { organization, invitedBy, email, isProof } = await find(request, request.params.token);
       reply.header('cache-control', 'no-store');
-      const hasAccount = (await hub.signIn.findAccount(email)) !== null;
-      return { organization, invitedBy, email, hasAccount };
+      return { organization, invitedBy, email, takes: await takes(email, isProof) };
     },
   );
 
@@ -58,7 +70,7 @@ export function joinRoutes(app: HubApp, hub: HubContext, limits: SignInLimits): 
       schema: {
         summary: 'Accept an invitation; the session is a cookie',
         description:
-          'Makes the account, or takes the password of the one that the address has. An invitation can be accepted once.',
+          'Makes the account, or takes the password of the one that the address has. An account that was made by a link which was handed over is given to who accepts a mailed one: with another name and password, signed out everywhere, and out of any other organization. An invitation can be accepted once.',
         tags: ['people'],
         params: TokenParams,
         body: AcceptRequest,
@@ -71,14 +83,21 @@ export function joinRoutes(app: HubApp, hub: HubContext, limits: SignInLimits): 
     async (request, reply) => {
       requireOwnOrigin(request, hub.ownOrigins);
       const invitation = await find(request, request.params.token);
-      const { email, organizationId } = invitation;
+      const { email, organizationId, isProof } = invitation;
       const { name, password } = request.body;
-      if ((await hub.signIn.findAccount(email)) === null) {
+      if ((await takes(email, isProof)) !== 'password') {
         if (name === null) {
-          const message = 'must be said, as the address has no account yet';
-          throw new ProblemError(invalidRequest([{ path: '/name', message }]));
+          throw new ProblemError(invalidRequest([{ path: '/name', message: 'must be said' }]));
         }
-        await hub.signIn.ensureUser({ email, name, password });
+        const said = { email, name, password };
+        const { userId, isVerified } = await hub.signIn.ensureUser({
+          ...said,
+          isVerified: isProof,
+        });
+        if (isProof && !isVerified) {
+          await hub.signIn.claimAccount(said);
+          await leaveOther(hub, userId, organizationId);
+        }
       }
       // Also of an account just made: another request may have made it first, with a password of its own.
       const { account, setCookies } = await attemptSignIn(hub, limits, request, {
@@ -103,6 +122,25 @@ export function joinRoutes(app: HubApp, hub: HubContext, limits: SignInLimits): 
       return { success: true as const };
     },
   );
+}
+
+/**
+ * Ends what an account got before its owner had it: devices that hear of alerts, and the membership of another
+ * organization, unless that would be left without an admin.
+ */
+async function leaveOther(hub: HubContext, userId: string, organizationId: string): Promise<void> {
+  const memberOf = await findOrganization(hub, userId);
+  if (memberOf === null) {
+    return;
+  }
+  await inOrganization(hub.database, memberOf, async (transaction) => {
+    await transaction.deleteFrom('push_devices').where('user_id', '=', userId).execute();
+    const admins = await lockAdmins(transaction);
+    if (memberOf !== organizationId && admins.some((admin) => admin !== userId)) {
+      const id = { organizationId: memberOf, userId };
+      await takeGrants(transaction, id, await readGrants(transaction, userId));
+    }
+  });
 }
 
 function noInvitation(): ProblemError {

@@ -7,7 +7,13 @@ import { visibleGrants, type Overseer } from './overseer.ts';
 import { readScope, withinScope } from './scope.ts';
 
 /** An account as its owner knows it. */
-export type Account = { readonly userId: string; readonly name: string; readonly email: string };
+export type Account = {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  /** Whether the address is shown to be theirs. */
+  readonly isVerified: boolean;
+};
 
 type MemberId = { readonly organizationId: string; readonly userId: string };
 
@@ -50,13 +56,21 @@ export async function readGrants(transaction: AppTransaction, userId: string): P
 export async function saveAccount(
   transaction: AppTransaction,
   organizationId: string,
-  { userId, name, email }: Account,
+  { userId, name, email, isVerified }: Account,
 ): Promise<void> {
   await transaction
     .insertInto('members')
-    .values({ organization_id: organizationId, user_id: userId, name, email })
+    .values({
+      organization_id: organizationId,
+      user_id: userId,
+      name,
+      email,
+      is_verified: isVerified,
+    })
     .onConflict((conflict) =>
-      conflict.columns(['organization_id', 'user_id']).doUpdateSet({ name, email }),
+      conflict
+        .columns(['organization_id', 'user_id'])
+        .doUpdateSet({ name, email, is_verified: isVerified }),
     )
     .execute();
 }
@@ -106,16 +120,23 @@ export async function takeGrants(
   await sql`select ${notifyAccessChange(userId)}`.execute(transaction);
 }
 
-type MemberRow = { user_id: string; name: string; email: string; grants: Grant[] };
+type MemberRow = {
+  user_id: string;
+  name: string;
+  email: string;
+  is_verified: boolean;
+  grants: Grant[];
+};
 
 const SELECT_MEMBERS = sql`
-  select m.user_id, m.name, m.email, (
+  select m.user_id, m.name, m.email, m.is_verified, (
     select coalesce(jsonb_agg(
       jsonb_build_object('role', g.role, 'locationId', g.location_id) order by g.location_id nulls first), '[]')
     from grants g where g.organization_id = m.organization_id and g.user_id = m.user_id) as grants
   from members m
 `;
 
-function toMember({ user_id: userId, name, email, grants }: MemberRow, overseer: Overseer): Member {
-  return { userId, name, email, grants: visibleGrants(overseer, grants) };
+function toMember(row: MemberRow, overseer: Overseer): Member {
+  const { user_id: userId, name, email, is_verified: isVerified, grants } = row;
+  return { userId, name, email, isVerified, grants: visibleGrants(overseer, grants) };
 }

@@ -15,6 +15,14 @@ export type SignedIn = {
   readonly setCookies: readonly string[];
 };
 
+type NewUser = {
+  readonly email: string;
+  readonly name: string;
+  readonly password: string;
+  /** Whether the address is shown to be theirs. */
+  readonly isVerified: boolean;
+};
+
 /** Passwords and sessions; the only place that knows the library and its schema `auth`. */
 export type SignIn = {
   /** Answers what is mounted under {@link SIGN_IN_PATH}. */
@@ -27,7 +35,12 @@ export type SignIn = {
   /** The account with this address, if there is one. */
   findAccount(email: string): Promise<Account | null>;
   /** @returns the account with this address; one that is there already keeps name and password. */
-  ensureUser(user: { email: string; name: string; password: string }): Promise<Account>;
+  ensureUser(user: NewUser): Promise<Account>;
+  /**
+   * Gives an account that was never shown to be its address's owner's to who has shown it now: another name and password,
+   * and every session of before ends. One that was shown already stays as it is.
+   */
+  claimAccount(user: Omit<NewUser, 'isVerified'>): Promise<void>;
   /** Also ends every session of that user. False when nobody has this address. */
   setPassword(email: string, password: string): Promise<boolean>;
   /** @returns how many sessions were deleted. */
@@ -77,15 +90,11 @@ export async function createSignIn(
     return found === null ? null : accountOf(found.user);
   }
 
-  async function createAccount(said: {
-    email: string;
-    name: string;
-    password: string;
-  }): Promise<Account> {
+  async function createAccount(said: NewUser): Promise<Account> {
     const { internalAdapter, password: passwords } = await auth.$context;
     const hash = await passwords.hash(said.password);
     const user = await internalAdapter.createUser(
-      { email: said.email.toLowerCase(), name: said.name, emailVerified: true },
+      { email: said.email.toLowerCase(), name: said.name, emailVerified: said.isVerified },
       { method: 'email-password' },
     );
     await internalAdapter.linkAccount({
@@ -124,6 +133,16 @@ export async function createSignIn(
         return made;
       }
     },
+    async claimAccount({ email, name, password }) {
+      const { internalAdapter, password: passwords } = await auth.$context;
+      const found = await internalAdapter.findUserByEmail(email.toLowerCase());
+      if (found === null || found.user.emailVerified) {
+        return;
+      }
+      await internalAdapter.updatePassword(found.user.id, await passwords.hash(password));
+      await internalAdapter.updateUser(found.user.id, { name, emailVerified: true });
+      await internalAdapter.deleteUserSessions(found.user.id);
+    },
     async setPassword(email, password) {
       const { internalAdapter, password: passwords } = await auth.$context;
       const found = await internalAdapter.findUserByEmail(email.toLowerCase());
@@ -146,8 +165,18 @@ export async function createSignIn(
   };
 }
 
-function accountOf({ id, name, email }: { id: string; name: string; email: string }): Account {
-  return { userId: id, name, email };
+function accountOf({
+  id,
+  name,
+  email,
+  emailVerified,
+}: {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+}): Account {
+  return { userId: id, name, email, isVerified: emailVerified };
 }
 
 function optionsFor(pool: Pool, publicUrl: string, ownOrigins: readonly string[], secret: string) {

@@ -7,7 +7,7 @@ const OFFER: InvitationOffer = {
   organization: 'Winkel van Morgen',
   invitedBy: 'Anna de Vries',
   email: 'sam@example.com',
-  hasAccount: false,
+  takes: 'new-account',
 };
 
 const PROFILE: Profile = {
@@ -63,7 +63,12 @@ export const SETTINGS_SCENES: readonly Scene[] = [
   {
     name: 'join-account',
     signIn: false,
-    play: (page, hub) => openInvitation(page, hub, { ...OFFER, hasAccount: true }),
+    play: (page, hub) => openInvitation(page, hub, { ...OFFER, takes: 'password' }),
+  },
+  {
+    name: 'join-either',
+    signIn: false,
+    play: (page, hub) => openInvitation(page, hub, { ...OFFER, takes: 'either' }),
   },
   {
     name: 'join-short-password',
@@ -80,7 +85,7 @@ export const SETTINGS_SCENES: readonly Scene[] = [
     name: 'join-wrong-password',
     signIn: false,
     async play(page, hub) {
-      await openInvitation(page, hub, { ...OFFER, hasAccount: true });
+      await openInvitation(page, hub, { ...OFFER, takes: 'password' });
       hub.on('POST /v1/invitations/the-token/accept', () => ({ status: 401 }));
       await page.locator('input[name=password]').fill('not this one');
       await page.locator('button[type=submit]').click();

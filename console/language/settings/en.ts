@@ -8,6 +8,8 @@ export const settingsEn = {
   'join.title': 'Welcome to {{organization}}',
   'join.lead': '{{name}} invited you. Choose a password and you are in.',
   'join.leadAccount': '{{name}} invited you. You have an account already: its password is enough.',
+  'join.leadEither':
+    '{{name}} invited you. Use the password of your account, or choose one if you have none yet.',
   'join.name': 'Your name',
   'join.nameMissing': 'Fill in your name, as colleagues know you.',
   'join.password': 'Choose a password',

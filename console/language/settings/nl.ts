@@ -10,6 +10,8 @@ export const settingsNl: Readonly<Record<keyof typeof settingsEn, string>> = {
   'join.lead': '{{name}} heeft je uitgenodigd. Kies een wachtwoord en je bent binnen.',
   'join.leadAccount':
     '{{name}} heeft je uitgenodigd. Je hebt al een account: het wachtwoord daarvan is genoeg.',
+  'join.leadEither':
+    '{{name}} heeft je uitgenodigd. Gebruik het wachtwoord van je account, of kies er een als je er nog geen hebt.',
   'join.name': 'Je naam',
   'join.nameMissing': 'Vul je naam in, zoals collega’s je kennen.',
   'join.password': 'Kies een wachtwoord',

@@ -17,6 +17,8 @@ create index grants_by_location on app.grants (organization_id, location_id);
 -- Name and address of the account as they were told last: who hears of an alert is found without the schema of sign-in.
 alter table app.members add column name text not null default '';
 alter table app.members add column email text not null default '';
+-- False: the account was made by a link that was handed over, and nobody has shown that the address is theirs.
+alter table app.members add column is_verified boolean not null default true;
 do $$ begin
   set local role glimlach_auth;
   -- Not there yet where everything is made at once; then there is nobody either.
@@ -39,6 +41,8 @@ create table app.invitations (
   email text not null,
   grants jsonb not null,
   language text not null,
+  -- Whether the link went to the address by e-mail and to nobody else.
+  mailed boolean not null default false,
   invited_by text not null,
   -- Null: whoever runs the hub.
   invited_by_user_id uuid,

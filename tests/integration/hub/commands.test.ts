@@ -197,7 +197,7 @@ describe('npm run invite', () => {
       organization: 'Glimlach demo',
       invitedBy: 'Glimlach demo',
       email: 'anna@shop.example',
-      hasAccount: false,
+      takes: 'new-account',
     });
     const nowhere = await command([...to, '--location', 'Atlantis']);
     expect([nowhere.code, nowhere.stderr]).toEqual([

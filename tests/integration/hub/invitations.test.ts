@@ -43,9 +43,21 @@ async function ask(by: TestPerson, email: string, grants: readonly Grant[]): Pro
 
 async function invite(by: TestPerson, email: string, grants: readonly Grant[]): Promise<Invited> {
   const reply = InvitationReply.parse(await (await ask(by, email, grants)).json());
-  return { ...reply, token: new URL(reply.url).pathname.replace('/join/', '') };
+  return { ...reply, url: linkOf(reply), token: tokenOf(linkOf(reply)) };
 }
-type Invited = InvitationReply & { readonly token: string };
+type Invited = InvitationReply & { readonly url: string; readonly token: string };
+
+/** Of an invitation that is handed over. */
+function linkOf({ url }: InvitationReply): string {
+  if (url === null) {
+    throw new Error('The link was mailed, and told to nobody else.');
+  }
+  return url;
+}
+
+function tokenOf(link: string): string {
+  return new URL(link).pathname.replace('/join/', '');
+}
 
 async function look({ token }: { readonly token: string }): Promise<Response> {
   return fetch(`${hub.url}/v1/invitations/${token}`);
@@ -97,7 +109,7 @@ describe('An invitation', () => {
       organization: 'Glimlach demo',
       invitedBy: 'Arnhem manager',
       email: email.toLowerCase(),
-      hasAccount: false,
+      takes: 'either',
     });
 
     const reply = await accept(invited);
@@ -133,7 +145,7 @@ describe('An invitation', () => {
       grants: [{ role: 'staff', locationId: null }],
       language: 'en',
     });
-    const { url } = InvitationReply.parse(await reply.json());
+    const url = linkOf(InvitationReply.parse(await reply.json()));
     const path = `${another.url}/v1/invitations/${url.split('/').at(-1) ?? ''}`;
     another.clock.moveBy(7 * DAY_MS - 60_000);
     expect((await fetch(path)).status).toBe(200);
@@ -192,7 +204,7 @@ describe('An invitation', () => {
     const { userId } = await leftPerson(email);
     const invited = await invite(manager, email, [staffHere()]);
     const offer = InvitationOffer.parse(await (await look(invited)).json());
-    expect(offer.hasAccount).toBe(true);
+    expect(offer.takes).toBe('either');
     expect(await problem(await accept(invited, { password: 'somebody else’s' }))).toEqual([
       401,
       'wrong-credentials',
@@ -201,16 +213,18 @@ describe('An invitation', () => {
     expect((await me(reply)).user).toEqual({ id: userId, name: 'Came back', email });
   });
 
-  it('asks for a name where there is no account', async () => {
-    const invited = await invite(manager, newAddress(), [staffHere()]);
-    const reply = await accept(invited, { name: null });
-    expect([reply.status, await reply.json()]).toEqual([
-      400,
-      expect.objectContaining({
-        errors: [{ path: '/name', message: 'must be said, as the address has no account yet' }],
-      }),
-    ]);
-    expect((await accept(invited)).status).toBe(200);
+  it('asks for a name whether there is an account or not', async () => {
+    const known = newAddress();
+    await leftPerson(known);
+    for (const email of [newAddress(), known]) {
+      const invited = await invite(manager, email, [staffHere()]);
+      const reply = await accept(invited, { name: null });
+      expect([reply.status, await reply.json()]).toEqual([
+        400,
+        expect.objectContaining({ errors: [{ path: '/name', message: 'must be said' }] }),
+      ]);
+      expect((await accept(invited)).status).toBe(200);
+    }
   });
 
   it('is to no more than who invites may give, when it is made and when it is accepted', async () => {
@@ -248,7 +262,7 @@ describe('An invitation', () => {
       409,
       'already-member',
     ]);
-    const reply = await accept(await invite(manager, address, [staffHere()]), { name: null });
+    const reply = await accept(await invite(manager, address, [staffHere()]));
     const { grants } = await me(reply);
     expect(grants).toHaveLength(2);
     expect(grants).toEqual(
@@ -288,10 +302,96 @@ describe('An invitation', () => {
     const { mail, to } = await post.received(1);
     expect(to).toEqual([email]);
     expect(mail.subject).toContain('Glimlach demo');
-    expect(mail.text).toContain(invited.url);
+    expect(invited.url).toBe(null);
+    expect(mail.text).toContain(`${mailing.url}/join/`);
     post.refuse('to', 550);
-    expect((await send()).mailed).toBe(false);
+    expect(await send()).toMatchObject({ mailed: false, url: expect.any(String) });
     expect(mailing.log.filter((line) => line.includes(email))).toEqual([]);
+    await mailing.stop();
+    await post.stop();
+  });
+
+  it('gives an account that was made by another’s hand to who the address belongs to', async () => {
+    const post = await startMailServer();
+    const mailing = await startTestHub(inject('clusterUrl'), { smtp: post.smtp });
+    const { administration, demo } = mailing;
+    const boss = await signInTestPerson(mailing.url, demo);
+    const email = newAddress();
+    const people = async (): Promise<PeopleReply['people']> =>
+      PeopleReply.parse(await (await boss.fetch('/v1/people')).json()).people.filter(
+        (one) => one.email === email,
+      );
+    const send = async (role: Grant['role']): Promise<InvitationReply> => {
+      const grants = [{ role, locationId: null }];
+      const reply = await boss.post('/v1/people/invitations', { email, grants, language: 'en' });
+      return InvitationReply.parse(await reply.json());
+    };
+    const take = async (token: string, name: string, password: string): Promise<Response> =>
+      fetch(`${mailing.url}/v1/invitations/${token}/accept`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name, password }),
+      });
+
+    post.refuse('to', 550);
+    const handed = await send('staff');
+    expect((await take(tokenOf(linkOf(handed)), 'Pretender', PASSWORD)).status).toBe(200);
+    expect(await people()).toEqual([
+      expect.objectContaining({ name: 'Pretender', isVerified: false }),
+    ]);
+    const pretender = await signInTestPerson(mailing.url, { email, password: PASSWORD });
+
+    post.refuse('to', null);
+    expect(await send('admin')).toMatchObject({ mailed: true, url: null });
+    const { mail } = await post.received(1);
+    const [, token = ''] = /\/join\/([\w-]{43})/.exec(mail.text ?? '') ?? [];
+    const offer = await fetch(`${mailing.url}/v1/invitations/${token}`);
+    expect(InvitationOffer.parse(await offer.json()).takes).toBe('new-account');
+    expect((await take(token, 'Owner', 'chosen by the owner')).status).toBe(200);
+    expect((await pretender.fetch('/v1/me')).status).toBe(401);
+    expect(await people()).toEqual([
+      expect.objectContaining({
+        name: 'Owner',
+        isVerified: true,
+        grants: [{ role: 'admin', locationId: null }],
+      }),
+    ]);
+    const grants = [{ role: 'staff', locationId: null }];
+    const again = await boss.post('/v1/people/invitations', { email, grants, language: 'en' });
+    expect(await problem(again)).toEqual([409, 'already-member']);
+
+    // Of another organization, which had the address first.
+    const rival = await administration.createOrganization({ name: 'Rival' });
+    const chief = newAddress();
+    await administration.saveMember(rival, {
+      email: chief,
+      name: 'Chief',
+      password: PASSWORD,
+      role: 'admin',
+    });
+    const victim = newAddress();
+    await administration.saveMember(rival, {
+      email: victim,
+      name: 'Pretender',
+      password: PASSWORD,
+      role: 'staff',
+    });
+    await mailing.query('update auth."user" set "emailVerified" = false where email = $1', [
+      victim,
+    ]);
+    const body = { email: victim, grants, language: 'en' };
+    await (await boss.post('/v1/people/invitations', body)).arrayBuffer();
+    const letter = (await post.received(2)).mail.text ?? '';
+    const [, other = ''] = /\/join\/([\w-]{43})/.exec(letter) ?? [];
+    expect((await take(other, 'Victim', 'chosen by the owner')).status).toBe(200);
+    const owner = await signInTestPerson(mailing.url, {
+      email: victim,
+      password: 'chosen by the owner',
+    });
+    expect(MeReply.parse(await (await owner.fetch('/v1/me')).json())).toMatchObject({
+      user: { name: 'Victim' },
+      organization: { id: demo.organizationId },
+    });
     await mailing.stop();
     await post.stop();
   });

@@ -53,6 +53,7 @@ describe('People', () => {
     expect(await people(manager)).toEqual([
       {
         userId: expect.any(String),
+        isVerified: true,
         name: 'Arnhem manager',
         email: expect.stringContaining('@'),
         grants: [at('manager', store.locationId)],
@@ -60,11 +61,18 @@ describe('People', () => {
       {
         userId: store.staffId,
         name: 'Arnhem staff',
+        isVerified: true,
         email: expect.stringContaining('@'),
         grants: [at('staff', store.locationId)],
       },
       // Everywhere is here too.
-      { userId: adminId, name: 'Demo manager', email: hub.demo.email, grants: [at('admin', null)] },
+      {
+        userId: adminId,
+        isVerified: true,
+        name: 'Demo manager',
+        email: hub.demo.email,
+        grants: [at('admin', null)],
+      },
     ]);
     for (const role of ['staff', 'analyst', 'it'] as const) {
       const { person, userId } = await store.hire(role);
