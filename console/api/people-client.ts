@@ -14,7 +14,7 @@ import type {
   Member,
   Profile,
 } from '../../contract/protocol/people.ts';
-import { PlaceReply, PlacesReply } from '../../contract/protocol/places.ts';
+import { HolidayRegionsReply, PlaceReply, PlacesReply } from '../../contract/protocol/places.ts';
 import type { PlaceHoursRequest } from '../../contract/protocol/places.ts';
 import type { HubLink } from './hub-link.ts';
 import type { HubResult } from './hub-result.ts';
@@ -32,6 +32,7 @@ export type PeopleClient = {
   profile: (signal: AbortSignal) => Promise<HubResult<ProfileReply>>;
   saveProfile: (profile: Profile) => Promise<HubResult<ProfileReply>>;
   places: (signal: AbortSignal) => Promise<HubResult<PlacesReply>>;
+  holidayRegions: (signal: AbortSignal) => Promise<HubResult<HolidayRegionsReply>>;
   savePlaceHours: (locationId: string, hours: PlaceHoursRequest) => Promise<HubResult<PlaceReply>>;
   rota: (locationId: string, signal: AbortSignal) => Promise<HubResult<Rota>>;
   saveRota: (locationId: string, rota: Rota) => Promise<HubResult<Rota>>;
@@ -69,6 +70,7 @@ export function createPeopleClient(link: HubLink): PeopleClient {
     profile: (signal) => link.get(ProfileReply, PROFILE, signal),
     saveProfile: (profile) => link.send(ProfileReply, 'PUT', PROFILE, profile),
     places: (signal) => link.get(PlacesReply, '/v1/places', signal),
+    holidayRegions: (signal) => link.get(HolidayRegionsReply, '/v1/holiday-regions', signal),
     savePlaceHours: (locationId, hours) =>
       link.send(PlaceReply, 'PUT', `/v1/places/${encodeURIComponent(locationId)}/hours`, hours),
     rota: (locationId, signal) => link.get(Rota, rotaPath(locationId), signal),

@@ -1,4 +1,3 @@
-import type { UseQueryResult } from '@tanstack/react-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -9,7 +8,7 @@ import { useLanguage } from '../language/language-context.tsx';
 
 /** What was read of the hub, once it is there; until then that it is on its way, or why not. What was read before stays. */
 export function Loaded<Value>(props: {
-  query: UseQueryResult<Value>;
+  query: { data: Value | undefined; error: Error | null; refetch: () => Promise<unknown> };
   children: (value: Value) => ReactNode;
 }): ReactElement {
   const { query } = props;

@@ -6,15 +6,16 @@ import type { MeReply } from '../../contract/protocol/me.ts';
 import { useLanguage } from '../language/language-context.tsx';
 import { LANGUAGES, preferredLanguage } from '../language/translator.ts';
 import { CheckIcon, MenuIcon } from '../look/icons.tsx';
+import { sectionsFor } from '../settings/settings-sections.ts';
 
 const SCHEMES = ['auto', 'light', 'dark'] as const;
 
-const PAGES = ['alerts', 'terminals'] as const;
+const PAGES = ['alerts', 'terminals', 'settings', 'profile'] as const;
 
 type MainMenuProps = {
   me: MeReply;
   /** The page that is open; null for one that belongs to another. */
-  page: (typeof PAGES)[number] | 'profile' | null;
+  page: (typeof PAGES)[number] | null;
   /** Null where there are none. */
   letterKeys: { on: boolean; turn: (on: boolean) => void } | null;
   onSignOut: () => void;
@@ -29,9 +30,14 @@ export function MainMenu(props: MainMenuProps): ReactElement {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
   const check = <CheckIcon />;
-  const pages = PAGES.filter((name) => name === 'alerts' || MAY_READ_FLEET.includes(me.role));
+  const mayOpen = {
+    alerts: true,
+    terminals: MAY_READ_FLEET.includes(me.role),
+    settings: sectionsFor(me).length > 0,
+    profile: true,
+  };
 
-  function follow(event: MouseEvent, name: (typeof PAGES)[number] | 'profile'): void {
+  function follow(event: MouseEvent, name: (typeof PAGES)[number]): void {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
       // For another tab or window, which is the browser's to open.
       return;
@@ -54,26 +60,17 @@ export function MainMenu(props: MainMenuProps): ReactElement {
           <span>{me.user.email}</span>
         </div>
         <Menu.Divider />
-        {pages.length > 1 &&
-          pages.map((name) => (
-            <Menu.Item
-              key={name}
-              component="a"
-              href={`/${name}`}
-              aria-current={name === page ? 'page' : undefined}
-              onClick={(event: MouseEvent) => follow(event, name)}
-            >
-              {t(`page.${name}`)}
-            </Menu.Item>
-          ))}
-        <Menu.Item
-          component="a"
-          href="/profile"
-          aria-current={page === 'profile' ? 'page' : undefined}
-          onClick={(event: MouseEvent) => follow(event, 'profile')}
-        >
-          {t('page.profile')}
-        </Menu.Item>
+        {PAGES.filter((name) => mayOpen[name]).map((name) => (
+          <Menu.Item
+            key={name}
+            component="a"
+            href={`/${name}`}
+            aria-current={name === page ? 'page' : undefined}
+            onClick={(event: MouseEvent) => follow(event, name)}
+          >
+            {t(`page.${name}`)}
+          </Menu.Item>
+        ))}
         <Menu.Divider />
         <Menu.Label>{t('menu.language')}</Menu.Label>
         <Menu.RadioGroup value={language} onChange={(tag) => speak(preferredLanguage([tag]))}>

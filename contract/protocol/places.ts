@@ -36,3 +36,15 @@ export const PlaceHoursRequest = z.strictObject(Hours);
 export type PlaceHoursRequest = z.infer<typeof PlaceHoursRequest>;
 export const PlaceReply = z.strictObject({ place: Place });
 export type PlaceReply = z.infer<typeof PlaceReply>;
+
+/** `GET /v1/holiday-regions`: whose public holidays the hub knows. */
+export const HolidayRegionsReply = z.strictObject({
+  countries: z.array(
+    z.strictObject({
+      country: HolidayRegion.shape.country,
+      /** Those with holidays of their own, by their own names. */
+      states: z.array(z.strictObject({ state: z.string(), name: z.string() })),
+    }),
+  ),
+});
+export type HolidayRegionsReply = z.infer<typeof HolidayRegionsReply>;

@@ -1,4 +1,4 @@
-import type { HolidayRegion } from '../../contract/protocol/places.ts';
+import type { HolidayRegion, HolidayRegionsReply } from '../../contract/protocol/places.ts';
 
 /** What of a region the calendar of holidays does not know, and what it does; null: it knows it. */
 export type RegionFault = { readonly field: 'country' | 'state'; readonly message: string };
@@ -25,5 +25,17 @@ export async function findRegionFault({
       known.length === 0
         ? `must be null: no states of ${country} have holidays of their own`
         : `must be null or one of ${known.join(', ')}`,
+  };
+}
+
+/** Every region whose holidays are known. */
+export async function readHolidayRegions(): Promise<HolidayRegionsReply> {
+  const { default: Holidays } = await import('date-holidays');
+  const calendar = new Holidays();
+  return {
+    countries: Object.keys(calendar.getCountries()).map((country) => {
+      const states: Readonly<Record<string, string>> = calendar.getStates(country) ?? {};
+      return { country, states: Object.entries(states).map(([state, name]) => ({ state, name })) };
+    }),
   };
 }

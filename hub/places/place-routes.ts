@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { HubId } from '../../contract/identifiers.ts';
 import { MAY_SET_ALERTS, Role } from '../../contract/protocol/me.ts';
-import { PlaceHoursRequest, PlaceReply, PlacesReply } from '../../contract/protocol/places.ts';
+import {
+  HolidayRegionsReply,
+  PlaceHoursRequest,
+  PlaceReply,
+  PlacesReply,
+} from '../../contract/protocol/places.ts';
 import { storableJson } from '../database/storable-text.ts';
 import type { HubContext } from '../hub-context.ts';
 import { PERSON_SECURITY, problems } from '../http/describe-route.ts';
@@ -13,7 +18,7 @@ import { lookAgainAtAlerts } from '../alerts/look-again.ts';
 import { inScope } from '../people/in-scope.ts';
 import { readScope } from '../people/scope.ts';
 import { countUpConfiguration } from '../publishing/configuration-version.ts';
-import { findRegionFault } from './holiday-regions.ts';
+import { findRegionFault, readHolidayRegions } from './holiday-regions.ts';
 import { readPlace, readPlaces } from './read-places.ts';
 import { requireLocation } from './require-location.ts';
 
@@ -34,6 +39,22 @@ export function placeRoutes(app: HubApp, hub: HubContext): void {
       const person = await requirePerson(hub, request, reply);
       reply.header('cache-control', 'no-store');
       return inScope(hub, person, Role.options, readPlaces);
+    },
+  );
+
+  app.get(
+    '/v1/holiday-regions',
+    {
+      schema: {
+        summary: 'Countries and states whose public holidays are known',
+        tags: ['places'],
+        security: PERSON_SECURITY,
+        response: { 200: HolidayRegionsReply, ...problems(401, 403, 503) },
+      },
+    },
+    async (request, reply) => {
+      requireRole(await requirePerson(hub, request, reply), MAY_SET_ALERTS);
+      return readHolidayRegions();
     },
   );
 

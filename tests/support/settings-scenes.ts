@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
-import type { InvitationOffer, Profile } from '../../contract/protocol/people.ts';
+import type { ChannelReply } from '../../contract/protocol/channels.ts';
+import type { InvitationOffer, InvitationReply, Profile } from '../../contract/protocol/people.ts';
+import { delivery, fillSettings, shopId } from './settings-shop.ts';
 import type { FakeConsoleHub } from './fake-console-hub.ts';
 import type { Scene } from './console-scene.ts';
 
@@ -51,6 +53,25 @@ async function openProfile(page: Page, hub: FakeConsoleHub, profile = PROFILE): 
   }));
   await page.goto(`${hub.url}/profile`);
   await page.locator('.form').waitFor();
+}
+
+/** A page of the settings, on a shop. */
+async function openSettings(page: Page, hub: FakeConsoleHub, path: string): Promise<void> {
+  fillSettings(hub);
+  await page.goto(`${hub.url}/settings${path}`);
+  await page.locator('.settings__main h1').waitFor();
+}
+
+/** A page that is there once this is. */
+function settingsScene(name: string, path: string, waitFor: string): Scene {
+  return {
+    name: `settings-${name}`,
+    signIn: true,
+    async play(page, hub) {
+      await openSettings(page, hub, path);
+      await page.locator(waitFor).first().waitFor();
+    },
+  };
 }
 
 /** Every state of the settings, the profile and the page of an invitation worth a picture. */
@@ -143,4 +164,192 @@ export const SETTINGS_SCENES: readonly Scene[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
+  settingsScene('list', '', '.sections'),
+  settingsScene('rules', '/rules', '.card'),
+  settingsScene('rule', `/rules/${shopId(51)}`, '.form'),
+  settingsScene('escalation', '/escalation', '.card'),
+  settingsScene('policy', `/escalation/${shopId(21)}`, '.level'),
+  settingsScene('channels', '/channels', '.card'),
+  settingsScene('channel', `/channels/${shopId(42)}`, '.form'),
+  settingsScene('messages', '/messages', '.message'),
+  settingsScene('people', '/people', '.card'),
+  settingsScene('person', `/people/${shopId(33)}`, '.grant'),
+  settingsScene('places', '/places', '.tree'),
+  settingsScene('place', `/places/${shopId(3)}`, '.week'),
+  {
+    name: 'settings-forbidden',
+    signIn: true,
+    async play(page, hub) {
+      await page.goto(`${hub.url}/settings/rules`);
+      await page.locator('.settings__main').waitFor();
+    },
+  },
+  {
+    name: 'settings-rule-scope',
+    signIn: true,
+    async play(page, hub) {
+      await openSettings(page, hub, `/rules/${shopId(53)}`);
+      await page.locator('.tree').first().scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'settings-rule-tried',
+    signIn: true,
+    async play(page, hub) {
+      await openSettings(page, hub, `/rules/${shopId(51)}`);
+      await page.locator('.dry-run__ask button').click();
+      await page.locator('.bars').waitFor();
+      await page.locator('.bars').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'settings-rule-versions',
+    signIn: true,
+    async play(page, hub) {
+      await openSettings(page, hub, `/rules/${shopId(51)}`);
+      await page.locator('details.sheet summary').click();
+      await page.locator('details.sheet .row').nth(1).waitFor();
+      await page.locator('details.sheet .row').nth(1).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'settings-rule-conflict',
+    signIn: true,
+    async play(page, hub) {
+      await openSettings(page, hub, `/rules/${shopId(51)}`);
+      hub.on(`PUT /v1/alert-rules/${shopId(51)}`, () => ({
+        status: 409,
+        body: {
+          type: 'changed-meanwhile',
+          title: 'Somebody else changed or deleted this meanwhile.',
+          status: 409,
+          detail: 'Load it again, and make your change to what is there now.',
+        },
+      }));
+      await page.locator('input[name=name]').fill('Another name');
+      await page.locator('button[type=submit]').click();
+      await page.locator('.form__failure .control').waitFor();
+    },
+  },
+  {
+    name: 'settings-rule-faults',
+    signIn: true,
+    async play(page, hub) {
+      await openSettings(page, hub, '/rules/new');
+      await page.locator('.input--number').first().fill('1');
+      await page.locator('button[type=submit]').click();
+      await page.locator('[aria-invalid=true]:focus').waitFor();
+    },
+  },
+  {
+    name: 'settings-channel-secret',
+    signIn: true,
+    async play(page, hub) {
+      await openSettings(page, hub, '/channels/new');
+      hub.on('POST /v1/channels', () => ({ status: 200, body: madeWebhook() }));
+      await page.locator('select').first().selectOption('webhook');
+      await page.locator('input[name=name]').fill('Kassasysteem');
+      await page.locator('input[name=url]').fill('https://pos.example.com/glimlach');
+      await page.locator('button[type=submit]').click();
+      await page.locator('.copy').waitFor();
+    },
+  },
+  {
+    name: 'settings-channel-tested',
+    signIn: true,
+    async play(page, hub) {
+      await openSettings(page, hub, '/channels');
+      const sent = delivery(9, { channel: 'slack', to: '#winkel-utrecht', reason: 'test' });
+      hub.on(`POST /v1/channels/${shopId(41)}/test`, () => ({
+        status: 200,
+        body: { delivery: { ...sent, state: 'queued', attempts: [] } },
+      }));
+      hub.on('GET /v1/deliveries', () => ({
+        status: 200,
+        body: { deliveries: [sent], before: null },
+      }));
+      await page.locator('.test button').first().click();
+      await page.locator('[data-state=sent]').waitFor();
+    },
+  },
+  {
+    name: 'settings-message-tries',
+    signIn: true,
+    async play(page, hub) {
+      await openSettings(page, hub, '/messages');
+      await page.locator('.message summary').nth(1).click();
+      await page.locator('.tries').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'settings-invited',
+    signIn: true,
+    async play(page, hub) {
+      await openSettings(page, hub, '/people/invite');
+      hub.on('POST /v1/people/invitations', () => ({ status: 200, body: sentInvitation() }));
+      await page.locator('input[name=email]').fill('noor@example.com');
+      await page.locator('button[type=submit]').click();
+      await page.locator('.copy').waitFor();
+    },
+  },
+  {
+    name: 'settings-person-remove',
+    signIn: true,
+    async play(page, hub) {
+      await openSettings(page, hub, `/people/${shopId(32)}`);
+      await page.locator('.form__save [data-grave=true]').click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'settings-rota',
+    signIn: true,
+    async play(page, hub) {
+      await openSettings(page, hub, `/places/${shopId(3)}`);
+      await page.locator('.shift').first().waitFor();
+      await page.locator('.shift').last().scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'settings-shift',
+    signIn: true,
+    async play(page, hub) {
+      await openSettings(page, hub, `/places/${shopId(3)}`);
+      await page.locator('.shift').first().click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
 ];
+
+function madeWebhook(): ChannelReply {
+  return {
+    channel: {
+      id: shopId(43),
+      kind: 'webhook',
+      name: 'Kassasysteem',
+      locationId: null,
+      language: 'nl',
+      enabled: true,
+      perMinute: 30,
+      origin: 'https://pos.example.com',
+      goneAtMs: null,
+      changedAtMs: Date.now(),
+    },
+    secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  };
+}
+
+function sentInvitation(): InvitationReply {
+  return {
+    invitation: {
+      id: shopId(72),
+      email: 'noor@example.com',
+      grants: [{ role: 'staff', locationId: shopId(3) }],
+      invitedBy: 'Anna de Vries',
+      createdAtMs: Date.now(),
+      expiresAtMs: Date.now() + 7 * 86_400_000,
+    },
+    url: 'https://glimlach.example.com/join/5f0cVnq3VZ0Yk0tTn1Qm0w9s8r7q6p5o4n3m2l1k0jA',
+    mailed: false,
+  };
+}

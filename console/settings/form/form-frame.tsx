@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import type { HubFailure } from '../../api/hub-result.ts';
 import { useLanguage } from '../../language/language-context.tsx';
-import { refusalMessage } from './refusal-message.ts';
+import { isConflict, refusalMessage } from './refusal-message.ts';
 import { FaultsContext } from './faults-context.ts';
 import { faultsBeside } from './faults.ts';
 import type { Fault } from './faults.ts';
@@ -18,16 +17,18 @@ type FormFrameProps = {
   label: string;
   /** Words of the button; "Save" when left out. */
   submitLabel?: string;
+  /** Shown without a way to change it. */
+  readOnly?: boolean;
   /** What stands beside the button. */
   ways?: ReactNode;
-  /** What to do about a failure instead of only reading of it; null: nothing particular. */
-  remedy?: (failure: HubFailure) => ReactNode;
+  /** Loads what somebody else made of it meanwhile; offered when that is why it could not be saved. */
+  newest?: { busy: boolean; load: () => void };
   children: ReactNode;
 };
 
 /** Fields with what is wrong with them, the button to save under the thumb, and a question before changes are lost. */
 export function FormFrame(props: FormFrameProps): ReactElement {
-  const { form, remedy } = props;
+  const { form, newest } = props;
   const { t } = useLanguage();
   const element = useRef<HTMLFormElement>(null);
   const [beside, setBeside] = useState<readonly Fault[]>([]);
@@ -64,7 +65,9 @@ export function FormFrame(props: FormFrameProps): ReactElement {
           form.submit();
         }}
       >
-        {props.children}
+        <fieldset className="form__fields" disabled={props.readOnly ?? false}>
+          {props.children}
+        </fieldset>
         <div role="alert" className="form__failure" data-shown={told}>
           {told && (
             <>
@@ -85,16 +88,27 @@ export function FormFrame(props: FormFrameProps): ReactElement {
                   {t('form.signInBeside')}
                 </a>
               )}
-              {failure !== null && remedy?.(failure)}
+              {failure !== null && newest !== undefined && isConflict(failure) && (
+                <button
+                  type="button"
+                  className="control"
+                  aria-busy={newest.busy}
+                  onClick={newest.load}
+                >
+                  {t('form.loadNewest')}
+                </button>
+              )}
             </>
           )}
         </div>
-        <div className="form__save">
-          <Button type="submit" aria-busy={form.busy} data-busy={form.busy}>
-            {props.submitLabel ?? t('form.save')}
-          </Button>
-          {props.ways}
-        </div>
+        {props.readOnly !== true && (
+          <div className="form__save" data-changed={form.changed}>
+            <Button type="submit" aria-busy={form.busy} data-busy={form.busy}>
+              {props.submitLabel ?? t('form.save')}
+            </Button>
+            {props.ways}
+          </div>
+        )}
       </form>
       <LeaveGuard changed={form.changed} changedNow={form.changedNow} />
     </FaultsContext>

@@ -21,3 +21,7 @@ export function refusalMessage(failure: HubFailure, t: Translate): string {
   const known = KNOWN[type];
   return known === undefined ? `${title} ${detail}` : t(known);
 }
+/** Somebody else was quicker. */
+export function isConflict(failure: HubFailure): boolean {
+  return failure.kind === 'refused' && failure.problem.type === 'changed-meanwhile';
+}

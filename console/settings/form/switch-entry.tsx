@@ -3,6 +3,8 @@ import type { ReactElement } from 'react';
 /** Something that is on or off; the words beside it are part of what is pressed. */
 export function SwitchEntry(props: {
   label: string;
+  /** What it is of, for who does not see what it stands beside. */
+  describedAs?: string;
   hint?: string;
   checked: boolean;
   onChange: (checked: boolean) => void;
@@ -18,7 +20,10 @@ export function SwitchEntry(props: {
         onChange={(event) => props.onChange(event.currentTarget.checked)}
       />
       <span className="switch__words">
-        <span>{props.label}</span>
+        <span>
+          {props.label}
+          {props.describedAs !== undefined && <span className="unseen"> {props.describedAs}</span>}
+        </span>
         {props.hint !== undefined && <small>{props.hint}</small>}
       </span>
     </label>

@@ -13,6 +13,8 @@ export type Form<Draft> = {
   change: (part: Partial<Draft>) => void;
   /** Takes this as what is saved: the form is unchanged again. */
   reset: (saved: Draft) => void;
+  /** Nothing of it is to be kept: what it was about is gone. */
+  letGo: () => void;
   changed: boolean;
   /** The same for whoever asks between two drawings, such as a guard of the way out. */
   changedNow: RefObject<boolean>;
@@ -81,6 +83,9 @@ export function useForm<Draft extends object, Saved>(plan: {
     reset(next) {
       saving.reset();
       reset(next);
+    },
+    letGo() {
+      changedNow.current = false;
     },
     changed,
     changedNow,

@@ -28,7 +28,12 @@ export function ProfilePage({ me }: { me: MeReply }): ReactElement {
   const query = useQuery(profileQuery(client));
   return (
     <MeContext value={me}>
-      <SettingsFrame title={t('page.profile')} lead={t('profile.lead')}>
+      <SettingsFrame
+        section={null}
+        page="profile"
+        title={t('page.profile')}
+        lead={t('profile.lead')}
+      >
         <dl className="facts settings__who">
           <div>
             <dt>{t('profile.name')}</dt>

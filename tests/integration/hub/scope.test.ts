@@ -73,6 +73,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST /v1/me/push': 'own',
   'DELETE /v1/me/push/{id}': 'own',
   'POST /v1/me/test-message': 'own',
+  'GET /v1/holiday-regions': 'own',
 
   'GET /v1/stream': 'stream',
   'GET /v1/alerts': listed(
