@@ -131,12 +131,14 @@ const PEOPLE: PeopleReply = {
       userId: ANNA,
       name: 'Anna de Vries',
       email: 'anna@example.com',
+      isVerified: true,
       grants: [{ role: 'admin', locationId: null }],
     },
     {
       userId: MIRJAM,
       name: 'Mirjam van den Berg-Oosterhuis',
       email: 'mirjam.vandenberg@example.com',
+      isVerified: true,
       grants: [
         { role: 'manager', locationId: UTRECHT },
         { role: 'staff', locationId: shopId(5) },
@@ -146,6 +148,7 @@ const PEOPLE: PeopleReply = {
       userId: SAM,
       name: 'Sam Jansen',
       email: 'sam@example.com',
+      isVerified: false,
       grants: [{ role: 'staff', locationId: CENTRE }],
     },
   ],

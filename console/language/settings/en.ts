@@ -330,6 +330,7 @@ export const settingsEn = {
   'messages.again': 'Send again',
   'messages.asked': 'On its way, as a message of its own.',
 
+  'people.notVerified': 'This address is not shown to be theirs: the link was handed over.',
   'people.remove': 'Remove from Glimlach',
   'people.removeTitle': 'Remove {{name}}?',
   'people.removeLead':

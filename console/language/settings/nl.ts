@@ -336,6 +336,8 @@ export const settingsNl: Readonly<Record<keyof typeof settingsEn, string>> = {
   'messages.again': 'Opnieuw sturen',
   'messages.asked': 'Onderweg, als bericht op zich.',
 
+  'people.notVerified':
+    'Van dit adres is niet gebleken dat het van deze persoon is: de link is doorgegeven.',
   'people.remove': 'Uit Glimlach halen',
   'people.removeTitle': '{{name}} weghalen?',
   'people.removeLead':

@@ -44,8 +44,12 @@ export function InvitePage(): ReactElement {
               email: sent.invitation.email,
             })}
           </p>
-          <p>{t('invite.linkLead')}</p>
-          <CopyText label={t('invite.link')} text={sent.url} />
+          {sent.url !== null && (
+            <>
+              <p>{t('invite.linkLead')}</p>
+              <CopyText label={t('invite.link')} text={sent.url} />
+            </>
+          )}
           <div className="test">
             <button type="button" className="control" onClick={() => setSent(null)}>
               {t('invite.another')}

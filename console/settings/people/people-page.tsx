@@ -80,6 +80,7 @@ function MemberCard(props: { member: Member; locations: readonly Place[] }): Rea
           </Link>
         </h2>
         <p>{member.email}</p>
+        {!member.isVerified && <p>{t('people.notVerified')}</p>}
       </div>
       <ul className="marks">
         {member.grants.map((grant) => (

@@ -106,6 +106,7 @@ describe('a rota', () => {
       userId: name,
       name,
       email: `${name}@example.com`,
+      isVerified: true,
       grants,
     });
     const members = [
