@@ -48,8 +48,23 @@ function isOpen({ weekly, closedOn }: OpeningHours, { date, time }: LocalTime): 
   );
 }
 
-/** Reads the clock on the wall of a time zone. Making one takes much longer than reading it. */
-function localClock(timeZone: string): (wallMs: number) => LocalTime {
+type LocalClock = (wallMs: number) => LocalTime;
+
+/** By time zone; making one takes much longer than reading it. */
+const localClocks = new Map<string, LocalClock>();
+
+/** Reads the clock on the wall of a time zone. */
+function localClock(timeZone: string): LocalClock {
+  const known = localClocks.get(timeZone);
+  if (known !== undefined) {
+    return known;
+  }
+  const made = makeLocalClock(timeZone);
+  localClocks.set(timeZone, made);
+  return made;
+}
+
+function makeLocalClock(timeZone: string): LocalClock {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     hourCycle: 'h23',

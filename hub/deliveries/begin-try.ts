@@ -25,7 +25,10 @@ export type NotBegun = {
   readonly channel: ChannelKind;
 };
 
-/** Makes a delivery this hub's for as long as a try takes. */
+/**
+ * Makes a delivery this hub's for as long as a try takes. It waits for whoever holds the row: a hub that vanished in the
+ * middle holds it until PostgreSQL ends its transaction, and what it was about to do is for this one then.
+ */
 export async function beginTry(
   transaction: AppTransaction,
   { jobs, ways, readCatchUp }: Delivering,
@@ -38,7 +41,7 @@ export async function beginTry(
       (select count(*)::int from delivery_attempts a where a.organization_id = d.organization_id
         and a.delivery_id = d.delivery_id) as attempts
     from deliveries d where delivery_id = ${deliveryId}::uuid
-    for update skip locked
+    for update
   `.execute(transaction);
   const row = rows[0];
   if (row === undefined || row.state !== 'queued' || row.channel === 'console') {

@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { AlertRule, RuleCondition } from '../../contract/alert-rule.ts';
 import { openAt } from '../../contract/open-at.ts';
 import type { OpeningHours } from '../../contract/opening-hours.ts';
 import { LIVE_WITHIN_MS } from '../alerts/alert-rule.ts';
 import type { AppTransaction } from '../database/database.ts';
-import { addOpenMs } from '../places/open-time.ts';
+import { rememberWaits } from '../places/remembered-waits.ts';
 import type { Holding } from './judge-findings.ts';
 import { lastPressMs, type LastHeard } from './last-press.ts';
 import { reaches, type PlaceOfRule } from './rule-reach.ts';
@@ -44,6 +45,11 @@ export function isTimed(rule: AlertRule): rule is TimedRule {
 /** A terminal that has not been heard for longer tells nothing of how its touchpoint is. */
 const HEARD_WITHIN_MS = 10 * 60_000;
 const HOUR_MS = 3_600_000;
+/** So many places are looked at before what else the hub does gets its turn. */
+const BREATHE_EVERY = 20;
+
+/** A place that is silent is so by the same wait each time that it is looked at. */
+const waits = rememberWaits();
 
 /** Where the condition of a rule holds now, within its scope. */
 export async function findHoldings(
@@ -53,9 +59,12 @@ export async function findHoldings(
   nowMs: number,
 ): Promise<Holding[]> {
   const { condition, scope } = rule;
+  const opens = new Map<string | null, boolean>();
   const isOpen = (locationId: string | null): boolean => {
     const hours = places.hoursOf(locationId);
-    return hours === null || openAt(hours, nowMs);
+    const known = opens.get(locationId) ?? (hours === null || openAt(hours, nowMs));
+    opens.set(locationId, known);
+    return known;
   };
   const inHours = (locationId: string | null): boolean =>
     scope.hours === 'always' || isOpen(locationId);
@@ -95,23 +104,24 @@ export async function findHoldings(
     }
     case 'silent': {
       const hours = await readLastHours(transaction);
-      return touchpoints.flatMap((at) => {
-        const lastMs = lastSign(at, places.terminals, hours.get(at.touchpointId) ?? null, nowMs);
-        if (lastMs === null) {
-          return [];
+      const terminalsAt = Map.groupBy(places.terminals, ({ touchpointId }) => touchpointId);
+      const silent: Holding[] = [];
+      for (const [index, at] of touchpoints.entries()) {
+        if (index % BREATHE_EVERY === 0) {
+          await setImmediate();
         }
-        const sinceMs = Math.max(lastMs, rule.changedAtMs);
-        return nowMs - sinceMs >= condition.forMs &&
-          addOpenMs(places.hoursOf(at.locationId), sinceMs, condition.forMs) <= nowMs
-          ? [
-              ofTouchpoint(
-                at,
-                { value: nowMs - lastMs, limit: condition.forMs },
-                isOpen(at.locationId),
-              ),
-            ]
-          : [];
-      });
+        const standing = terminalsAt.get(at.touchpointId) ?? [];
+        const lastMs = lastSign(standing, hours.get(at.touchpointId) ?? null, nowMs);
+        const sinceMs = Math.max(lastMs ?? nowMs, rule.changedAtMs);
+        const isOver =
+          nowMs - sinceMs >= condition.forMs &&
+          waits(places.hoursOf(at.locationId), sinceMs, condition.forMs) <= nowMs;
+        if (lastMs !== null && isOver) {
+          const measured = { value: nowMs - lastMs, limit: condition.forMs };
+          silent.push(ofTouchpoint(at, measured, isOpen(at.locationId)));
+        }
+      }
+      return silent;
     }
     case 'offline':
       return terminals.flatMap((at) => {
@@ -159,13 +169,11 @@ export function endsByItself(condition: TimedCondition): boolean {
  * heard now: that is another rule's to tell of, and presses may be on their way.
  */
 function lastSign(
-  { touchpointId }: KnownTouchpoint,
   terminals: readonly KnownTerminal[],
   lastHourMs: number | null,
   nowMs: number,
 ): number | null {
   const heard = terminals.flatMap((terminal) =>
-    terminal.touchpointId === touchpointId &&
     terminal.heartbeat !== null &&
     terminal.heartbeatAtMs !== null &&
     nowMs - terminal.heartbeatAtMs <= HEARD_WITHIN_MS

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Delivery } from '../../../contract/protocol/channels.ts';
@@ -62,6 +63,32 @@ function untilTold(
       : null;
   });
 }
+
+describe('A message whose hub vanished in the middle of a try', () => {
+  it('goes out once PostgreSQL has ended what that hub left open', async () => {
+    webhook.answer({ status: 503 });
+    const alertId = await press();
+    const [failed] = await untilTold(alertId, ['webhook'], ({ attempts }) => attempts.length === 1);
+    webhook.answer({ status: 200 });
+    const vanished = new Client({ connectionString: hub.databaseUrl });
+    await vanished.connect();
+    await vanished.query('begin');
+    await vanished.query('select from app.deliveries where delivery_id = $1 for update', [
+      failed?.id,
+    ]);
+    await until('another hub waits for it', 25_000, async () => {
+      const waiting = await hub.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+           and query like '%from deliveries d where delivery_id%'`,
+      );
+      return waiting.length > 0 ? true : null;
+    });
+    await vanished.query('rollback');
+    await vanished.end();
+    const [sent] = await untilTold(alertId, ['webhook'], isIn('sent'));
+    expect(sent?.attempts.map(({ error }) => error === null)).toEqual([false, true]);
+  });
+});
 
 describe('A red press', () => {
   it('is told once by every shared channel and to the consoles, and the log shows it', async () => {
