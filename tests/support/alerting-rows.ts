@@ -12,7 +12,7 @@ export async function fillAlertingTables(hub: TestHub): Promise<void> {
      profile as (insert into app.profiles select organization_id, user_id, 'en', true, true, null from ours),
      shift as (insert into app.shifts select organization_id, location_id, user_id, 1, '09:00', '17:00' from ours),
      invitation as (
-       insert into app.invitations select organization_id, '${ID}', '\\x01', 'new@example.com', '[]', 'en', 'Anna', user_id, 1, 2
+       insert into app.invitations select organization_id, '${ID}', '\\x01', 'new@example.com', '[]', 'en', false, 'Anna', user_id, 1, 2
        from ours),
      entry as (
        insert into app.alert_entries
