@@ -23,6 +23,8 @@ export function entryWords(
       return t('entry.escalated', { level: what.level + 1 });
     case 'resolved':
       return by === null ? t('entry.over') : t('entry.resolved', { name });
+    case 'reopened':
+      return by === null ? t('entry.begun-anew') : t('entry.reopened', { name });
     case 'opened':
     case 'help-asked':
     case 'contact-left':
@@ -31,7 +33,6 @@ export function entryWords(
     case 'woken':
     case 'reminded':
     case 'commented':
-    case 'reopened':
       return t(`entry.${what.kind}`, { name });
   }
 }

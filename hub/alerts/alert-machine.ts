@@ -17,7 +17,7 @@ import type { DeliveryReason } from '../../contract/protocol/channels.ts';
  *        │ reopened            resolved, by somebody or by itself
  *        └──────── resolved ◀──────────────────────────────── every other
  *
- *   open, escalated ──due: reminded──▶ the same
+ *   open, escalated ──due: reminded, begun anew──▶ the same
  *   every state ──pressed, commented──▶ the same; help asked in all but `resolved`
  *
  * A round begins as it is opened or reopened; within one its level only rises. Nobody is told anything of an alert that
@@ -66,6 +66,8 @@ export type AlertEvent =
   /** By null: what it was about ended by itself. */
   | { readonly kind: 'resolved'; readonly by: By | null }
   | { readonly kind: 'reopened'; readonly by: By }
+  /** What it is about was over, and is so again. */
+  | { readonly kind: 'begun-anew' }
   /** Time went by. */
   | { readonly kind: 'tick' };
 
@@ -166,6 +168,15 @@ export function transition(
             { reason: 'reopened', fromLevel: 0, level: 0 },
           )
         : REFUSED;
+    case 'begun-anew':
+      // Whoever snoozed it is left alone until it wakes.
+      return status.state === 'open' || status.state === 'escalated'
+        ? done(waitAnew(status, nowMs), terms, [{ what: { kind: 'reopened' }, by: null }], {
+            reason: 'reopened',
+            fromLevel: 0,
+            level: status.level,
+          })
+        : REFUSED;
     case 'tick':
       return tick(status, terms, nowMs);
   }
@@ -262,14 +273,16 @@ function tick(status: AlertStatus, terms: AlertTerms, nowMs: number): AlertStep 
           level: status.level,
         });
   }
-  const isReminderDue = isOver(remindsAtMs(status, terms), nowMs);
+  const nextReminderMs = remindsAtMs(status, terms);
+  const isReminderDue = isOver(nextReminderMs, nowMs);
   if (isOver(escalatesAtMs(status, terms), nowMs)) {
     const level = status.level + 1;
     const escalated: AlertStatus = {
       state: 'escalated',
       level,
       levelSinceMs: nowMs,
-      remindedAtMs: isReminderDue ? nowMs : status.remindedAtMs,
+      // Where the level before had no reminder left, this one counts its own from here.
+      remindedAtMs: isReminderDue || nextReminderMs === null ? nowMs : status.remindedAtMs,
     };
     // Nobody is told twice at once: a reminder that is due too goes along.
     const fromLevel = isReminderDue ? 0 : level;

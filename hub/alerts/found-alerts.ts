@@ -29,6 +29,20 @@ export function createFoundAlerts(hub: TellingHub): RuleAlerts {
     async raise(transaction, { organizationId, rule, holding, nowMs }) {
       const waiting = await findWaiting(transaction, rule.id, holding.subjectId);
       if (waiting !== null) {
+        await transaction
+          .updateTable('alerts')
+          .where('alert_id', '=', waiting)
+          .set({
+            last_press_at_ms: nowMs,
+            measured: holding.measured === null ? null : JSON.stringify(holding.measured),
+          })
+          .execute();
+        await changeAlert(
+          transaction,
+          tellingWork(hub, organizationId, nowMs),
+          sql<boolean>`a.alert_id = ${waiting}::uuid`,
+          { kind: 'begun-anew' },
+        );
         return waiting;
       }
       const alertId = hub.newId();

@@ -121,6 +121,7 @@ export const alertsEn = {
   'entry.commented': '{{name}} wrote',
   'entry.resolved': '{{name}} closed it',
   'entry.over': 'It ended by itself',
+  'entry.begun-anew': 'It began again',
   'entry.reopened': '{{name}} reopened it',
 
   'channel.console': 'Console',

@@ -122,6 +122,7 @@ export const alertsNl: Readonly<Record<keyof typeof alertsEn, string>> = {
   'entry.commented': '{{name}} schreef',
   'entry.resolved': '{{name}} sloot het af',
   'entry.over': 'Het ging vanzelf voorbij',
+  'entry.begun-anew': 'Het begon opnieuw',
   'entry.reopened': '{{name}} heropende het',
 
   'channel.console': 'Console',

@@ -124,6 +124,23 @@ describe('A rule that counts red presses', () => {
   });
 });
 
+describe('A rule whose alert nobody took', () => {
+  it('tells again when it begins anew', async () => {
+    const till = await watch({ kind: 'count', negatives: 2, withinMs: 10 * MINUTE_MS });
+    await press(till, 'negative');
+    await press(till, 'negative');
+    const { id } = await nextAt(till);
+    await letPass(10 * MINUTE_MS);
+    await press(till, 'negative');
+    await press(till, 'negative');
+    await until('it was told again', 10_000, async () => {
+      const { history } = await admin.alert(id);
+      return history.some(({ what, by }) => what.kind === 'reopened' && by === null) ? true : null;
+    });
+    expect(await alertsAt(till)).toMatchObject([{ id, measured: { value: 2 } }]);
+  });
+});
+
 describe('A rule on the score', () => {
   it('raises an alert below its limit, once there are enough presses to say so', async () => {
     const condition = { kind: 'score-below', score: 60, withinMs: HOUR_MS, minPresses: 4 } as const;

@@ -45,6 +45,8 @@ describe('The time line of an alert', () => {
     [{ kind: 'escalated', level: 1 }, null, 'Nobody picked it up: passed on to level 2'],
     [{ kind: 'resolved' }, null, 'It ended by itself'],
     [{ kind: 'resolved' }, 'Sam', 'Sam closed it'],
+    [{ kind: 'reopened' }, null, 'It began again'],
+    [{ kind: 'reopened' }, 'Sam', 'Sam reopened it'],
     [{ kind: 'pressed', presses: 1 }, null, 'One more press'],
     [{ kind: 'acknowledged' }, null, 'Somebody is on it'],
     [

@@ -100,7 +100,7 @@ describe('An alert nobody takes', () => {
         state: 'escalated',
         level: 1,
         levelSinceMs: 5 * MINUTE_MS,
-        remindedAtMs: 0,
+        remindedAtMs: 5 * MINUTE_MS,
       },
       entries: [{ what: { kind: 'escalated', level: 1 }, by: null }],
       notices: [{ reason: 'escalated', fromLevel: 1, level: 1 }],
@@ -177,6 +177,12 @@ describe('An alert nobody takes', () => {
       ),
     ).toBeNull();
     expect(dueAtMs(after([[900, TICK]], terms), terms)).toBeNull();
+  });
+
+  it('does not remind at once of a level that follows one whose reminders had ended', () => {
+    const step = must(transition(after([[12, HELP]], REMINDING), TICK, REMINDING, 16 * MINUTE_MS));
+    expect(step.notices).toEqual([{ reason: 'escalated', fromLevel: 1, level: 1 }]);
+    expect(step.dueAtMs).toBe(20 * MINUTE_MS);
   });
 
   it('tells nobody twice when a reminder and an escalation are due together', () => {
@@ -334,6 +340,7 @@ describe('transition', () => {
     commented: { kind: 'commented', text: 'On my way', by: ANNA },
     resolved: RESOLVE,
     reopened: { kind: 'reopened', by: ANNA },
+    'begun-anew': { kind: 'begun-anew' },
     tick: TICK,
   };
   const STATUSES: Record<AlertStatus['state'], AlertStatus> = {
@@ -362,6 +369,7 @@ describe('transition', () => {
       snoozed: 'snoozed',
       resolved: 'resolved',
       reopened: 'refused',
+      'begun-anew': 'refused',
       tick: 'escalated',
     };
     const staying = (state: string): object => ({
@@ -370,8 +378,8 @@ describe('transition', () => {
       'help-asked': state,
     });
     expect(table).toEqual({
-      open: { ...staying('open'), ...waiting },
-      escalated: { ...staying('escalated'), ...waiting },
+      open: { ...staying('open'), ...waiting, 'begun-anew': 'open' },
+      escalated: { ...staying('escalated'), ...waiting, 'begun-anew': 'escalated' },
       snoozed: { ...staying('snoozed'), ...waiting, 'help-asked': 'open', tick: 'snoozed' },
       acknowledged: {
         ...staying('acknowledged'),
@@ -380,11 +388,13 @@ describe('transition', () => {
         snoozed: 'refused',
         resolved: 'resolved',
         reopened: 'refused',
+        'begun-anew': 'refused',
         tick: 'acknowledged',
       },
       resolved: {
         ...staying('resolved'),
         'help-asked': 'refused',
+        'begun-anew': 'refused',
         acknowledged: 'refused',
         'handed-back': 'refused',
         snoozed: 'refused',
