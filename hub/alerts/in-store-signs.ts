@@ -35,8 +35,9 @@ export function inStoreSignOf(event: FeedbackEvent, atMs: number): InStoreSign |
 
 /**
  * Keeps calls for staff inside a store, and tells of them in the history of the alert that holds their press; where there
- * is none yet, {@link mergingCalls} does so when it comes. Then gives what a terminal called for, and nobody took, to whoever said
- * there that they are coming. It pages nobody: somebody in the store was called already.
+ * is none yet, {@link mergingCalls} does so when it comes. Then gives what a terminal called for, whichever one opened
+ * the alert, and nobody took, to whoever said there that they are coming. It pages nobody: somebody in the store was
+ * called already.
  */
 export async function takeInStoreSigns(
   transaction: AppTransaction,
@@ -51,8 +52,8 @@ export async function takeInStoreSigns(
     await send(
       transaction,
       sql`
-        insert into store_calls (organization_id, press_id, channel, called_at_ms)
-        select ${organizationId}::uuid, x.press_id, x.channel, min(x.at_ms)
+        insert into store_calls (organization_id, press_id, terminal_id, channel, called_at_ms)
+        select ${organizationId}::uuid, x.press_id, ${terminalId}::uuid, x.channel, min(x.at_ms)
         from unnest(${calls.map(({ pressId }) => pressId)}::uuid[], ${calls.map(({ channel }) => channel)}::text[],
           ${calls.map(({ atMs }) => atMs)}::bigint[]) as x(press_id, channel, at_ms)
         group by x.press_id, x.channel order by x.press_id, x.channel
@@ -103,16 +104,19 @@ async function acknowledgeCalled(
   answersMs: readonly number[],
 ): Promise<void> {
   const { rows } = await sql<CalledRow>`
-    select a.alert_id, a.kind, a.called_in_store_at_ms, t.name as terminal_name, ${STATUS_COLUMNS}
-    from alerts a join terminals t on t.organization_id = a.organization_id and t.terminal_id = a.terminal_id
-    where a.terminal_id = ${terminalId}::uuid and a.called_in_store_at_ms <= ${Math.max(...answersMs)}::bigint
-      and a.acknowledged_at_ms is null and a.resolved_at_ms is null
+    select a.alert_id, a.kind, c.called_at_ms, t.name as terminal_name, ${STATUS_COLUMNS}
+    from alerts a join terminals t on t.terminal_id = ${terminalId}::uuid
+    join (
+      select alert_id, min(called_at_ms) as called_at_ms from store_calls
+      where terminal_id = ${terminalId}::uuid and called_at_ms <= ${Math.max(...answersMs)}::bigint
+      group by alert_id
+    ) as c on c.alert_id = a.alert_id
+    where a.acknowledged_at_ms is null and a.resolved_at_ms is null
     order by a.alert_id
     for update of a
   `.execute(transaction);
   const steps = rows.flatMap((row): StepToSave[] => {
-    const calledMs = row.called_in_store_at_ms;
-    const atMs = Math.min(...answersMs.filter((answerMs) => answerMs >= calledMs));
+    const atMs = Math.min(...answersMs.filter((answerMs) => answerMs >= row.called_at_ms));
     const by = { name: row.terminal_name, userId: null };
     const terms = soonestTerms(row.kind);
     const step = transition(statusOf(row), { kind: 'acknowledged', by }, terms, atMs);
@@ -126,6 +130,7 @@ async function acknowledgeCalled(
 type CalledRow = StatusRow & {
   readonly alert_id: string;
   readonly kind: 'live' | 'late';
-  readonly called_in_store_at_ms: number;
+  /** By this terminal, the first time. */
+  readonly called_at_ms: number;
   readonly terminal_name: string;
 };

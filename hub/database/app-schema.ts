@@ -202,6 +202,7 @@ export type AppSchema = {
   store_calls: {
     organization_id: string;
     press_id: string;
+    terminal_id: string;
     channel: 'lamp' | 'buzzer' | 'lan-webhook';
     called_at_ms: number;
     alert_id: string | null;

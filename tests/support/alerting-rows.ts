@@ -17,7 +17,7 @@ export async function fillAlertingTables(hub: TestHub): Promise<void> {
      entry as (
        insert into app.alert_entries
        select organization_id, '${ID}', alert_id, 1, null, null, '{"kind":"opened"}' from ours),
-     call as (insert into app.store_calls select organization_id, '${ID}', 'lamp', 1, alert_id from ours),
+     call as (insert into app.store_calls select organization_id, '${ID}', '${ID}', 'lamp', 1, alert_id from ours),
      rule as (
        insert into app.alert_rules
        select organization_id, '${ID}', 1, 'A rule', true, '{}', '{}', '${ID}', 1, null, null, false from ours),

@@ -72,6 +72,7 @@ create table app.alert_entries (
 create table app.store_calls (
   organization_id uuid not null references app.organizations,
   press_id uuid not null,
+  terminal_id uuid not null,
   channel text not null check (channel in ('lamp', 'buzzer', 'lan-webhook')),
   -- On the hub's clock.
   called_at_ms bigint not null,
@@ -80,6 +81,7 @@ create table app.store_calls (
   primary key (organization_id, press_id, channel),
   foreign key (organization_id, alert_id) references app.alerts
 );
+create index store_calls_by_terminal on app.store_calls (organization_id, terminal_id, called_at_ms);
 
 do $$
 declare name text;

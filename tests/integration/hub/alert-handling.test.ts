@@ -266,6 +266,28 @@ describe('What was called for in the store', () => {
     });
   });
 
+  it('is taken at the terminal that called, although another at the touchpoint opened the alert', async () => {
+    const touchpointId = await openOwnTouchpoint(hub);
+    const [first, second] = [
+      await placeTestTerminal(hub, touchpointId),
+      await placeTestTerminal(hub, touchpointId),
+    ];
+    kiosk = first;
+    const alertId = await pressed();
+    kiosk = second;
+    const press = kiosk.press('negative');
+    await send(press, call(press), answer());
+    const [by] = await hub.query<{ name: string }>(
+      'select name from app.terminals where terminal_id = $1',
+      [second.terminalId],
+    );
+    expect((await person.alert(alertId)).alert).toMatchObject({
+      presses: 2,
+      state: 'acknowledged',
+      acknowledged: { by: by?.name },
+    });
+  });
+
   it('stays open where nobody was called, or the answer came before the call', async () => {
     const press = kiosk.press('negative');
     await send(press, answer());
