@@ -24,6 +24,8 @@ import { requirePerson, requireRole } from '../people/authenticate-person.ts';
 import { inScope } from '../people/in-scope.ts';
 import { EVERYWHERE, isWithin, type Scope } from '../people/scope.ts';
 import { requireLocation } from '../places/require-location.ts';
+import { holdAlertSettings } from '../rules/hold-alert-settings.ts';
+import { policiesNaming } from '../rules/save-policy.ts';
 import {
   addChannel,
   changeChannel,
@@ -89,6 +91,7 @@ export function channelRoutes(app: HubApp, hub: HubContext): void {
       reply.header('cache-control', 'no-store');
       return inScope(hub, person, MAY_SET_CHANNELS, async (transaction, scope) => {
         await requirePlace(transaction, scope, content);
+        await holdAlertSettings(transaction, person.organizationId);
         await requireRoom(transaction);
         return addChannel(transaction, keeping(person.organizationId), hub.newId(), content, url);
       });
@@ -136,10 +139,11 @@ export function channelRoutes(app: HubApp, hub: HubContext): void {
     {
       schema: {
         summary: 'Delete a channel; the log of what it was sent stays',
+        description: '409 while a policy names it; it can be turned off all the same.',
         tags: ['channels'],
         security: PERSON_SECURITY,
         params: IdParams,
-        response: { 200: ChannelReply, ...problems(400, 401, 403, 404, 503) },
+        response: { 200: ChannelReply, ...problems(400, 401, 403, 404, 409, 503) },
       },
     },
     async (request, reply) => {
@@ -148,6 +152,8 @@ export function channelRoutes(app: HubApp, hub: HubContext): void {
       requireRole(person, MAY_SET_CHANNELS);
       return inScope(hub, person, MAY_SET_CHANNELS, async (transaction, scope) => {
         const channel = await requireChannel(transaction, scope, request.params.id);
+        await holdAlertSettings(transaction, person.organizationId);
+        await requireUnused(transaction, channel.id);
         await deleteChannel(transaction, channel.id, hub.now());
         return { channel, secret: null };
       });
@@ -244,6 +250,19 @@ async function requireRoom(transaction: AppTransaction): Promise<void> {
       title: `The organization has ${MAX_CHANNELS} channels already.`,
       status: 409,
       detail: 'Delete one that is not used any more.',
+    });
+  }
+}
+
+/** Who is told by a policy would be told no more. */
+async function requireUnused(transaction: AppTransaction, channelId: string): Promise<void> {
+  const policies = await policiesNaming(transaction, channelId);
+  if (policies.length > 0) {
+    throw new ProblemError({
+      type: 'channel-in-use',
+      title: 'There are policies that tell this channel.',
+      status: 409,
+      detail: `Take it out of these first, or turn it off: ${policies.join(', ')}.`,
     });
   }
 }

@@ -17,6 +17,7 @@ import { invalidRequest, ProblemError } from '../http/problem.ts';
 import type { HubContext } from '../hub-context.ts';
 import { requirePerson, requireRole, type Person } from '../people/authenticate-person.ts';
 import { readScope } from '../people/scope.ts';
+import { holdAlertSettings } from './hold-alert-settings.ts';
 import { changedMeanwhile } from './rule-routes.ts';
 import { readPolicies } from './rules-in-force.ts';
 import { findUnknownInPolicy, rulesOf, savePolicy } from './save-policy.ts';
@@ -63,6 +64,7 @@ export function policyRoutes(app: HubApp, hub: HubContext): void {
       const id = hub.newId();
       return inOrganization(hub.database, person.organizationId, async (transaction) => {
         await requireEverywhere(transaction, person);
+        await holdAlertSettings(transaction, person.organizationId);
         return save(transaction, person, id, request.body.policy, 0);
       });
     },
@@ -89,6 +91,7 @@ export function policyRoutes(app: HubApp, hub: HubContext): void {
       const { policy, version } = request.body;
       return inOrganization(hub.database, person.organizationId, async (transaction) => {
         await requireEverywhere(transaction, person);
+        await holdAlertSettings(transaction, person.organizationId);
         await requirePolicy(transaction, request.params.id);
         return save(transaction, person, request.params.id, policy, version);
       });
@@ -113,6 +116,7 @@ export function policyRoutes(app: HubApp, hub: HubContext): void {
       const { id } = request.params;
       return inOrganization(hub.database, person.organizationId, async (transaction) => {
         await requireEverywhere(transaction, person);
+        await holdAlertSettings(transaction, person.organizationId);
         const content = await requirePolicy(transaction, id);
         const rules = await rulesOf(transaction, id);
         if (rules.length > 0) {

@@ -21,6 +21,7 @@ import { requirePerson, requireRole, type Person } from '../people/authenticate-
 import { readScope } from '../people/scope.ts';
 import { dryRun } from './dry-run.ts';
 import { readRulePlaces } from './rule-places.ts';
+import { holdAlertSettings } from './hold-alert-settings.ts';
 import { maySeeRule, maySetRule } from './rule-rights.ts';
 import { readRules, readRuleVersions } from './rules-in-force.ts';
 import { findUnknown, saveRule } from './save-rule.ts';
@@ -93,6 +94,7 @@ export function ruleRoutes(app: HubApp, hub: HubContext): void {
       requireRole(person, MAY_SET_ALERTS);
       const id = hub.newId();
       return inOrganization(hub.database, person.organizationId, async (transaction) => {
+        await holdAlertSettings(transaction, person.organizationId);
         if ((await readRules(transaction)).length >= MAX_RULES) {
           throw tooManyRules();
         }
@@ -125,6 +127,7 @@ export function ruleRoutes(app: HubApp, hub: HubContext): void {
       requireRole(person, MAY_SET_ALERTS);
       const { rule, version } = request.body;
       return inOrganization(hub.database, person.organizationId, async (transaction) => {
+        await holdAlertSettings(transaction, person.organizationId);
         await requireOwn(transaction, person, request.params.id);
         return save(transaction, person, request.params.id, {
           content: rule,
@@ -152,6 +155,7 @@ export function ruleRoutes(app: HubApp, hub: HubContext): void {
       const person = await requirePerson(hub, request, reply);
       requireRole(person, MAY_SET_ALERTS);
       return inOrganization(hub.database, person.organizationId, async (transaction) => {
+        await holdAlertSettings(transaction, person.organizationId);
         const content = await requireOwn(transaction, person, request.params.id);
         return save(transaction, person, request.params.id, {
           content,

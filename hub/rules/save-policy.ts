@@ -10,6 +10,17 @@ export async function rulesOf(transaction: AppTransaction, policyId: string): Pr
   return rules.flatMap((rule) => (rule.policyId === policyId ? [rule.name] : []));
 }
 
+/** The policies that name a channel: while there are any it stays. */
+export async function policiesNaming(
+  transaction: AppTransaction,
+  channelId: string,
+): Promise<string[]> {
+  const policies = await readPolicies(transaction);
+  return policies.flatMap(({ name, levels }) =>
+    levels.some(({ channels }) => channels !== 'all' && channels.includes(channelId)) ? [name] : [],
+  );
+}
+
 /** People and channels that a policy names and the organization does not have. */
 export async function findUnknownInPolicy(
   transaction: AppTransaction,

@@ -57,6 +57,8 @@ export const settingsEn = {
 
   'refusal.changedMeanwhile': 'Somebody else changed or deleted this while you were working on it.',
   'refusal.policyInUse': 'There are rules that use this. Give them another one first.',
+  'refusal.channelInUse':
+    'There are escalations that use this channel. Take it out of them first, or turn it off.',
   'refusal.alreadyMember': 'This person belongs to Glimlach already. Give the role on their page.',
   'refusal.lastAdmin':
     'Nobody would be left who is administrator everywhere. Make somebody else one first.',

@@ -60,6 +60,8 @@ export const settingsNl: Readonly<Record<keyof typeof settingsEn, string>> = {
   'refusal.changedMeanwhile':
     'Iemand anders heeft dit veranderd of verwijderd terwijl je bezig was.',
   'refusal.policyInUse': 'Er zijn regels die dit gebruiken. Geef die eerst een ander.',
+  'refusal.channelInUse':
+    'Er zijn escalaties die dit kanaal gebruiken. Haal het daar eerst uit, of zet het uit.',
   'refusal.alreadyMember': 'Deze persoon hoort al bij Glimlach. Geef de rol op diens pagina.',
   'refusal.lastAdmin': 'Dan is niemand meer overal beheerder. Maak eerst iemand anders beheerder.',
   'refusal.otherOrganization':

@@ -7,6 +7,7 @@ import type { Translate } from '../../language/translator.ts';
 const KNOWN: Readonly<Record<string, MessageName>> = {
   'changed-meanwhile': 'refusal.changedMeanwhile',
   'policy-in-use': 'refusal.policyInUse',
+  'channel-in-use': 'refusal.channelInUse',
   'already-member': 'refusal.alreadyMember',
   'last-admin': 'refusal.lastAdmin',
   'other-organization': 'refusal.otherOrganization',

@@ -37,6 +37,23 @@ async function problemOf(reply: Response): Promise<unknown[]> {
   return [reply.status, type, ...(errors ?? []).map(({ path }) => path)];
 }
 
+/** Rules that are turned off, until there are so many. */
+async function fillUpTo(rules: number, like: RuleContent): Promise<void> {
+  await hub.query(
+    `insert into app.alert_rules (organization_id, rule_id, version, name, enabled, condition, scope, policy_id,
+       changed_at_ms)
+     select $1, gen_random_uuid(), 1, $2, false, $3, $4, $5, 1 from generate_series(1, $6)`,
+    [
+      hub.demo.organizationId,
+      like.name,
+      JSON.stringify(like.condition),
+      JSON.stringify(like.scope),
+      like.policyId,
+      rules - (await rulesSeenBy(admin)).length,
+    ],
+  );
+}
+
 describe('An organization', () => {
   it('begins with the usual rules, in its first language', async () => {
     const organizationId = await hub.administration.createOrganization({ name: 'Begins' });
@@ -136,24 +153,40 @@ describe('A rule', () => {
     }
   });
 
-  it('is one of 200 at most', async () => {
-    const rule = await makeRuleContent(admin);
-    const { rules } = RulesReply.parse(await (await admin.fetch('/v1/alert-rules')).json());
-    await hub.query(
-      `insert into app.alert_rules (organization_id, rule_id, version, name, enabled, condition, scope, policy_id,
-         changed_at_ms)
-       select $1, gen_random_uuid(), 1, 'one of many', false, $2, $3, $4, 1 from generate_series(1, $5)`,
-      [
-        hub.demo.organizationId,
-        JSON.stringify(rule.condition),
-        JSON.stringify(rule.scope),
-        rule.policyId,
-        200 - rules.length,
-      ],
+  it('is one of 200 at most, also when several are made at once', async () => {
+    const rule = await makeRuleContent(admin, { name: 'one of many' });
+    await fillUpTo(198, rule);
+    const replies = await Promise.all(
+      Array.from({ length: 6 }, () => admin.send('POST', '/v1/alert-rules', { rule })),
     );
-    const reply = await admin.send('POST', '/v1/alert-rules', { rule });
-    expect(await problemOf(reply)).toEqual([409, 'too-many-rules']);
+    const refused = replies.filter(({ status }) => status !== 200);
+    expect(await Promise.all(refused.map(problemOf))).toEqual(
+      Array.from({ length: 4 }, () => [409, 'too-many-rules']),
+    );
     await hub.query(`delete from app.alert_rules where name = 'one of many'`);
+  });
+
+  it('names a policy that is there, also where that was deleted while the rule was saved', async () => {
+    const outcomes = [];
+    for (let round = 0; round < 10; round += 1) {
+      const made = await admin.send('POST', '/v1/escalation-policies', {
+        policy: {
+          name: `Round ${round}`,
+          levels: [{ afterMs: 0, people: [], channels: 'all' }],
+          waits: 'always',
+          remindEveryMs: null,
+        },
+      });
+      const { id } = PolicyReply.parse(await made.json()).policy;
+      const rule = await makeRuleContent(admin, { name: `Round ${round}`, policyId: id });
+      const [saved, deleted] = await Promise.all([
+        admin.send('POST', '/v1/alert-rules', { rule }),
+        admin.send('DELETE', `/v1/escalation-policies/${id}?version=1`),
+      ]);
+      outcomes.push([saved.status, deleted.status].join(' '));
+      await Promise.all([saved.arrayBuffer(), deleted.arrayBuffer()]);
+    }
+    expect(outcomes.filter((outcome) => !['200 409', '400 200'].includes(outcome))).toEqual([]);
   });
 
   it('is not for staff to see or set', async () => {

@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
+import { PolicyReply } from '../../../contract/protocol/alert-rules.ts';
 import { ChannelReply, ChannelsReply, DeliveryReply } from '../../../contract/protocol/channels.ts';
 import { WebhookMessage } from '../../../contract/protocol/webhook.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
@@ -14,6 +15,7 @@ import {
   untilDelivery,
 } from '../../support/test-channel.ts';
 import { signInTestPerson, type TestPerson } from '../../support/test-person.ts';
+import { newEventId } from '../../support/test-terminal.ts';
 
 let hub: TestHub;
 let admin: TestPerson;
@@ -35,6 +37,19 @@ afterEach(async () => {
 
 async function addChannel(content: Parameters<typeof addTestChannel>[2] = {}) {
   return addTestChannel(admin, `${receiver.url}/hook/s3cret?key=more`, content);
+}
+
+async function problemOf(reply: Response): Promise<unknown[]> {
+  const { type } = (await reply.json()) as { type: string };
+  return [reply.status, type];
+}
+
+/** Somebody else who sets channels. */
+async function signInIt(): Promise<TestPerson> {
+  const credentials = { email: `${newEventId()}@glimlach.example`, password: 'long-enough' };
+  const member = { ...credentials, name: 'Ilse', role: 'it' as const };
+  await hub.administration.saveMember(hub.demo.organizationId, member);
+  return signInTestPerson(hub.url, credentials);
 }
 
 describe('A channel', () => {
@@ -95,6 +110,116 @@ describe('A channel', () => {
     expect((await admin.send('POST', `/v1/channels/${channel.id}/test`)).status).toBe(404);
     const { channels } = ChannelsReply.parse(await (await admin.fetch('/v1/channels')).json());
     expect(channels.map(({ id }) => id)).not.toContain(channel.id);
+  });
+});
+
+describe('A channel that a policy tells', () => {
+  it('stays for as long as the policy does, and can be turned off', async () => {
+    const { channel } = await addChannel();
+    const policy = {
+      name: 'Tickets, and nobody else',
+      levels: [{ afterMs: 0, people: [], channels: [channel.id] }],
+      waits: 'always',
+      remindEveryMs: null,
+    };
+    const made = await admin.send('POST', '/v1/escalation-policies', { policy });
+    const { id } = PolicyReply.parse(await made.json()).policy;
+    const path = `/v1/channels/${channel.id}`;
+    const refused = await admin.send('DELETE', path);
+    expect([refused.status, await refused.json()]).toEqual([
+      409,
+      expect.objectContaining({
+        type: 'channel-in-use',
+        detail: expect.stringContaining(policy.name),
+      }),
+    ]);
+    const off = { channel: makeChannelContent({ enabled: false }), url: null };
+    expect((await admin.send('PUT', path, off)).status).toBe(200);
+    expect((await admin.send('DELETE', `/v1/escalation-policies/${id}?version=1`)).status).toBe(
+      200,
+    );
+    expect((await admin.send('DELETE', path)).status).toBe(200);
+  });
+
+  it('is there, also where it was deleted while the policy was saved', async () => {
+    const outcomes = [];
+    for (let round = 0; round < 10; round += 1) {
+      const { channel } = await addChannel();
+      const policy = {
+        name: `Round ${round}`,
+        levels: [{ afterMs: 0, people: [], channels: [channel.id] }],
+        waits: 'always',
+        remindEveryMs: null,
+      };
+      const [saved, deleted] = await Promise.all([
+        admin.send('POST', '/v1/escalation-policies', { policy }),
+        admin.send('DELETE', `/v1/channels/${channel.id}`),
+      ]);
+      outcomes.push([saved.status, deleted.status].join(' '));
+    }
+    expect(outcomes.filter((outcome) => !['200 409', '400 200'].includes(outcome))).toEqual([]);
+  });
+});
+
+describe('The channels of an organization', () => {
+  it('are 100 at most, also when several are made at once', async () => {
+    const { channels } = ChannelsReply.parse(await (await admin.fetch('/v1/channels')).json());
+    await hub.query(
+      `insert into app.channels (organization_id, channel_id, kind, name, language, enabled, per_minute, origin,
+         wrapped_url, changed_at_ms)
+       select $1, gen_random_uuid(), 'slack', 'one of many', 'en', false, 1, '', '', 1 from generate_series(1, $2)`,
+      [hub.demo.organizationId, 97 - channels.length],
+    );
+    const replies = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        admin.send('POST', '/v1/channels', {
+          channel: makeChannelContent({ name: 'one of many' }),
+          url: receiver.url,
+        }),
+      ),
+    );
+    const refused = replies.filter(({ status }) => status !== 200);
+    expect(await Promise.all(refused.map(async (reply) => problemOf(reply)))).toEqual(
+      Array.from({ length: 5 }, () => [409, 'too-many-channels']),
+    );
+    await hub.query(`delete from app.channels where name = 'one of many'`);
+  });
+});
+
+describe('How often somebody may have messages sent', () => {
+  /** The first answers, in short, and the one after those. */
+  async function askTooOften(
+    times: number,
+    ask: (person: TestPerson) => Promise<Response>,
+  ): Promise<unknown[]> {
+    // Whoever looks after the other tests may go on.
+    const person = await signInIt();
+    const statuses = new Set<number>();
+    for (let count = 0; count < times; count += 1) {
+      const reply = await ask(person);
+      statuses.add(reply.status);
+      await reply.arrayBuffer();
+    }
+    const refused = await ask(person);
+    const isTold = Number(refused.headers.get('retry-after')) > 0;
+    return [...statuses, ...(await problemOf(refused)), isTold];
+  }
+
+  it('is 100 tests of channels in ten minutes', async () => {
+    const { channel } = await addChannel({ enabled: false });
+    const answers = await askTooOften(100, (person) =>
+      person.send('POST', `/v1/channels/${channel.id}/test`),
+    );
+    expect(answers).toEqual([200, 429, 'too-many-messages', true]);
+  });
+
+  it('is 30 messages once more in ten minutes, and 30 to the same channel whoever asks', async () => {
+    const { channel } = await addChannel({ enabled: false });
+    const { id } = await testChannel(admin, channel.id);
+    const again = (person: TestPerson): Promise<Response> =>
+      person.send('POST', `/v1/deliveries/${id}/replay`);
+    expect(await askTooOften(30, again)).toEqual([200, 429, 'too-many-messages', true]);
+    expect(await problemOf(await again(admin))).toEqual([429, 'too-many-messages']);
   });
 });
 

@@ -132,6 +132,17 @@ describe('E-mail', () => {
     ]);
     expect(hub.log.join('\n')).not.toContain(hub.demo.email);
   });
+
+  it('to oneself, to try it out, is sent 30 times in ten minutes at most', async () => {
+    const piet = await addStaff('Piet');
+    for (let count = 0; count < 30; count += 1) {
+      await sendTest('email', piet);
+    }
+    const refused = await piet.send('POST', '/v1/me/test-message', { channel: 'email' });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(await refused.json()).toMatchObject({ type: 'too-many-messages' });
+  });
 });
 
 describe('A message about a place', () => {
