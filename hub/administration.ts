@@ -11,6 +11,7 @@ import { renewStartCode } from './follow-up/answer-links.ts';
 import { createSurveyLink, revokeSurveyLink, type SurveyLink } from './follow-up/survey-links.ts';
 import { rebuildRollups, type DayRange } from './insights/rebuild-rollups.ts';
 import { RUNS_THE_HUB } from './people/grant-rules.ts';
+import { forgetPerson, type ForgetOutcome } from './people/forget-person.ts';
 import { createInvitation, invitationUrl } from './people/invitations.ts';
 import { giveGrants, saveAccount } from './people/members.ts';
 import type { SignIn } from './people/sign-in.ts';
@@ -90,6 +91,11 @@ export type Administration = {
     organizationId: string,
     invitation: { email: string; role: Role; location?: string; language: NoticeLanguage },
   ): Promise<string>;
+  /**
+   * Ends the membership of the account with this address wherever it is one, takes the name out of everything that is
+   * kept, and deletes the account.
+   */
+  forgetPerson(email: string): Promise<ForgetOutcome>;
   /** Ends every session of the account as well. False when there is no account with this address. */
   setPassword(email: string, password: string): Promise<boolean>;
   /** @returns how many events were read; see {@link rebuildRollups}. */
@@ -323,6 +329,8 @@ export function createAdministration(on: {
       inOrganization(database, organizationId, (transaction) =>
         renewStartCode(transaction, { organizationId, touchpointId }),
       ),
+
+    forgetPerson: (email) => forgetPerson({ database, signIn, now }, email),
 
     setPassword: (email, password) => signIn.setPassword(email, password),
 

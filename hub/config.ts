@@ -29,10 +29,20 @@ export type HubConfig = {
   readonly smtp: SmtpServer | null;
   /** Whom mail is from, and whom push services can write to; there when `smtp` is. */
   readonly mailFrom: MailAddress | null;
+  readonly retention: Retention;
   readonly logLevel: LogLevel;
   /** Folders of the built console and browser kiosk. */
   readonly consoleDir: string;
   readonly kioskDir: string;
+};
+
+/** How long is kept what nobody but the hub itself would delete. */
+export type Retention = {
+  /** How each message fared, try by try. */
+  readonly triesMs: number;
+  readonly messagesMs: number;
+  /** Names of people, in what stays, and their accounts, after they left. */
+  readonly formerMembersMs: number;
 };
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -82,6 +92,25 @@ const MailFrom = z
     'must be an e-mail address such as alerts@example.com, or Name <alerts@example.com>',
   );
 
+const DAY_MS = 24 * 3_600_000;
+/** A message is tried for three days, and its tries are counted by what is kept of them. */
+const LEAST_DAYS = 7;
+const MOST_DAYS = 3_650;
+
+/** @returns a number of days, in milliseconds. */
+function days(least: number, usual: number) {
+  return z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a number of days')
+    .transform(Number)
+    .refine(
+      (number) => number >= least && number <= MOST_DAYS,
+      `must be from ${least} to ${MOST_DAYS} days`,
+    )
+    .default(usual)
+    .transform((number) => number * DAY_MS);
+}
+
 const Environment = z
   .object({
     DATABASE_URL: z
@@ -104,6 +133,9 @@ const Environment = z
     GLIMLACH_PRIVATE_DESTINATIONS: PrivateDestinations.default([]),
     SMTP_URL: SmtpUrl.optional(),
     GLIMLACH_MAIL_FROM: MailFrom.optional(),
+    GLIMLACH_KEEP_TRIES_DAYS: days(LEAST_DAYS, 30),
+    GLIMLACH_KEEP_MESSAGES_DAYS: days(LEAST_DAYS, 90),
+    GLIMLACH_KEEP_FORMER_MEMBERS_DAYS: days(0, 90),
     GLIMLACH_LOG_LEVEL: LogLevel.default('info'),
   })
   .check(({ value, issues }) => {
@@ -151,6 +183,11 @@ export function readHubConfig(env: Readonly<Record<string, string | undefined>>)
     privateDestinations: variables.GLIMLACH_PRIVATE_DESTINATIONS,
     smtp: variables.SMTP_URL ?? null,
     mailFrom: variables.GLIMLACH_MAIL_FROM ?? null,
+    retention: {
+      triesMs: variables.GLIMLACH_KEEP_TRIES_DAYS,
+      messagesMs: variables.GLIMLACH_KEEP_MESSAGES_DAYS,
+      formerMembersMs: variables.GLIMLACH_KEEP_FORMER_MEMBERS_DAYS,
+    },
     logLevel: variables.GLIMLACH_LOG_LEVEL,
     consoleDir: fileURLToPath(new URL('console', DIST)),
     kioskDir: fileURLToPath(new URL('kiosk', DIST)),

@@ -1,5 +1,7 @@
 import type { Pool } from 'pg';
+import type { Retention } from './config.ts';
 import type { FailureLog } from './failure-log.ts';
+import { findFormerMembers, forgetFormerMember, type Forgetting } from './people/forget-person.ts';
 import type { SignIn } from './people/sign-in.ts';
 import { repeat } from './repeat.ts';
 
@@ -10,6 +12,7 @@ export type Chore = { readonly name: string; readonly run: () => Promise<void> }
 const FIRST_AFTER_MS = 60_000;
 const CHORE_FAILED = 'housekeeping failed; trying again next time';
 const ROWS_AT_ONCE = 5_000;
+const PEOPLE_AT_ONCE = 1_000;
 /** So that a chore ends, however much has piled up; the next run goes on. */
 const MOST_ROUNDS = 200;
 
@@ -67,6 +70,44 @@ export function deleteExpiredSessions(signIn: SignIn): Chore {
   return {
     name: 'delete expired sessions',
     run: () => deleteInRounds(() => signIn.deleteExpiredSessions(ROWS_AT_ONCE)),
+  };
+}
+
+/** Also those that were never sent: whom they were for has heard by now, or never will. */
+export function deleteOldMessages(
+  pool: Pool,
+  { triesMs, messagesMs }: Pick<Retention, 'triesMs' | 'messagesMs'>,
+  now: () => number,
+): Chore {
+  return {
+    name: 'delete old messages',
+    run: () =>
+      deleteInRounds(async () => {
+        const { rows } = await pool.query<{ deleted: number }>(
+          'select delete_old_messages($1, $2, $3) as deleted',
+          [now() - triesMs, now() - messagesMs, ROWS_AT_ONCE],
+        );
+        return rows[0]?.deleted ?? 0;
+      }),
+  };
+}
+
+/** Names of people who left, in what is kept for longer, and accounts that belong nowhere any more. */
+export function forgetFormerMembers(
+  hub: Forgetting,
+  { formerMembersMs }: Pick<Retention, 'formerMembersMs'>,
+): Chore {
+  return {
+    name: 'forget former members',
+    async run() {
+      for (const former of await findFormerMembers(
+        hub,
+        hub.now() - formerMembersMs,
+        PEOPLE_AT_ONCE,
+      )) {
+        await forgetFormerMember(hub, former);
+      }
+    },
   };
 }
 

@@ -21,6 +21,8 @@ import {
   deleteExpiredAccess,
   deleteExpiredInvitations,
   deleteExpiredSessions,
+  deleteOldMessages,
+  forgetFormerMembers,
   startHousekeeping,
 } from './housekeeping.ts';
 import type { HubContext } from './hub-context.ts';
@@ -175,6 +177,8 @@ export async function startHub(
           deleteExpiredAccess(pool, now),
           deleteExpiredInvitations(pool, now),
           deleteExpiredSessions(signIn),
+          deleteOldMessages(pool, config.retention, now),
+          forgetFormerMembers({ database, signIn, now }, config.retention),
         ],
         surroundings.housekeepingMs ?? HOUSEKEEPING_MS,
         failed,

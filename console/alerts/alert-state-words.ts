@@ -1,4 +1,5 @@
 import type { Alert } from '../../contract/protocol/alerts.ts';
+import { whoFirst, whoWithin } from '../language/person-name.ts';
 import type { Translate } from '../language/translator.ts';
 
 /** How it stands with an alert, and who has it. */
@@ -13,14 +14,14 @@ export function stateWords(
       return t(`detail.state.${state}`);
     case 'snoozed':
       return t('detail.state.snoozed', {
-        name: snoozed?.by ?? t('entry.somebody'),
+        name: whoWithin(snoozed?.by, t),
         time: clock(snoozed?.untilMs ?? 0),
       });
     case 'acknowledged':
-      return t('detail.state.acknowledged', { name: acknowledged?.by ?? t('entry.somebody') });
+      return t('detail.state.acknowledged', { name: whoFirst(acknowledged?.by, t) });
     case 'resolved':
       return resolved?.by === null
         ? t('detail.over')
-        : t('detail.state.resolved', { name: resolved?.by ?? t('entry.somebody') });
+        : t('detail.state.resolved', { name: whoWithin(resolved?.by, t) });
   }
 }

@@ -1,4 +1,5 @@
 import type { AlertEntry } from '../../contract/protocol/alerts.ts';
+import { whoFirst } from '../language/person-name.ts';
 import type { Translate } from '../language/translator.ts';
 
 /**
@@ -11,7 +12,7 @@ export function entryWords(
   t: Translate,
   clock: (atMs: number) => string,
 ): string {
-  const name = by ?? t('entry.somebody');
+  const name = whoFirst(by, t);
   switch (what.kind) {
     case 'pressed':
       return t('entry.pressed', { count: what.presses });

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { ReactElement } from 'react';
 import type { Alert } from '../../contract/protocol/alerts.ts';
 import { useLanguage } from '../language/language-context.tsx';
+import { whoWithin } from '../language/person-name.ts';
 import { CheckIcon, MoonIcon } from '../look/icons.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { useNow } from '../shell/use-now.ts';
@@ -37,14 +38,16 @@ export function QuietRow({ alert, onAct }: QuietRowProps): ReactElement {
         </h3>
         {alert.state === 'acknowledged' && acknowledged !== null && (
           <p className="quiet-row__who">
-            <span>{t('alert.by', { name: acknowledged.by })}</span>{' '}
+            <span>{t('alert.by', { name: whoWithin(acknowledged.by, t) })}</span>{' '}
             <Moment atMs={acknowledged.atMs} />
           </p>
         )}
         {snoozed !== null && (
           <p className="quiet-row__who">
             <span>{t('alert.wakes', { time: times.clock(snoozed.untilMs, nowMs) })}</span>{' '}
-            <span className="quiet-row__soft">{t('alert.by', { name: snoozed.by })}</span>
+            <span className="quiet-row__soft">
+              {t('alert.by', { name: whoWithin(snoozed.by, t) })}
+            </span>
           </p>
         )}
         <p className="quiet-row__soft">

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Alert } from '../../contract/protocol/alerts.ts';
 import { useLanguage } from '../language/language-context.tsx';
+import { whoWithin } from '../language/person-name.ts';
 import { Face } from '../look/face.tsx';
 import { CheckIcon, CloseIcon } from '../look/icons.tsx';
 import { Moment } from '../shell/moment.tsx';
@@ -62,7 +63,7 @@ export function WallPage(): ReactElement {
               <li key={alert.id}>
                 <CheckIcon />
                 <strong>{placeOf(alert, t)}</strong>
-                <span>{t('alert.by', { name: alert.acknowledged?.by ?? '' })}</span>
+                <span>{t('alert.by', { name: whoWithin(alert.acknowledged?.by, t) })}</span>
               </li>
             ))}
           </ul>

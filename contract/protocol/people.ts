@@ -20,6 +20,9 @@ const Grants = z
     'must name a location once',
   );
 
+/** What stands in the place of the name of somebody who left, some time after they did. */
+export const FORMER_MEMBER = '—';
+
 export const Member = z.strictObject({
   userId: HubId,
   name: z.string(),

@@ -15,6 +15,7 @@ export type HubCommand =
     }
   | { readonly kind: 'rotate-sealing-key'; readonly organizationId: string }
   | { readonly kind: 'replace-secret' }
+  | { readonly kind: 'forget'; readonly email: string }
   | { readonly kind: 'configure'; readonly file: string }
   | {
       readonly kind: 'provision';
@@ -60,6 +61,9 @@ const Arguments = z.union([
     .tuple([z.literal('rotate-sealing-key'), HubId])
     .transform(([kind, organizationId]): HubCommand => ({ kind, organizationId })),
   z.tuple([z.literal('replace-secret')]).transform(([kind]): HubCommand => ({ kind })),
+  z
+    .tuple([z.literal('forget'), z.email().max(254)])
+    .transform(([kind, email]): HubCommand => ({ kind, email })),
   z.tuple([z.literal('configure'), Path]).transform(([kind, file]): HubCommand => ({ kind, file })),
 ]);
 
@@ -95,6 +99,7 @@ const USAGE: Readonly<Record<HubCommand['kind'], string>> = {
     'npm run hub -- rebuild-rollups ORGANIZATION_ID FROM THROUGH (days in UTC, YYYY-MM-DD)',
   'rotate-sealing-key': 'npm run hub -- rotate-sealing-key ORGANIZATION_ID',
   'replace-secret': 'npm run hub -- replace-secret',
+  forget: 'npm run forget -- EMAIL',
   configure: 'npm run configure -- FILE.json',
   provision:
     'npm run provision -- --organization ORGANIZATION_ID --touchpoint TOUCHPOINT_ID --out FILE.json',

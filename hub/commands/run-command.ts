@@ -42,6 +42,24 @@ export async function prepareCommand(command: HubCommand, folder: string): Promi
         run: async () =>
           'The hub goes on with its secret as it is now. What was sealed under another one cannot be opened without that one.',
       };
+    case 'forget': {
+      const { email } = command;
+      return task(async (administration) => {
+        const outcome = await administration.forgetPerson(email);
+        switch (outcome.kind) {
+          case 'unknown':
+            throw new ConfigError(
+              `Nothing was changed. There is no account with the address ${email}.`,
+            );
+          case 'last-admin':
+            throw new ConfigError(
+              `Nothing was changed. ${email} is the only admin of ${outcome.organization}; make somebody else one first.`,
+            );
+          case 'forgotten':
+            return `${email} is forgotten: the account, its sessions and devices, the messages to it, and the name in every history.`;
+        }
+      });
+    }
     case 'configure': {
       const configure = await readConfigureFile(resolve(folder, command.file));
       return task(async (administration) => publish(administration, configure));

@@ -42,6 +42,7 @@ export type AppSchema = {
     is_verified: Generated<boolean>;
   };
   grants: { organization_id: string; user_id: string; location_id: string | null; role: Role };
+  former_members: { organization_id: string; user_id: string; left_at_ms: number };
   invitations: {
     organization_id: string;
     invitation_id: string;

@@ -19,6 +19,7 @@ import { migration0015AlertStates } from './migrations/0015-alert-states.ts';
 import { migration0016AlertRules } from './migrations/0016-alert-rules.ts';
 import { migration0017Deliveries } from './migrations/0017-deliveries.ts';
 import { migration0018RuleFacts } from './migrations/0018-rule-facts.ts';
+import { migration0019Retention } from './migrations/0019-retention.ts';
 
 const MIGRATIONS = [
   migration0001Tenancy,
@@ -39,6 +40,7 @@ const MIGRATIONS = [
   migration0016AlertRules,
   migration0017Deliveries,
   migration0018RuleFacts,
+  migration0019Retention,
 ] as const;
 
 /** What the hub's connections act as; see `docs/adr/0012-roles-by-startup-option.md`. */

@@ -23,6 +23,7 @@ export async function changeGrants(
   person: Pick<Person, 'organizationId' | 'grants'>,
   userId: string,
   wanted: readonly Grant[],
+  nowMs: number,
 ): Promise<GrantsOutcome> {
   const admins = await lockAdmins(transaction);
   await sql`select from members where user_id = ${userId}::uuid for update`.execute(transaction);
@@ -52,6 +53,7 @@ export async function changeGrants(
     transaction,
     id,
     take.filter((one) => !replaced(one)),
+    nowMs,
   );
   return { kind: 'changed', member: await readMember(transaction, overseer, userId) };
 }

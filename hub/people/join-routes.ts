@@ -138,7 +138,7 @@ async function leaveOther(hub: HubContext, userId: string, organizationId: strin
     const admins = await lockAdmins(transaction);
     if (memberOf !== organizationId && admins.some((admin) => admin !== userId)) {
       const id = { organizationId: memberOf, userId };
-      await takeGrants(transaction, id, await readGrants(transaction, userId));
+      await takeGrants(transaction, id, await readGrants(transaction, userId), hub.now());
     }
   });
 }

@@ -24,7 +24,7 @@ export function memberRoutes(app: HubApp, hub: HubContext): void {
     wanted: readonly Grant[],
   ): Promise<GrantsOutcome> {
     return inOrganization(hub.database, person.organizationId, (transaction) =>
-      changeGrants(transaction, person, userId, wanted),
+      changeGrants(transaction, person, userId, wanted, hub.now()),
     );
   }
 
@@ -90,7 +90,7 @@ export function memberRoutes(app: HubApp, hub: HubContext): void {
       schema: {
         summary: 'Take all roles of somebody away',
         description:
-          'With the last role anywhere the membership ends, at once; the account stays. Nothing that they did is undone.',
+          'With the last role anywhere the membership ends, at once. Nothing that they did is undone; their name and their account go some time later.',
         tags: ['people'],
         security: PERSON_SECURITY,
         params: MemberParams,

@@ -52,7 +52,7 @@ export async function readGrants(transaction: AppTransaction, userId: string): P
   return rows;
 }
 
-/** Makes somebody a member, or keeps what is known of the account up to date where they are one. */
+/** Makes somebody a member, again or for the first time, or keeps what is known of the account up to date. */
 export async function saveAccount(
   transaction: AppTransaction,
   organizationId: string,
@@ -73,6 +73,7 @@ export async function saveAccount(
         .doUpdateSet({ name, email, is_verified: isVerified }),
     )
     .execute();
+  await transaction.deleteFrom('former_members').where('user_id', '=', userId).execute();
 }
 
 /** At each place somebody has one role: one that is given takes the place of the one there. */
@@ -96,11 +97,14 @@ export async function giveGrants(
 /**
  * Takes these grants away, and with the last of all the membership: profile, shifts and devices go with it. Shifts at
  * places where somebody may not handle alerts any more end.
+ *
+ * @param nowMs hub time, from which on they belong to those who left.
  */
 export async function takeGrants(
   transaction: AppTransaction,
-  { userId }: MemberId,
+  { organizationId, userId }: MemberId,
   grants: readonly Grant[],
+  nowMs: number,
 ): Promise<void> {
   for (const { role, locationId } of grants) {
     await sql`
@@ -111,6 +115,11 @@ export async function takeGrants(
   const left = await readGrants(transaction, userId);
   if (left.length === 0) {
     await transaction.deleteFrom('members').where('user_id', '=', userId).execute();
+    await sql`
+      insert into former_members (organization_id, user_id, left_at_ms)
+      values (${organizationId}::uuid, ${userId}::uuid, ${nowMs}::bigint)
+      on conflict do nothing
+    `.execute(transaction);
   } else {
     const scope = await readScope(transaction, { grants: left }, MAY_HANDLE_ALERTS);
     await sql`

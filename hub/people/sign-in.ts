@@ -43,6 +43,8 @@ export type SignIn = {
   claimAccount(user: Omit<NewUser, 'isVerified'>): Promise<void>;
   /** Also ends every session of that user. False when nobody has this address. */
   setPassword(email: string, password: string): Promise<boolean>;
+  /** With all its sessions; nothing is left of it here. */
+  deleteAccount(userId: string): Promise<void>;
   /** @returns how many sessions were deleted. */
   deleteExpiredSessions(atMost: number): Promise<number>;
 };
@@ -153,6 +155,10 @@ export async function createSignIn(
       // After the change: whoever still signs in with the old one before it is signed out as well.
       await internalAdapter.deleteUserSessions(found.user.id);
       return true;
+    },
+    async deleteAccount(userId) {
+      const { internalAdapter } = await auth.$context;
+      await internalAdapter.deleteUser(userId);
     },
     async deleteExpiredSessions(atMost) {
       const { rowCount } = await pool.query(

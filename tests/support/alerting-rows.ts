@@ -10,6 +10,7 @@ export async function fillAlertingTables(hub: TestHub): Promise<void> {
        from app.members m join app.alerts a using (organization_id) join app.locations l using (organization_id)
        where m.organization_id = '${organizationId}' limit 1),
      profile as (insert into app.profiles select organization_id, user_id, 'en', true, true, null from ours),
+     former as (insert into app.former_members select organization_id, '${ID}', 1 from ours),
      shift as (insert into app.shifts select organization_id, location_id, user_id, 1, '09:00', '17:00' from ours),
      invitation as (
        insert into app.invitations select organization_id, '${ID}', '\\x01', 'new@example.com', '[]', 'en', false, 'Anna', user_id, 1, 2

@@ -52,6 +52,7 @@ export type TestHubOptions = {
 
 const MAIL_FROM: MailAddress = { name: 'Glimlach', address: 'alerts@hub.example' };
 
+const DAY_MS = 24 * 3_600_000;
 const NEVER_MS = 2 ** 31 - 1;
 
 /**
@@ -85,6 +86,7 @@ export async function startTestHub(
     smtp: options.smtp ?? null,
     mailFrom: options.smtp === undefined ? null : MAIL_FROM,
     privateDestinations: options.privateDestinations ?? ['127.0.0.0/8', '::1'],
+    retention: { triesMs: 30 * DAY_MS, messagesMs: 90 * DAY_MS, formerMembersMs: 90 * DAY_MS },
     logLevel: 'debug',
     consoleDir: options.consoleDir ?? join(tmpdir(), 'glimlach-no-console'),
     kioskDir: options.kioskDir ?? join(tmpdir(), 'glimlach-no-kiosk'),

@@ -104,6 +104,9 @@ export const alertsEn = {
   'detail.more': 'Show more',
 
   'entry.somebody': 'Somebody',
+  'person.left': 'Somebody who left',
+  'person.leftWithin': 'somebody who left',
+  'person.somebodyWithin': 'somebody',
   'entry.opened': 'The alert began',
   'entry.pressed_one': 'One more press',
   'entry.pressed_other': '{{count}} more presses',

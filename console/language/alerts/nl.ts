@@ -105,6 +105,9 @@ export const alertsNl: Readonly<Record<keyof typeof alertsEn, string>> = {
   'detail.more': 'Meer laten zien',
 
   'entry.somebody': 'Iemand',
+  'person.left': 'Een oud-collega',
+  'person.leftWithin': 'een oud-collega',
+  'person.somebodyWithin': 'iemand',
   'entry.opened': 'De melding begon',
   'entry.pressed_one': 'Nog één keer gedrukt',
   'entry.pressed_other': 'Nog {{count}}× gedrukt',

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { AlertRule } from '../../../contract/alert-rule.ts';
 import { useLanguage } from '../../language/language-context.tsx';
+import { whoFirst } from '../../language/person-name.ts';
 import { Moment } from '../../shell/moment.tsx';
 import { useServices } from '../../shell/services.ts';
 import { Loaded } from '../loaded.tsx';
@@ -38,7 +39,8 @@ export function RuleVersions(props: {
                     <strong>{t('versions.number', { version: rule.version })}</strong>
                     <span>{ruleSentence(rule, props.names, { t, language })}</span>
                     <small>
-                      {rule.changedBy ?? t('versions.byHub')}, <Moment atMs={rule.changedAtMs} />
+                      {rule.changedBy === null ? t('versions.byHub') : whoFirst(rule.changedBy, t)},{' '}
+                      <Moment atMs={rule.changedAtMs} />
                     </small>
                   </div>
                   {rule.version !== props.current && (

@@ -37,15 +37,20 @@ drop index app.alerts_open_live;
 create index alerts_open_live on app.alerts (organization_id, subject_id, last_press_at_ms desc)
   where kind = 'live' and acknowledged_at_ms is null and resolved_at_ms is null;
 
--- When it is looked at next is nothing that anybody sees: streams hear of the rest.
+-- When it is looked at next is nothing that anybody sees, and the name of somebody who left is nothing to tell every
+-- console at once: streams hear of the rest.
 create or replace function app.stamp_alert_change() returns trigger language plpgsql as $$
 declare
-  but_for_due app.alerts;
+  but_for_those app.alerts;
 begin
   if tg_op = 'UPDATE' then
-    but_for_due := old;
-    but_for_due.due_at_ms := new.due_at_ms;
-    if but_for_due is not distinct from new then
+    but_for_those := old;
+    but_for_those.due_at_ms := new.due_at_ms;
+    but_for_those.acknowledged_by := new.acknowledged_by;
+    but_for_those.acknowledged_by_user_id := new.acknowledged_by_user_id;
+    but_for_those.snoozed_by := new.snoozed_by;
+    but_for_those.resolved_by := new.resolved_by;
+    if but_for_those is not distinct from new then
       return new;
     end if;
   end if;
@@ -53,7 +58,7 @@ begin
   return new;
 end $$;
 
--- Immutable: nobody is granted update or delete.
+-- Immutable but for the names of people who left: nobody is granted more.
 create table app.alert_entries (
   organization_id uuid not null,
   entry_id uuid not null default gen_random_uuid(),

@@ -90,7 +90,7 @@ create table app.delivery_attempts (
   error text,
   took_ms int not null,
   primary key (organization_id, delivery_id, number),
-  foreign key (organization_id, delivery_id) references app.deliveries
+  foreign key (organization_id, delivery_id) references app.deliveries on delete cascade
 );
 
 do $$

@@ -230,6 +230,33 @@ describe('npm run invite', () => {
   });
 });
 
+describe('npm run forget', () => {
+  it('forgets somebody, once, and never the only admin', async () => {
+    const email = 'leaver@shop.example';
+    const leaver = {
+      email,
+      name: 'Leaver',
+      password: 'of the corner shop',
+      role: 'staff',
+    } as const;
+    await hub.administration.saveMember(hub.demo.organizationId, leaver);
+    expect(await command(['forget', email])).toEqual({
+      code: 0,
+      stdout: `${email} is forgotten: the account, its sessions and devices, the messages to it, and the name in every history.\n`,
+      stderr: '',
+    });
+    expect(await command(['forget', email])).toMatchObject({
+      code: 1,
+      stderr: `Nothing was changed. There is no account with the address ${email}.\n`,
+    });
+    expect(await command(['forget', hub.demo.email])).toMatchObject({
+      code: 1,
+      stderr: `Nothing was changed. ${hub.demo.email} is the only admin of Glimlach demo; make somebody else one first.\n`,
+    });
+    expect((await command(['forget'])).stderr).toBe('Usage: npm run forget -- EMAIL.\n');
+  });
+});
+
 describe('npm run survey-link', () => {
   it('prints a link that asks the touchpoint’s question and HTML for an e-mail, and ends it again', async () => {
     const { organizationId, touchpointId } = hub.demo;

@@ -164,15 +164,19 @@ describe('Row-level security', () => {
       [
         'delete_expired_access',
         'delete_expired_invitations',
+        'delete_old_messages',
         'find_access_token',
         'find_answer_link',
         'find_due_alerts',
         'find_enrolment_key',
+        'find_former_members',
         'find_held_deliveries',
         'find_invitation',
         'find_member',
+        'find_organizations_of',
         'find_organizations_with_timed_rules',
         'find_terminal',
+        'forget_names',
       ].map(row),
     );
   });

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../../hub/config-error.ts';
 import { readHubConfig } from '../../../hub/config.ts';
 
+const DAY_MS = 24 * 3_600_000;
+
 describe('readHubConfig', () => {
   it('needs nothing: a hub on loopback with its own database', () => {
     expect(readHubConfig({ GLIMLACH_PORT: '', PATH: '/bin' })).toEqual({
@@ -16,6 +18,7 @@ describe('readHubConfig', () => {
       privateDestinations: [],
       smtp: null,
       mailFrom: null,
+      retention: { triesMs: 30 * DAY_MS, messagesMs: 90 * DAY_MS, formerMembersMs: 90 * DAY_MS },
       logLevel: 'info',
       consoleDir: resolve('dist/console'),
       kioskDir: resolve('dist/kiosk'),
@@ -31,6 +34,20 @@ describe('readHubConfig', () => {
       /^The hub cannot start: GLIMLACH_SECRET is needed beside DATABASE_URL: [^\n]*\.$/,
     );
     expect(() => read('short')).toThrow('GLIMLACH_SECRET must be at least 32 characters');
+  });
+
+  it('takes how long things are kept in days, and messages no shorter than they are tried', () => {
+    const read = (GLIMLACH_KEEP_MESSAGES_DAYS: string): unknown =>
+      readHubConfig({ GLIMLACH_KEEP_MESSAGES_DAYS }).retention.messagesMs;
+    expect(read('365')).toBe(365 * DAY_MS);
+    for (const wrong of ['6', '3651', '-1', '1.5', 'for ever']) {
+      expect(() => read(wrong)).toThrow(
+        /^The hub cannot start: GLIMLACH_KEEP_MESSAGES_DAYS must be/,
+      );
+    }
+    expect(
+      readHubConfig({ GLIMLACH_KEEP_FORMER_MEMBERS_DAYS: '0' }).retention.formerMembersMs,
+    ).toBe(0);
   });
 
   it('takes a public address as an origin', () => {

@@ -7,6 +7,7 @@ import { timeLineOf } from '../../../../console/alerts/time-line.ts';
 import { createTimes } from '../../../../console/language/times.ts';
 import { createTranslator } from '../../../../console/language/translator.ts';
 import type { AlertEntry } from '../../../../contract/protocol/alerts.ts';
+import { FORMER_MEMBER } from '../../../../contract/protocol/people.ts';
 import { alertId, makeAlert } from '../../../support/alert-maker.ts';
 
 const t = createTranslator('en');
@@ -45,6 +46,7 @@ describe('The time line of an alert', () => {
     [{ kind: 'escalated', level: 1 }, null, 'Nobody picked it up: passed on to level 2'],
     [{ kind: 'resolved' }, null, 'It ended by itself'],
     [{ kind: 'resolved' }, 'Sam', 'Sam closed it'],
+    [{ kind: 'resolved' }, FORMER_MEMBER, 'Somebody who left closed it'],
     [{ kind: 'reopened' }, null, 'It began again'],
     [{ kind: 'reopened' }, 'Sam', 'Sam reopened it'],
     [{ kind: 'pressed', presses: 1 }, null, 'One more press'],
