@@ -4,13 +4,18 @@ import { BUTTON, startJourney } from '../support/journey.ts';
 import type { PackagedKiosk } from '../support/packaged-kiosk.ts';
 import { processTree } from '../support/process-tree.ts';
 
-/** The driver takes a page that went for lost, so the screen that came back is asked through main. */
+/**
+ * The driver takes a page that went for lost, so the screen that came back is asked through main. Null where there is
+ * no answer within a second: what is asked of a page that goes meanwhile is never settled.
+ */
 const inPage = (kiosk: PackagedKiosk, script: string): Promise<unknown> =>
-  kiosk.app.evaluate(
-    ({ BrowserWindow }, run): Promise<unknown> | undefined =>
-      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(run),
-    script,
-  );
+  kiosk.app.evaluate(({ BrowserWindow }, run): Promise<unknown> => {
+    const unanswered = new Promise((resolve) => {
+      setTimeout(resolve, 1_000, null);
+    });
+    const answer = BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(run);
+    return Promise.race([answer ?? null, unanswered]);
+  }, script);
 
 const facesOf = (kiosk: PackagedKiosk): Promise<unknown> =>
   inPage(kiosk, "document.querySelectorAll('#kiosk > [data-screen=start] .face-button').length");
