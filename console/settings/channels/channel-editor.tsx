@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
@@ -13,11 +13,10 @@ import { NOTICE_LANGUAGES } from '../../../contract/protocol/people.ts';
 import type { PlacesReply } from '../../../contract/protocol/places.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
-import { AskFirst } from '../form/ask-first.tsx';
 import { ChoiceEntry } from '../form/choice-entry.tsx';
 import { FormFrame } from '../form/form-frame.tsx';
 import { NumberEntry } from '../form/number-entry.tsx';
-import { refusalMessage } from '../form/refusal-message.ts';
+import { Removal } from '../form/removal.tsx';
 import { SwitchEntry } from '../form/switch-entry.tsx';
 import { TextEntry } from '../form/text-entry.tsx';
 import { useForm } from '../form/use-form.ts';
@@ -91,17 +90,6 @@ export function ChannelEditor(props: {
       }
     },
   });
-  const removal = useMutation({
-    networkMode: 'always',
-    mutationFn: (channelId: string) => client.deleteChannel(channelId),
-    async onSuccess(reply) {
-      if (reply.ok) {
-        form.letGo();
-        await queries.invalidateQueries(channelsQuery(client));
-        await navigate({ to: '/settings/channels' });
-      }
-    },
-  });
   const { draft, change } = form;
   const put = (part: Partial<ChannelContent>): void =>
     change({ channel: { ...draft.channel, ...part } });
@@ -122,14 +110,16 @@ export function ChannelEditor(props: {
         ways={
           <>
             {channel !== null && (
-              <AskFirst
+              <Removal
+                form={form}
                 label={t('form.delete')}
                 title={t('channels.deleteTitle', { name: channel.name })}
                 lead={t('channels.deleteLead')}
-                doIt={t('form.delete')}
-                busy={removal.isPending}
-                grave
-                onDo={() => removal.mutate(channel.id)}
+                remove={() => client.deleteChannel(channel.id)}
+                onGone={async () => {
+                  await queries.invalidateQueries(channelsQuery(client));
+                  await navigate({ to: '/settings/channels' });
+                }}
               />
             )}
             <p className="form__saved" role="status">
@@ -206,11 +196,6 @@ export function ChannelEditor(props: {
             onChange={(enabled) => put({ enabled })}
           />
         </div>
-        {removal.data?.ok === false && (
-          <p className="notice" data-tone="warning" role="alert">
-            {refusalMessage(removal.data.failure, t)}
-          </p>
-        )}
       </FormFrame>
       {channel !== null && (
         <section className="sheet">

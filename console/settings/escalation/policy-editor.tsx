@@ -9,12 +9,11 @@ import { MAY_SET_ALERTS } from '../../../contract/protocol/me.ts';
 import type { Member } from '../../../contract/protocol/people.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
-import { AskFirst } from '../form/ask-first.tsx';
 import { DurationEntry } from '../form/duration-entry.tsx';
 import { FieldGroup } from '../form/field.tsx';
 import { FormFrame } from '../form/form-frame.tsx';
 import { RadioEntry } from '../form/radio-entry.tsx';
-import { refusalMessage } from '../form/refusal-message.ts';
+import { Removal } from '../form/removal.tsx';
 import { SwitchEntry } from '../form/switch-entry.tsx';
 import { TextEntry } from '../form/text-entry.tsx';
 import { useForm } from '../form/use-form.ts';
@@ -78,16 +77,6 @@ export function PolicyEditor({ policy, people, channels }: PolicyEditorProps): R
       }
     },
   });
-  const removal = useMutation({
-    networkMode: 'always',
-    mutationFn: (known: EscalationPolicy) => client.deletePolicy(known),
-    async onSuccess(reply) {
-      if (reply.ok) {
-        form.letGo();
-        await leave();
-      }
-    },
-  });
 
   async function leave(): Promise<void> {
     await queries.invalidateQueries(policiesQuery(client));
@@ -113,14 +102,13 @@ export function PolicyEditor({ policy, people, channels }: PolicyEditorProps): R
         ways={
           base !== null &&
           using.length === 0 && (
-            <AskFirst
+            <Removal
+              form={form}
               label={t('form.delete')}
               title={t('policies.deleteTitle', { name: base.name })}
               lead={t('policies.deleteLead')}
-              doIt={t('form.delete')}
-              busy={removal.isPending}
-              grave
-              onDo={() => removal.mutate(base)}
+              remove={() => client.deletePolicy(base)}
+              onGone={leave}
             />
           )
         }
@@ -211,11 +199,6 @@ export function PolicyEditor({ policy, people, channels }: PolicyEditorProps): R
             />
           )}
         </div>
-        {removal.data?.ok === false && (
-          <p className="notice" data-tone="warning" role="alert">
-            {refusalMessage(removal.data.failure, t)}
-          </p>
-        )}
       </FormFrame>
       {using.length > 0 && (
         <section className="sheet">

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Grant } from '../../../contract/protocol/me.ts';
@@ -7,9 +7,8 @@ import type { Member } from '../../../contract/protocol/people.ts';
 import type { Place } from '../../../contract/protocol/places.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
-import { AskFirst } from '../form/ask-first.tsx';
 import { FormFrame } from '../form/form-frame.tsx';
-import { refusalMessage } from '../form/refusal-message.ts';
+import { Removal } from '../form/removal.tsx';
 import { useForm } from '../form/use-form.ts';
 import { Loaded } from '../loaded.tsx';
 import { useMe } from '../me-context.ts';
@@ -66,16 +65,6 @@ function PersonEditor(props: { member: Member; locations: readonly Place[] }): R
     save: (draft) => client.setGrants(member.userId, draft.grants),
     onSaved: leave,
   });
-  const removal = useMutation({
-    networkMode: 'always',
-    mutationFn: () => client.removeMember(member.userId),
-    async onSuccess(reply) {
-      if (reply.ok) {
-        form.letGo();
-        await leave();
-      }
-    },
-  });
   const mayTakeAll = member.grants.every((grant) => mayGive(giver, grant));
   const isSelf = member.userId === me.user.id;
 
@@ -91,14 +80,13 @@ function PersonEditor(props: { member: Member; locations: readonly Place[] }): R
       ways={
         mayTakeAll &&
         !isSelf && (
-          <AskFirst
+          <Removal
+            form={form}
             label={t('people.remove')}
             title={t('people.removeTitle', { name: member.name })}
             lead={t('people.removeLead')}
-            doIt={t('people.remove')}
-            busy={removal.isPending}
-            grave
-            onDo={() => removal.mutate()}
+            remove={() => client.removeMember(member.userId)}
+            onGone={leave}
           />
         )
       }
@@ -111,11 +99,6 @@ function PersonEditor(props: { member: Member; locations: readonly Place[] }): R
           onChange={(grants) => form.change({ grants })}
         />
       </div>
-      {removal.data?.ok === false && (
-        <p className="notice" data-tone="warning" role="alert">
-          {refusalMessage(removal.data.failure, t)}
-        </p>
-      )}
     </FormFrame>
   );
 }

@@ -8,10 +8,9 @@ import { MAY_SET_ALERTS } from '../../../contract/protocol/me.ts';
 import type { PlacesReply } from '../../../contract/protocol/places.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
-import { AskFirst } from '../form/ask-first.tsx';
 import { ChoiceEntry } from '../form/choice-entry.tsx';
 import { FormFrame } from '../form/form-frame.tsx';
-import { refusalMessage } from '../form/refusal-message.ts';
+import { Removal } from '../form/removal.tsx';
 import { SwitchEntry } from '../form/switch-entry.tsx';
 import { TextEntry } from '../form/text-entry.tsx';
 import { useForm } from '../form/use-form.ts';
@@ -67,16 +66,6 @@ export function RuleEditor({ rule, policies, places }: RuleEditorProps): ReactEl
       }
     },
   });
-  const removal = useMutation({
-    networkMode: 'always',
-    mutationFn: (known: AlertRule) => client.deleteRule(known),
-    async onSuccess(reply) {
-      if (reply.ok) {
-        form.letGo();
-        await leave();
-      }
-    },
-  });
 
   async function leave(): Promise<void> {
     await queries.invalidateQueries(rulesQuery(client));
@@ -96,14 +85,13 @@ export function RuleEditor({ rule, policies, places }: RuleEditorProps): ReactEl
         newest={{ busy: load.isPending, load: () => load.mutate() }}
         ways={
           base !== null && (
-            <AskFirst
+            <Removal
+              form={form}
               label={t('form.delete')}
               title={t('rules.deleteTitle', { name: base.name })}
               lead={t('rules.deleteLead')}
-              doIt={t('form.delete')}
-              busy={removal.isPending}
-              grave
-              onDo={() => removal.mutate(base)}
+              remove={() => client.deleteRule(base)}
+              onGone={leave}
             />
           )
         }
@@ -150,11 +138,6 @@ export function RuleEditor({ rule, policies, places }: RuleEditorProps): ReactEl
           />
         </div>
         <DryRun rule={draft} />
-        {removal.data?.ok === false && (
-          <p className="notice" data-tone="warning" role="alert">
-            {refusalMessage(removal.data.failure, t)}
-          </p>
-        )}
       </FormFrame>
       {base !== null && (
         <RuleVersions

@@ -1,0 +1,50 @@
+import { useMutation } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import type { HubResult } from '../../api/hub-result.ts';
+import { useLanguage } from '../../language/language-context.tsx';
+import { AskFirst } from './ask-first.tsx';
+import { refusalMessage } from './refusal-message.ts';
+import type { Form } from './use-form.ts';
+
+type RemovalProps = {
+  /** Keeps nothing of what is gone, and asks nobody whether to leave it. */
+  form: Pick<Form<object>, 'letGo'>;
+  label: string;
+  title: string;
+  lead: string;
+  remove: () => Promise<HubResult<unknown>>;
+  onGone: () => Promise<void>;
+};
+
+/** Ends what a form is about, once asked; beside it, why the hub did not. */
+export function Removal({ form, label, title, lead, remove, onGone }: RemovalProps): ReactElement {
+  const { t } = useLanguage();
+  const removing = useMutation({
+    networkMode: 'always',
+    mutationFn: remove,
+    async onSuccess(reply) {
+      if (reply.ok) {
+        form.letGo();
+        await onGone();
+      }
+    },
+  });
+  return (
+    <>
+      <AskFirst
+        label={label}
+        title={title}
+        lead={lead}
+        doIt={label}
+        busy={removing.isPending}
+        grave
+        onDo={() => removing.mutate()}
+      />
+      {removing.data?.ok === false && (
+        <p className="notice form__refusal" data-tone="warning" role="alert">
+          {refusalMessage(removing.data.failure, t)}
+        </p>
+      )}
+    </>
+  );
+}
