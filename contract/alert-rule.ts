@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DisplayName } from './display-name.ts';
 import { HubId } from './identifiers.ts';
 import { WallMs } from './instant.ts';
 
@@ -75,7 +76,7 @@ export type RuleScope = z.infer<typeof RuleScope>;
 
 /** What somebody wants to hear of, where, and who is told. */
 export const RuleContent = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: DisplayName,
   enabled: z.boolean(),
   condition: RuleCondition,
   scope: RuleScope,
@@ -88,6 +89,7 @@ export const AlertRule = z.strictObject({
   id: HubId,
   version: z.int().min(1),
   ...RuleContent.shape,
+  name: z.string(),
   changedAtMs: WallMs,
   /** Null: the hub itself. */
   changedBy: z.string().nullable(),
@@ -105,7 +107,7 @@ export type Audience = z.infer<typeof Audience>;
 
 /** Who hears of an alert, and who next while nobody acknowledges it. */
 export const PolicyContent = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: DisplayName,
   /** The first is told at once. */
   levels: z
     .array(
@@ -138,6 +140,7 @@ export const EscalationPolicy = z.strictObject({
   id: HubId,
   version: z.int().min(1),
   ...PolicyContent.shape,
+  name: z.string(),
   changedAtMs: WallMs,
   changedBy: z.string().nullable(),
 });

@@ -95,7 +95,9 @@ export function JoinForm({
             maxLength={80}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
-            error={missing === 'name' ? t('join.nameMissing') : null}
+            error={
+              missing === 'name' ? t(name.trim() === '' ? 'join.nameMissing' : 'fault.name') : null
+            }
           />
         )}
         <PasswordInput

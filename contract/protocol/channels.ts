@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DisplayName } from '../display-name.ts';
 import { HubId } from '../identifiers.ts';
 import { WallMs } from '../instant.ts';
 import { NoticeLanguage } from './people.ts';
@@ -16,7 +17,7 @@ const Url = z.url({ protocol: /^https?$/, error: 'must be an http or https addre
 /** A Slack incoming webhook, a Teams workflow ("When a Teams webhook request is received"), or a Standard Webhook. */
 export const ChannelContent = z.strictObject({
   kind: SharedChannelKind,
-  name: z.string().trim().min(1).max(80),
+  name: DisplayName,
   /** Alerts of this location and all below it; null: everywhere. */
   locationId: HubId.nullable(),
   language: NoticeLanguage,
@@ -29,6 +30,7 @@ export type ChannelContent = z.infer<typeof ChannelContent>;
 export const Channel = z.strictObject({
   id: HubId,
   ...ChannelContent.shape,
+  name: z.string(),
   /** Of its address only the origin: the rest is a secret for Slack and Teams. */
   origin: z.string(),
   /** The hub turned it off: the address says that it is gone (410). */
@@ -143,7 +145,7 @@ export type PushReply = z.infer<typeof PushReply>;
 
 /** `POST /v1/me/push`: a `PushSubscription` as the browser gives it. `DELETE /v1/me/push/:id`. */
 export const PushRequest = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: DisplayName,
   subscription: z.object({
     endpoint: Url,
     keys: z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DisplayName } from '../display-name.ts';
 import { HubId } from '../identifiers.ts';
 import { WallMs } from '../instant.ts';
 import { TimeZone, WeeklySpan } from '../opening-hours.ts';
@@ -9,7 +10,6 @@ export const NOTICE_LANGUAGES = ['en', 'nl', 'de', 'fr', 'nb'] as const;
 export const NoticeLanguage = z.enum(NOTICE_LANGUAGES);
 export type NoticeLanguage = z.infer<typeof NoticeLanguage>;
 
-const Name = z.string().trim().min(1).max(80);
 const Email = z.email().max(254);
 const Grants = z
   .array(Grant)
@@ -96,7 +96,7 @@ export type InvitationOffer = z.infer<typeof InvitationOffer>;
 
 /** `POST /v1/invitations/:token/accept`; signs in as well. The name is null where it takes a password only. */
 export const AcceptRequest = z.strictObject({
-  name: Name.nullable(),
+  name: DisplayName.nullable(),
   password: z.string().min(10).max(128),
 });
 export type AcceptRequest = z.input<typeof AcceptRequest>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DisplayName } from '../../contract/display-name.ts';
 import { HubId } from '../../contract/identifiers.ts';
 import { Role } from '../../contract/protocol/me.ts';
 import { NOTICE_LANGUAGES, NoticeLanguage } from '../../contract/protocol/people.ts';
@@ -80,7 +81,7 @@ const Invited = {
 };
 const InviteOptions = z.union([
   z.strictObject({ '--organization': HubId, ...Invited }),
-  z.strictObject({ '--new-organization': z.string().trim().min(1).max(80), ...Invited }),
+  z.strictObject({ '--new-organization': DisplayName, ...Invited }),
 ]);
 
 const SurveyLinkOptions = z.union([

@@ -39,6 +39,10 @@ const PLAIN = trusted(
   'role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"',
 );
 
+/** Spaces that keep numbers together stay. */
+const BREAKS = /[ \p{Cc}\p{Zl}\p{Zp}]+/gu;
+const TURNS = /\p{Bidi_Control}/gu;
+
 /** For programs that know of dark surroundings; the others have the styles of each element. */
 const STYLE = trusted(`
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
@@ -62,8 +66,14 @@ a { text-decoration: underline; }
  * A mail as HTML and as text. Tables and styles of each element, as mail programs need them, Outlook on Windows too;
  * no picture and nothing from elsewhere, so it tells nobody that it was opened.
  */
-export function writeLetter(letter: Letter): WrittenLetter {
+export function writeLetter(said: Letter): WrittenLetter {
+  const letter = { ...said, title: onOneLine(said.title), lines: said.lines.map(onOneLine) };
   return { subject: letter.title, text: asText(letter), html: asHtml(letter).source };
+}
+
+/** Names that were kept before they had to be one line that can be seen write no lines of their own. */
+function onOneLine(text: string): string {
+  return text.replaceAll(TURNS, '').replaceAll(BREAKS, ' ').trim();
 }
 
 function asText({ title, lines, action, footer }: Letter): string {

@@ -53,6 +53,7 @@ export const settingsEn = {
   'fault.atMost': 'At most {{max}}.',
   'fault.email': 'Fill in an e-mail address, like anna@example.com.',
   'fault.url': 'Fill in an address that begins with https://.',
+  'fault.name': 'Use characters that can be seen, on one line.',
   'fault.unreadable': 'Look at this once more.',
 
   'refusal.changedMeanwhile': 'Somebody else changed or deleted this while you were working on it.',

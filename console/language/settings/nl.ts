@@ -55,6 +55,7 @@ export const settingsNl: Readonly<Record<keyof typeof settingsEn, string>> = {
   'fault.atMost': 'Hoogstens {{max}}.',
   'fault.email': 'Vul een e-mailadres in, zoals anna@voorbeeld.nl.',
   'fault.url': 'Vul een adres in dat begint met https://.',
+  'fault.name': 'Gebruik zichtbare tekens, op één regel.',
   'fault.unreadable': 'Kijk hier nog eens naar.',
 
   'refusal.changedMeanwhile':

@@ -45,6 +45,8 @@ function faultMessage(issue: z.core.$ZodIssue, { t, language }: Words): string {
         return t('fault.email');
       }
       return issue.format === 'url' ? t('fault.url') : t('fault.unreadable');
+    case 'custom':
+      return t(issue.params?.['fault'] === 'name' ? 'fault.name' : 'fault.unreadable');
     default:
       return t('fault.unreadable');
   }

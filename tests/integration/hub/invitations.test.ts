@@ -227,6 +227,21 @@ describe('An invitation', () => {
     }
   });
 
+  it('takes no name that hides, breaks the line or turns it around', async () => {
+    const invited = await invite(manager, newAddress(), [staffHere()]);
+    for (const name of ['Ann\u202Ea', ' \u200b ', 'x\r\nBcc: y', '\ud800']) {
+      const reply = await accept(invited, { name });
+      expect([reply.status, await reply.json()]).toEqual([
+        400,
+        expect.objectContaining({
+          errors: [{ path: '/name', message: 'must be one line of characters that can be seen' }],
+        }),
+      ]);
+    }
+    const reply = await accept(invited, { name: ' Zoe\u0308 ' });
+    expect((await me(reply)).user.name).toBe('Zo\u00eb');
+  });
+
   it('is to no more than who invites may give, when it is made and when it is accepted', async () => {
     for (const grant of [
       { role: 'manager', locationId: store.locationId },

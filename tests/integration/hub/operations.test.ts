@@ -157,6 +157,7 @@ describe('Hubs on one database', () => {
       '0016-alert-rules',
       '0017-deliveries',
       '0018-rule-facts',
+      '0019-retention',
     ]);
   });
 });

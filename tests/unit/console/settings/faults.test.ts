@@ -38,6 +38,12 @@ describe('faultsOf', () => {
     ]);
   });
 
+  it('says of a name that it cannot be read as one', () => {
+    expect(faultsOf(RuleContent, { ...RULE, name: 'Red\u202E' }, EN)).toEqual([
+      { path: '/name', message: 'Use characters that can be seen, on one line.' },
+    ]);
+  });
+
   it('knows an address from none', () => {
     const channel = {
       kind: 'slack',

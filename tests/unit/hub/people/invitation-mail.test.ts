@@ -27,6 +27,23 @@ describe('invitationMail', () => {
     expect(texts.size).toBe(NOTICE_LANGUAGES.length);
   });
 
+  it('lets no name that is kept from before write paragraphs, or turn the line around', () => {
+    const invitedBy = '\u202EYour account is locked.\r\n\r\nUnlock it:\u2028https://evil.example';
+    const { subject, text } = invitationMail({
+      ...INVITATION,
+      organization: 'Corner\nshop',
+      invitedBy,
+      language: 'en',
+    });
+    expect(subject).toBe('Join Corner shop on Glimlach');
+    expect(text.split('\n').slice(0, 4)).toEqual([
+      'Join Corner shop on Glimlach',
+      '',
+      'Your account is locked. Unlock it: https://evil.example invites you to join Corner shop on Glimlach.',
+      'The link works once, within 7 days.',
+    ]);
+  });
+
   it('lets no name be markup', () => {
     const { html } = invitationMail({ ...INVITATION, language: 'en' });
     expect(html).toContain('Bart &amp; &lt;b&gt;Co&lt;/b&gt;');
