@@ -159,12 +159,12 @@ describe('An alert nobody takes', () => {
     const reminded = ['2031-01-06T08:04Z', 'reminded', 0, 'Anna Bram Carla'];
     expect(await told(alertId)).toEqual([opened, reminded]);
     await passTo('2031-01-06T08:08Z');
-    await passTo('2031-01-06T08:10Z');
+    await passTo('2031-01-06T08:14Z');
     expect(await told(alertId)).toEqual([
       opened,
       reminded,
       ['2031-01-06T08:08Z', 'escalated', 1, 'Carla'],
-      ['2031-01-06T08:10Z', 'reminded', 1, 'Anna Bram Carla'],
+      ['2031-01-06T08:14Z', 'reminded', 1, 'Anna Bram Carla'],
     ]);
     expect(await admin.alert(alertId)).toMatchObject({
       alert: { state: 'escalated', level: 1 },
