@@ -12,7 +12,7 @@ export type HeldAlert = {
   /** A rule found it, and nobody pressed. */
   readonly isFound: boolean;
   readonly locationId: string | null;
-  /** By which it was opened, as it was then; null where there is none: nobody is told by itself. */
+  /** By which it was opened, as it was then; null where there is none: the last resort is told, and once. */
   readonly policy: Pick<PolicyContent, 'levels' | 'waits' | 'remindEveryMs'> | null;
   readonly status: AlertStatus;
   readonly dueAtMs: number | null;

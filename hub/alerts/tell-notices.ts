@@ -1,12 +1,15 @@
 import type { PolicyContent } from '../../contract/alert-rule.ts';
 import type { AppTransaction } from '../database/database.ts';
-import { planDeliveries, type DeliveryPlan } from '../deliveries/plan-deliveries.ts';
-import { listenersOf } from '../escalation/audience.ts';
+import { consoleOf, findTargets, type ToFind } from '../deliveries/find-targets.ts';
+import { isUnheard } from '../deliveries/is-reached.ts';
+import { planDeliveries } from '../deliveries/plan-deliveries.ts';
+import { listenersOf, type Listener } from '../escalation/audience.ts';
 import { readPlaceFacts } from '../escalation/read-place-facts.ts';
 import type { HubContext } from '../hub-context.ts';
-import type { Jobs } from '../jobs/jobs.ts';
+import type { JobRank, Jobs } from '../jobs/jobs.ts';
 import type { AlertNotice } from './alert-machine.ts';
 import type { HeldAlert } from './held-alert.ts';
+import { tellLastResort } from './tell-last-resort.ts';
 
 /** By what alerts are raised. */
 export type AlertWork = {
@@ -18,7 +21,7 @@ export type AlertWork = {
 };
 
 /** By what alerts are changed and told of. */
-export type TellingWork = AlertWork & Pick<DeliveryPlan, 'hasMail'>;
+export type TellingWork = AlertWork & Pick<ToFind, 'hasMail'>;
 
 /** Of a hub, what telling takes. */
 export type TellingHub = Pick<HubContext, 'jobs' | 'newId' | 'mailer'>;
@@ -38,7 +41,11 @@ const CRIES_TOGETHER_MS = 60_000;
 /** When something is told of, and since when its alert waits as it does: one that woke tells anew. */
 export type NoticeMoment = { readonly atMs: number; readonly sinceMs: number };
 
-/** Plans who hears of this, in this transaction. Planned twice, it is told once. */
+/**
+ * Plans who hears of this, in this transaction. Planned twice, it is told once. Where the highest level told so far
+ * reaches nobody besides consoles, as its channel is turned off or its people chose no way to be told, or where there is
+ * no policy any more, the last resort hears.
+ */
 export async function tellNotices(
   transaction: AppTransaction,
   { organizationId, jobs, newId, hasMail, nowMs }: TellingWork,
@@ -46,26 +53,37 @@ export async function tellNotices(
   notices: readonly AlertNotice[],
   when: NoticeMoment,
 ): Promise<void> {
+  if (notices.length === 0) {
+    return;
+  }
+  const facts = await readPlaceFacts(transaction, alert.locationId, nowMs);
+  const listeners = (levels: PolicyContent['levels']): readonly Listener[] =>
+    listenersOf(
+      levels.flatMap(({ people }) => people),
+      facts,
+      nowMs,
+    );
   for (const notice of notices) {
-    const levels = alert.policy?.levels.slice(notice.fromLevel, notice.level + 1) ?? [];
-    const audiences = levels.flatMap(({ people }) => people);
-    const people =
-      audiences.length === 0
-        ? []
-        : listenersOf(audiences, await readPlaceFacts(transaction, alert.locationId, nowMs), nowMs);
-    await planDeliveries(transaction, jobs, {
-      organizationId,
-      alert,
-      reason: notice.reason,
-      level: notice.level,
-      occasion: occasionOf(alert.id, notice, when),
-      people,
+    const { reason, fromLevel, level } = notice;
+    const levels = alert.policy?.levels.slice(fromLevel, level + 1) ?? [];
+    const told = await findTargets(transaction, {
+      locationId: alert.locationId,
+      people: listeners(levels),
       channels: channelsOf(levels),
       hasMail,
-      rank: alert.isFound ? 'last' : 'first',
-      nowMs,
-      newId,
     });
+    const rank: JobRank = alert.isFound ? 'last' : 'first';
+    const plan = { organizationId, alert, reason, level, rank, nowMs, newId };
+    await planDeliveries(transaction, jobs, {
+      ...plan,
+      occasion: occasionOf(alert.id, notice, when),
+      targets: [...told, consoleOf(organizationId)],
+    });
+    const highest = alert.policy?.levels[level] ?? null;
+    const ofHighest = highest === null ? [] : listeners([highest]);
+    if (isUnheard(highest, ofHighest, told, nowMs)) {
+      await tellLastResort(transaction, jobs, plan, { facts, hasMail, told });
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import type { Shift } from '../../contract/protocol/people.ts';
 export type PlaceFacts = {
   /** The location and all above it, nearest first; none for what belongs to no location. */
   readonly locationIds: readonly string[];
-  /** Of members only: those at these locations or everywhere, and of admins all there are. */
+  /** Of members only, and only at these locations or everywhere: nobody else may see what is there. */
   readonly grants: readonly (Grant & { readonly userId: string })[];
   /** Of the nearest of these locations that has any. */
   readonly shifts: readonly Shift[];
@@ -23,8 +23,8 @@ export type Listener = {
 };
 
 /**
- * Whom these audiences name at a place, each once. Where they name somebody and nobody is found, the managers above the
- * place are told, or else the admins: no alert goes to nobody while there is anybody.
+ * Whom these audiences name at a place, each once; where they name somebody and nobody is found, the first of the
+ * {@link lastResorts}.
  *
  * @param nowMs wall clock in milliseconds.
  */
@@ -32,11 +32,30 @@ export function listenersOf(
   audiences: readonly Audience[],
   facts: PlaceFacts,
   nowMs: number,
-): Listener[] {
+): readonly Listener[] {
   const onDuty = new Set(onDutyAt(facts, nowMs));
   const named = new Set(audiences.flatMap((audience) => namedBy(audience, facts, onDuty)));
-  const told = audiences.length > 0 && named.size === 0 ? lastResort(facts) : [...named];
-  return told.map((userId) => ({ userId, isOnDuty: onDuty.has(userId) }));
+  return audiences.length > 0 && named.size === 0
+    ? (lastResorts(facts, nowMs)[0] ?? [])
+    : [...named].map((userId) => ({ userId, isOnDuty: onDuty.has(userId) }));
+}
+
+/**
+ * To whom to turn where nobody else is found or reached, in this order: the managers of the nearest place that has any,
+ * those of each place above it, then the admins of the place. Nobody is among them who may not see the alert. As
+ * there is always an admin everywhere, no alert comes to nobody for want of people; whether a message reaches one of them is
+ * theirs to choose.
+ *
+ * @param nowMs wall clock in milliseconds.
+ */
+export function lastResorts(facts: PlaceFacts, nowMs: number): readonly (readonly Listener[])[] {
+  const onDuty = new Set(onDutyAt(facts, nowMs));
+  const managers = [...facts.locationIds, null].map((at) =>
+    unique(facts.grants.filter(({ role, locationId }) => role === 'manager' && locationId === at)),
+  );
+  return [...managers, holdersOf(facts, ['admin'])]
+    .filter((people) => people.length > 0)
+    .map((people) => people.map((userId) => ({ userId, isOnDuty: onDuty.has(userId) })));
 }
 
 function namedBy(
@@ -74,20 +93,6 @@ function staffOf(facts: PlaceFacts): readonly string[] {
       .filter(({ role, locationId }) => role === 'manager' && locationId === here)
       .map(({ userId }) => userId),
   ];
-}
-
-/** Managers of the nearest place above that has any; then admins who look after it, then any. */
-function lastResort(facts: PlaceFacts): readonly string[] {
-  for (const at of [...facts.locationIds, null]) {
-    const managers = facts.grants.filter(
-      ({ role, locationId }) => role === 'manager' && locationId === at,
-    );
-    if (managers.length > 0) {
-      return unique(managers);
-    }
-  }
-  const admins = holdersOf(facts, ['admin']);
-  return admins.length > 0 ? admins : unique(facts.grants.filter(({ role }) => role === 'admin'));
 }
 
 /** Those who have one of the roles at the place: there, or above. */

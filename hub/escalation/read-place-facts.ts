@@ -30,7 +30,7 @@ export async function readPlaceFacts(
     sql`
       ${above}
       select user_id as "userId", role, location_id as "locationId" from grants
-      where location_id is null or role = 'admin' or location_id in (select location_id from above)
+      where location_id is null or location_id in (select location_id from above)
       order by user_id
     `,
     sql`

@@ -12,7 +12,7 @@ export type PressRule = {
   readonly condition: 'each-negative' | 'help-asked';
   readonly scope: RuleScope;
   readonly policyId: string;
-  /** Null: the policy is gone, and the alert tells nobody by itself. */
+  /** Null: the policy is gone, and the last resort is told. */
   readonly policyVersion: number | null;
 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Audience } from '../../../../contract/alert-rule.ts';
-import { listenersOf, type PlaceFacts } from '../../../../hub/escalation/audience.ts';
+import { lastResorts, listenersOf, type PlaceFacts } from '../../../../hub/escalation/audience.ts';
 
 const STORE = 'store';
 const REGION = 'region';
@@ -78,10 +78,10 @@ describe('Those on duty', () => {
     expect(told([ON_DUTY], { grants: grants.slice(1) })).toEqual(['dirk']);
   });
 
-  it('are in the end the admins, those of another place at the very last', () => {
+  it('are in the end the admins', () => {
     const eva = grant('eva', 'it', null);
     expect(told([ON_DUTY], { grants: [eva, grant('frans', 'admin', null)] })).toEqual(['frans']);
-    expect(told([ON_DUTY], { grants: [eva, grant('hans', 'admin', OTHER)] })).toEqual(['hans']);
+    expect(told([ON_DUTY], { grants: [eva, grant('hans', 'admin', OTHER)] })).toEqual([]);
     expect(told([ON_DUTY], { grants: [] })).toEqual([]);
   });
 
@@ -123,5 +123,32 @@ describe('listenersOf', () => {
 
   it('tells nobody where a level names nobody, such as one of channels alone', () => {
     expect(told([])).toEqual([]);
+  });
+});
+
+describe('The last resorts', () => {
+  const resorts = (change: Partial<PlaceFacts> = {}): string[][] =>
+    lastResorts(facts(change), MONDAY).map((people) => people.map(({ userId }) => userId));
+
+  it('are the managers of each place, the nearest first, and then the admins', () => {
+    const more = [grant('gijs', 'manager', null), grant('hans', 'admin', REGION)];
+    expect(resorts({ grants: [...facts().grants, ...more] })).toEqual([
+      ['carla'],
+      ['dirk'],
+      ['gijs'],
+      ['frans', 'hans'],
+    ]);
+  });
+
+  it('are nobody who may not see the place', () => {
+    const elsewhere = [grant('ids', 'manager', OTHER), grant('jan', 'admin', OTHER)];
+    expect(resorts({ grants: [...elsewhere, grant('frans', 'admin', null)] })).toEqual([['frans']]);
+    expect(resorts({ grants: elsewhere })).toEqual([]);
+  });
+
+  it('say who of them is on duty', () => {
+    expect(lastResorts(facts({ shifts: [shift('carla')] }), MONDAY)[0]).toEqual([
+      { userId: 'carla', isOnDuty: true },
+    ]);
   });
 });
