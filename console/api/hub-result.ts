@@ -23,3 +23,8 @@ export type HubFailure =
   | { kind: 'unreadable' };
 
 export type HubResult<Value> = { ok: true; value: Value } | { ok: false; failure: HubFailure };
+
+/** Why it failed; null when it did not, or nothing was asked yet. */
+export function failureOf(result: HubResult<unknown> | undefined): HubFailure | null {
+  return result?.ok === false ? result.failure : null;
+}

@@ -54,10 +54,24 @@ export const settingsEn = {
   'fault.email': 'Fill in an e-mail address, like anna@example.com.',
   'fault.url': 'Fill in an address that begins with https://.',
   'fault.name': 'Use characters that can be seen, on one line.',
+  'fault.place': 'One of these places is not there any more. Choose again.',
+  'fault.touchpoint': 'One of these touchpoints is not there any more. Choose again.',
+  'fault.policy': 'This escalation is not there any more. Choose another one.',
+  'fault.person': 'Somebody here cannot do this any more. Remove that person.',
+  'fault.channel': 'One of these channels is not there any more. Remove it.',
+  'fault.address':
+    'The hub sends nothing there. Fill in an address on the internet, beginning with https://.',
   'fault.unreadable': 'Look at this once more.',
 
   'refusal.changedMeanwhile': 'Somebody else changed or deleted this while you were working on it.',
   'refusal.policyInUse': 'There are rules that use this. Give them another one first.',
+  'refusal.alertState': 'Somebody else was quicker: this is how it stands now.',
+  'refusal.noDevice':
+    'No device gets notifications yet. Turn them on first, on a phone or a computer.',
+  'refusal.tooManyChannels': 'There cannot be more channels. Delete one first.',
+  'refusal.tooManyDevices': 'There cannot be more devices. Remove one in My messages.',
+  'refusal.tooManyRules':
+    'There cannot be more rules. Delete one, or give another one more places.',
   'refusal.channelInUse':
     'There are escalations that use this channel. Take it out of them first, or turn it off.',
   'refusal.alreadyMember': 'This person belongs to Glimlach already. Give the role on their page.',
@@ -112,7 +126,8 @@ export const settingsEn = {
   'form.name': 'Name',
   'form.delete': 'Delete',
   'form.removeNamed': 'Remove {{name}}',
-  'form.loadNewest': 'Load the newest; what I changed here is lost',
+  'form.loadNewest': 'Load the newest',
+  'form.newestLead': 'Load what is there now and change that; what you changed here is lost then.',
 
   'copy.copy': 'Copy',
   'copy.copied': 'Copied.',

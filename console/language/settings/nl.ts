@@ -56,11 +56,26 @@ export const settingsNl: Readonly<Record<keyof typeof settingsEn, string>> = {
   'fault.email': 'Vul een e-mailadres in, zoals anna@voorbeeld.nl.',
   'fault.url': 'Vul een adres in dat begint met https://.',
   'fault.name': 'Gebruik zichtbare tekens, op één regel.',
+  'fault.place': 'Een van deze plekken is er niet meer. Kies opnieuw.',
+  'fault.touchpoint': 'Een van deze meetpunten is er niet meer. Kies opnieuw.',
+  'fault.policy': 'Deze escalatie is er niet meer. Kies een andere.',
+  'fault.person': 'Hier staat iemand die dit niet meer kan. Haal die persoon weg.',
+  'fault.channel': 'Een van deze kanalen is er niet meer. Haal het weg.',
+  'fault.address':
+    'Daarheen stuurt de hub niets. Vul een adres op internet in, dat begint met https://.',
   'fault.unreadable': 'Kijk hier nog eens naar.',
 
   'refusal.changedMeanwhile':
     'Iemand anders heeft dit veranderd of verwijderd terwijl je bezig was.',
   'refusal.policyInUse': 'Er zijn regels die dit gebruiken. Geef die eerst een ander.',
+  'refusal.alertState': 'Iemand anders was sneller: zo staat het er nu voor.',
+  'refusal.noDevice':
+    'Er is nog geen apparaat dat meldingen krijgt. Zet ze eerst aan op een telefoon of computer.',
+  'refusal.tooManyChannels': 'Meer kanalen kunnen er niet zijn. Verwijder er eerst een.',
+  'refusal.tooManyDevices':
+    'Meer apparaten kunnen er niet zijn. Haal er in Mijn berichten een weg.',
+  'refusal.tooManyRules':
+    'Meer regels kunnen er niet zijn. Verwijder er een, of geef een andere meer plekken.',
   'refusal.channelInUse':
     'Er zijn escalaties die dit kanaal gebruiken. Haal het daar eerst uit, of zet het uit.',
   'refusal.alreadyMember': 'Deze persoon hoort al bij Glimlach. Geef de rol op diens pagina.',
@@ -116,7 +131,8 @@ export const settingsNl: Readonly<Record<keyof typeof settingsEn, string>> = {
   'form.name': 'Naam',
   'form.delete': 'Verwijderen',
   'form.removeNamed': '{{name}} weghalen',
-  'form.loadNewest': 'De nieuwste laden; wat ik hier veranderde gaat verloren',
+  'form.loadNewest': 'Nieuwste laden',
+  'form.newestLead': 'Laad wat er nu staat en verander dat; wat je hier veranderde, is dan weg.',
 
   'copy.copy': 'Kopiëren',
   'copy.copied': 'Gekopieerd.',

@@ -1,9 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { Channel, Delivery } from '../../../contract/protocol/channels.ts';
+import { failureMessage } from '../../api/failure-message.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
-import { refusalMessage } from '../form/refusal-message.ts';
 import { deliveryQuery } from '../settings-queries.ts';
 
 /** Sends a test message, and says how it fares while it does. */
@@ -40,7 +40,7 @@ export function ChannelTest({
       <p role="status" className="test__outcome" data-state={delivery?.state}>
         {delivery !== null && t(`testOutcome.${outcomeOf(delivery)}`)}
         {delivery !== null && delivery.state !== 'sent' && lastError !== null && ` ${lastError}`}
-        {reply?.ok === false && refusalMessage(reply.failure, t)}
+        {reply?.ok === false && failureMessage(reply.failure, t)}
       </p>
     </div>
   );

@@ -2,11 +2,11 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Channel } from '../../../contract/protocol/channels.ts';
+import { failureMessage } from '../../api/failure-message.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
 import { CopyText } from '../copy-text.tsx';
 import { AskFirst } from '../form/ask-first.tsx';
-import { refusalMessage } from '../form/refusal-message.ts';
 
 /** What a webhook's messages are signed with: told once, and given anew on demand. */
 export function WebhookSecret(props: {
@@ -32,7 +32,7 @@ export function WebhookSecret(props: {
       {secret !== null && !isNew && <p>{t('secret.both')}</p>}
       {reply?.ok === false && (
         <p className="notice" data-tone="warning" role="alert">
-          {refusalMessage(reply.failure, t)}
+          {failureMessage(reply.failure, t)}
         </p>
       )}
       <div className="test">

@@ -7,6 +7,8 @@ import type { EscalationPolicy } from '../../../contract/alert-rule.ts';
 import type { Channel } from '../../../contract/protocol/channels.ts';
 import { MAY_SET_ALERTS } from '../../../contract/protocol/me.ts';
 import type { Member } from '../../../contract/protocol/people.ts';
+import { failureOf } from '../../api/hub-result.ts';
+import type { HubResult } from '../../api/hub-result.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
 import { DurationEntry } from '../form/duration-entry.tsx';
@@ -66,14 +68,20 @@ export function PolicyEditor({ policy, people, channels }: PolicyEditorProps): R
 
   const load = useMutation({
     networkMode: 'always',
-    mutationFn: () => client.policies(new AbortController().signal),
+    async mutationFn(): Promise<HubResult<EscalationPolicy>> {
+      const reply = await client.policies(new AbortController().signal);
+      if (!reply.ok) {
+        return reply;
+      }
+      const newest = reply.value.policies.find(({ id }) => id === policy?.id);
+      return newest === undefined
+        ? { ok: false, failure: { kind: 'not-found' } }
+        : { ok: true, value: newest };
+    },
     onSuccess(reply) {
-      const newest = reply.ok
-        ? reply.value.policies.find(({ id }) => id === policy?.id)
-        : undefined;
-      if (newest !== undefined) {
-        setBase(newest);
-        form.reset(contentOf(newest));
+      if (reply.ok) {
+        setBase(reply.value);
+        form.reset(contentOf(reply.value));
       }
     },
   });
@@ -98,11 +106,16 @@ export function PolicyEditor({ policy, people, channels }: PolicyEditorProps): R
         form={form}
         label={t('policies.one')}
         readOnly={!maySet}
-        newest={{ busy: load.isPending, load: () => load.mutate() }}
+        newest={{
+          busy: load.isPending,
+          failure: failureOf(load.data),
+          load: () => load.mutate(),
+        }}
         ways={
           base !== null &&
           using.length === 0 && (
             <Removal
+              key={base.version}
               form={form}
               label={t('form.delete')}
               title={t('policies.deleteTitle', { name: base.name })}

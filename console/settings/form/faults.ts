@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { HubFailure } from '../../api/hub-result.ts';
 import { durationInWords } from '../../language/durations.ts';
+import type { MessageName } from '../../language/en.ts';
 import type { Language, Translate } from '../../language/translator.ts';
 
 /** What is wrong with a value of a form; the path is a JSON pointer into it, such as `/condition/withinMs`. */
@@ -52,12 +53,25 @@ function faultMessage(issue: z.core.$ZodIssue, { t, language }: Words): string {
   }
 }
 
-/** What the hub has against a request, told from the form's own value that stands at `root` in it. */
-export function faultsIn(failure: HubFailure, root: string): Fault[] {
+/** What only the hub knows of a value, by where in the form it stands. */
+const KNOWN_BY_HUB: readonly (readonly [RegExp, MessageName])[] = [
+  [/\/locationIds?(\/|$)/u, 'fault.place'],
+  [/\/touchpointIds(\/|$)/u, 'fault.touchpoint'],
+  [/\/policyId$/u, 'fault.policy'],
+  [/\/people(\/|$)|\/userId$/u, 'fault.person'],
+  [/\/channels(\/|$)/u, 'fault.channel'],
+  [/\/url$/u, 'fault.address'],
+];
+
+/**
+ * What the hub has against a request, told from the form's own value that stands at `root` in it. The form judged the
+ * value by the same schemas before, so what is left is what only the hub knows.
+ */
+export function faultsIn(failure: HubFailure, root: string, t: Translate): Fault[] {
   return failure.kind === 'refused'
-    ? (failure.problem.errors ?? []).map(({ path, message }) => ({
+    ? (failure.problem.errors ?? []).map(({ path }) => ({
         path: path === root || path.startsWith(`${root}/`) ? path.slice(root.length) : path,
-        message,
+        message: t(KNOWN_BY_HUB.find(([place]) => place.test(path))?.[1] ?? 'fault.unreadable'),
       }))
     : [];
 }

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactElement, ReactNode } from 'react';
+import { failureMessage, isConflict } from '../../api/failure-message.ts';
+import type { HubFailure } from '../../api/hub-result.ts';
 import { useLanguage } from '../../language/language-context.tsx';
-import { isConflict, refusalMessage } from './refusal-message.ts';
 import { FaultsContext } from './faults-context.ts';
 import { faultsBeside } from './faults.ts';
 import type { Fault } from './faults.ts';
@@ -22,11 +23,14 @@ type FormFrameProps = {
   /** What stands beside the button. */
   ways?: ReactNode;
   /** Loads what somebody else made of it meanwhile; offered when that is why it could not be saved. */
-  newest?: { busy: boolean; load: () => void };
+  newest?: { busy: boolean; failure: HubFailure | null; load: () => void };
   children: ReactNode;
 };
 
-/** Fields with what is wrong with them, the button to save under the thumb, and a question before changes are lost. */
+/**
+ * Fields with what is wrong with them, the button to save under the thumb, and a question before changes are lost. Why
+ * something was not saved is said at that button, which is in sight wherever one is in the form.
+ */
 export function FormFrame(props: FormFrameProps): ReactElement {
   const { form, newest } = props;
   const { t } = useLanguage();
@@ -52,7 +56,9 @@ export function FormFrame(props: FormFrameProps): ReactElement {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [refusals]);
 
-  const told = faults.length > 0 || failure !== null;
+  const refusal = newest?.failure ?? failure;
+  const isOutdated = refusal !== null && isConflict(refusal);
+  const told = words();
   return (
     <FaultsContext value={faults}>
       <form
@@ -68,14 +74,10 @@ export function FormFrame(props: FormFrameProps): ReactElement {
         <fieldset className="form__fields" disabled={props.readOnly ?? false}>
           {props.children}
         </fieldset>
-        <div role="alert" className="form__failure" data-shown={told}>
-          {told && (
-            <>
-              <p>
-                {failure === null || faults.length > 0
-                  ? t('form.lookAt')
-                  : refusalMessage(failure, t)}
-              </p>
+        {props.readOnly !== true && (
+          <div className="form__save" data-changed={form.changed}>
+            <div role="alert" className="form__failure" data-shown={told !== ''}>
+              {told !== '' && <p>{told}</p>}
               {beside.length > 0 && faults.length > 0 && (
                 <ul>
                   {beside.map(({ path, message }) => (
@@ -88,7 +90,7 @@ export function FormFrame(props: FormFrameProps): ReactElement {
                   {t('form.signInBeside')}
                 </a>
               )}
-              {failure !== null && newest !== undefined && isConflict(failure) && (
+              {newest !== undefined && isOutdated && (
                 <button
                   type="button"
                   className="control"
@@ -98,19 +100,29 @@ export function FormFrame(props: FormFrameProps): ReactElement {
                   {t('form.loadNewest')}
                 </button>
               )}
-            </>
-          )}
-        </div>
-        {props.readOnly !== true && (
-          <div className="form__save" data-changed={form.changed}>
-            <Button type="submit" aria-busy={form.busy} data-busy={form.busy}>
-              {props.submitLabel ?? t('form.save')}
-            </Button>
-            {props.ways}
+            </div>
+            <div className="form__ways">
+              <Button type="submit" aria-busy={form.busy} data-busy={form.busy}>
+                {props.submitLabel ?? t('form.save')}
+              </Button>
+              {props.ways}
+            </div>
           </div>
         )}
       </form>
       <LeaveGuard changed={form.changed} changedNow={form.changedNow} />
     </FaultsContext>
   );
+
+  function words(): string {
+    if (faults.length > 0) {
+      return t('form.lookAt');
+    }
+    if (refusal === null) {
+      return '';
+    }
+    return isOutdated && newest !== undefined
+      ? `${failureMessage(refusal, t)} ${t('form.newestLead')}`
+      : failureMessage(refusal, t);
+  }
 }

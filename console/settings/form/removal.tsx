@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { failureMessage } from '../../api/failure-message.ts';
 import type { HubResult } from '../../api/hub-result.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { AskFirst } from './ask-first.tsx';
-import { refusalMessage } from './refusal-message.ts';
 import type { Form } from './use-form.ts';
 
 type RemovalProps = {
@@ -42,7 +42,7 @@ export function Removal({ form, label, title, lead, remove, onGone }: RemovalPro
       />
       {removing.data?.ok === false && (
         <p className="notice form__refusal" data-tone="warning" role="alert">
-          {refusalMessage(removing.data.failure, t)}
+          {failureMessage(removing.data.failure, t)}
         </p>
       )}
     </>

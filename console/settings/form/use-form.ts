@@ -67,7 +67,7 @@ export function useForm<Draft extends object, Saved>(plan: {
     mutationFn: plan.save,
     async onSuccess(reply, sent) {
       if (!reply.ok) {
-        refuse(faultsIn(reply.failure, plan.root));
+        refuse(faultsIn(reply.failure, plan.root, t));
         return;
       }
       setSaved(sent);

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { Delivery } from '../../../contract/protocol/channels.ts';
+import { failureMessage } from '../../api/failure-message.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { Moment } from '../../shell/moment.tsx';
 import { useNow } from '../../shell/use-now.ts';
 import { useServices } from '../../shell/services.ts';
-import { refusalMessage } from '../form/refusal-message.ts';
 import { DELIVERIES_KEY } from '../settings-queries.ts';
 
 /** As the hub has it: what consoles were told, and summaries, cannot be sent again. */
@@ -69,7 +69,7 @@ export function MessageRow({ delivery }: { delivery: Delivery }): ReactElement {
           </button>
           <p role="status">
             {reply?.ok === true && t('messages.asked')}
-            {reply?.ok === false && refusalMessage(reply.failure, t)}
+            {reply?.ok === false && failureMessage(reply.failure, t)}
           </p>
         </div>
       )}

@@ -3,12 +3,12 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Invitation, Member } from '../../../contract/protocol/people.ts';
 import type { Place } from '../../../contract/protocol/places.ts';
+import { failureMessage } from '../../api/failure-message.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { Moment } from '../../shell/moment.tsx';
 import { useNow } from '../../shell/use-now.ts';
 import { useServices } from '../../shell/services.ts';
 import { AskFirst } from '../form/ask-first.tsx';
-import { refusalMessage } from '../form/refusal-message.ts';
 import { Loaded } from '../loaded.tsx';
 import { useMe } from '../me-context.ts';
 import { SettingsFrame } from '../settings-frame.tsx';
@@ -140,7 +140,7 @@ function OpenInvitation(props: {
       )}
       {reply?.ok === false && (
         <p className="row__fault" role="alert">
-          {refusalMessage(reply.failure, t)}
+          {failureMessage(reply.failure, t)}
         </p>
       )}
     </li>

@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { PushReply } from '../../../contract/protocol/channels.ts';
+import { failureMessage } from '../../api/failure-message.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { ThisDevice } from '../../push/this-device.tsx';
 import { Moment } from '../../shell/moment.tsx';
 import { useServices } from '../../shell/services.ts';
-import { refusalMessage } from '../form/refusal-message.ts';
 import { Loaded } from '../loaded.tsx';
 import { devicesQuery } from '../settings-queries.ts';
 import { TestMessage } from './test-message.tsx';
@@ -67,7 +67,7 @@ function Device({ device }: { device: PushReply['devices'][number] }): ReactElem
       </button>
       {reply?.ok === false && (
         <p className="row__fault" role="alert">
-          {refusalMessage(reply.failure, t)}
+          {failureMessage(reply.failure, t)}
         </p>
       )}
     </li>

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { failureMessage } from '../../api/failure-message.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
-import { refusalMessage } from '../form/refusal-message.ts';
 
 /** Sends a message to oneself, by one way. */
 export function TestMessage({ channel }: { channel: 'push' | 'email' }): ReactElement {
@@ -25,7 +25,7 @@ export function TestMessage({ channel }: { channel: 'push' | 'email' }): ReactEl
       </button>
       <p role="status">
         {reply?.ok === true && t('profile.testSent')}
-        {reply?.ok === false && refusalMessage(reply.failure, t)}
+        {reply?.ok === false && failureMessage(reply.failure, t)}
       </p>
     </div>
   );

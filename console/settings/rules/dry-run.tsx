@@ -3,12 +3,12 @@ import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { RuleContent } from '../../../contract/alert-rule.ts';
 import type { DryRunReply } from '../../../contract/protocol/alert-rules.ts';
+import { failureMessage } from '../../api/failure-message.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { LOCALES } from '../../language/times.ts';
 import { Moment } from '../../shell/moment.tsx';
 import { useServices } from '../../shell/services.ts';
 import { ChoiceEntry } from '../form/choice-entry.tsx';
-import { refusalMessage } from '../form/refusal-message.ts';
 
 const SPANS = ['7', '14', '31'] as const;
 
@@ -76,7 +76,7 @@ export function DryRun({ rule }: { rule: RuleContent }): ReactElement {
             <p className="notice" data-tone="warning">
               {done.reply.failure.kind === 'refused' && done.reply.failure.problem.errors
                 ? t('form.lookAt')
-                : refusalMessage(done.reply.failure, t)}
+                : failureMessage(done.reply.failure, t)}
             </p>
           ))}
       </div>

@@ -6,6 +6,7 @@ import { RuleContent } from '../../../contract/alert-rule.ts';
 import type { AlertRule, EscalationPolicy } from '../../../contract/alert-rule.ts';
 import { MAY_SET_ALERTS } from '../../../contract/protocol/me.ts';
 import type { PlacesReply } from '../../../contract/protocol/places.ts';
+import { failureOf } from '../../api/hub-result.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
 import { ChoiceEntry } from '../form/choice-entry.tsx';
@@ -82,10 +83,15 @@ export function RuleEditor({ rule, policies, places }: RuleEditorProps): ReactEl
         form={form}
         label={t('rules.one')}
         readOnly={!maySet}
-        newest={{ busy: load.isPending, load: () => load.mutate() }}
+        newest={{
+          busy: load.isPending,
+          failure: failureOf(load.data),
+          load: () => load.mutate(),
+        }}
         ways={
           base !== null && (
             <Removal
+              key={base.version}
               form={form}
               label={t('form.delete')}
               title={t('rules.deleteTitle', { name: base.name })}

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { AlertRule } from '../../../contract/alert-rule.ts';
 import { MAY_SET_ALERTS } from '../../../contract/protocol/me.ts';
+import { failureMessage } from '../../api/failure-message.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
-import { refusalMessage } from '../form/refusal-message.ts';
 import { SwitchEntry } from '../form/switch-entry.tsx';
 import { Loaded } from '../loaded.tsx';
 import { useMe } from '../me-context.ts';
@@ -101,7 +101,7 @@ function RuleCard(props: { rule: AlertRule; names: RuleNames; maySet: boolean })
       />
       {reply?.ok === false && (
         <p className="row__fault" role="alert">
-          {refusalMessage(reply.failure, t)}
+          {failureMessage(reply.failure, t)}
         </p>
       )}
     </article>

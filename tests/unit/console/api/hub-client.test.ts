@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createHubClient } from '../../../../console/api/hub-client.ts';
 import { createHubClock } from '../../../../console/api/hub-clock.ts';
 import { failureMessage } from '../../../../console/api/failure-message.ts';
+import type { HubFailure } from '../../../../console/api/hub-result.ts';
 import { createTranslator } from '../../../../console/language/translator.ts';
 import { alertId, makeAlert, acknowledgedAlert } from '../../../support/alert-maker.ts';
 
@@ -132,8 +133,14 @@ describe('failureMessage', () => {
     );
   });
 
-  it('passes on the hub’s own words when it refuses', () => {
-    const problem = { type: 'x', title: 'X', status: 409, detail: 'Do this instead.' };
-    expect(failureMessage({ kind: 'refused', problem }, t)).toBe('Do this instead.');
+  it('has words of its own for what the hub refuses every day, and passes on the others', () => {
+    const refused = (type: string): HubFailure => ({
+      kind: 'refused',
+      problem: { type, title: 'No.', status: 409, detail: 'Do this instead.' },
+    });
+    expect(failureMessage(refused('alert-state'), t)).toBe(
+      'Somebody else was quicker: this is how it stands now.',
+    );
+    expect(failureMessage(refused('something-new'), t)).toBe('No. Do this instead.');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PolicyContent, RuleContent } from '../../../../contract/alert-rule.ts';
 import { ChannelRequest } from '../../../../contract/protocol/channels.ts';
+import type { HubFailure } from '../../../../console/api/hub-result.ts';
 import { createTranslator } from '../../../../console/language/translator.ts';
 import {
   faultAt,
@@ -73,17 +74,36 @@ describe('faultsOf', () => {
 });
 
 describe('faultsIn', () => {
+  const refused = (...paths: string[]): HubFailure => {
+    const errors = paths.map((path) => ({ path, message: 'must be something else' }));
+    return {
+      kind: 'refused',
+      problem: { type: 'invalid-request', title: '', detail: '', status: 400, errors },
+    };
+  };
+
   it('tells the hub’s paths from where the form stands in the request', () => {
-    const errors = [
-      { path: '/rule/policyId', message: 'must name a policy' },
-      { path: '/version', message: 'must be a number' },
-    ];
-    const problem = { type: 'invalid-request', title: '', detail: '', status: 400, errors };
-    expect(faultsIn({ kind: 'refused', problem }, '/rule')).toEqual([
-      { path: '/policyId', message: 'must name a policy' },
-      { path: '/version', message: 'must be a number' },
+    const failure = refused('/rule/policyId', '/version');
+    expect(faultsIn(failure, '/rule', EN.t).map(({ path }) => path)).toEqual([
+      '/policyId',
+      '/version',
     ]);
-    expect(faultsIn({ kind: 'unreachable' }, '/rule')).toEqual([]);
+    expect(faultsIn({ kind: 'unreachable' }, '/rule', EN.t)).toEqual([]);
+  });
+
+  it('says what only the hub can know in the words of who reads it', () => {
+    const nl = createTranslator('nl');
+    const said = (path: string): string | undefined =>
+      faultsIn(refused(path), '/rule', nl)[0]?.message;
+    expect(said('/rule/scope/locationIds/2')).toBe(nl('fault.place'));
+    expect(said('/channel/locationId')).toBe(nl('fault.place'));
+    expect(said('/rule/scope/touchpointIds/0')).toBe(nl('fault.touchpoint'));
+    expect(said('/rule/policyId')).toBe(nl('fault.policy'));
+    expect(said('/policy/levels/0/people/1')).toBe(nl('fault.person'));
+    expect(said('/policy/levels/0/channels/1')).toBe(nl('fault.channel'));
+    expect(said('/shifts/3/userId')).toBe(nl('fault.person'));
+    expect(said('/url')).toBe(nl('fault.address'));
+    expect(said('/holidays/state')).toBe(nl('fault.unreadable'));
   });
 });
 
