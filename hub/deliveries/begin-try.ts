@@ -37,7 +37,7 @@ export async function beginTry(
 ): Promise<BegunTry | NotBegun> {
   const { rows } = await sql<LockedRow>`
     select delivery_id as id, organization_id as "organizationId", alert_id as "alertId", reason, level, channel,
-      target_id as "targetId", user_id as "userId", by_hand as "byHand", created_at_ms as "createdAtMs", state, next_at_ms as "nextAtMs",
+      target_id as "targetId", user_id as "userId", by_hand as "byHand", created_at_ms as "createdAtMs", state, next_at_ms as "nextAtMs", slot_at_ms as "slotAtMs",
       (select count(*)::int from delivery_attempts a where a.organization_id = d.organization_id
         and a.delivery_id = d.delivery_id) as attempts
     from deliveries d where delivery_id = ${deliveryId}::uuid
@@ -47,7 +47,7 @@ export async function beginTry(
   if (row === undefined || row.state !== 'queued' || row.channel === 'console') {
     return { kind: 'not-now', channel: row?.channel ?? 'console' };
   }
-  const { state: _, nextAtMs, attempts, ...delivery } = row;
+  const { state: _, nextAtMs, slotAtMs, attempts, ...delivery } = row;
   const { channel } = row;
   const comeBack = async (atMs: number): Promise<NotBegun> => {
     await addDeliverJobs(transaction, jobs, organizationId, [delivery], {
@@ -56,7 +56,8 @@ export async function beginTry(
     });
     return { kind: 'not-now', channel };
   };
-  if (nextAtMs !== null && nextAtMs > nowMs + EARLY_BY_MS) {
+  // A slot is looked at again: the clock that it was taken by may have been wrong.
+  if (nextAtMs !== null && nextAtMs !== slotAtMs && nextAtMs > nowMs + EARLY_BY_MS) {
     return comeBack(nextAtMs);
   }
   const toTell = await readContent(transaction, delivery, readCatchUp, nowMs);
@@ -101,5 +102,6 @@ export async function beginTry(
 type LockedRow = DeliveryRow & {
   readonly state: DeliveryState;
   readonly nextAtMs: number | null;
+  readonly slotAtMs: number | null;
   readonly attempts: number;
 };

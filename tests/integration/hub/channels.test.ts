@@ -516,6 +516,33 @@ describe('A channel that takes few messages a minute', () => {
     expect(receiver.received.length).toBe(2);
   });
 
+  it('waits no longer than for those before it, whatever a clock that jumped wrote down', async () => {
+    const hourMs = 3_600_000;
+    const { channel } = await addChannel({ perMinute: 1 });
+    hub.clock.moveBy(hourMs);
+    const early = await testChannel(admin, channel.id);
+    await untilDelivery(admin, early.id, isIn('sent'));
+    hub.clock.moveBy(-hourMs);
+    const next = await testChannel(admin, channel.id);
+    const placed = await untilDelivery(admin, next.id, ({ nextAtMs }) => nextAtMs !== null);
+    expect((placed.nextAtMs ?? 0) - placed.createdAtMs).toBeLessThanOrEqual(2 * 60_000 + 5_000);
+
+    receiver.answer({ status: 500 });
+    const { channel: other } = await addChannel();
+    const held = await testChannel(admin, other.id);
+    await untilDelivery(admin, held.id, ({ attempts }) => attempts.length === 1);
+    await hub.query(
+      'update app.deliveries set slot_at_ms = $1, next_at_ms = $1 where delivery_id = $2',
+      [hub.clock.now() + hourMs, held.id],
+    );
+    const freed = await untilDelivery(
+      admin,
+      held.id,
+      ({ nextAtMs }) => (nextAtMs ?? Infinity) < hub.clock.now() + 2 * 60_000,
+    );
+    expect(freed.state).toBe('queued');
+  });
+
   it('takes no more from several hubs than from one', async () => {
     const other = await hub.startAnother();
     const there = await signInTestPerson(other.url, hub.demo);
