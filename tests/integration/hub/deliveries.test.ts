@@ -188,8 +188,12 @@ describe('A thousand red presses of fifty touchpoints', () => {
     }
     await Promise.all(kiosks.map((one) => one.token()));
     const before = [slack, teams, webhook].map(({ received }) => received.length);
-    for (let round = 0; round < 20; round += 1) {
-      await Promise.all(kiosks.map((one) => one.send(one.batch([one.press('negative')]))));
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all(
+        kiosks.map((one) =>
+          one.send(one.batch(Array.from({ length: 4 }, () => one.press('negative')))),
+        ),
+      );
     }
     await Promise.all(
       [slack, teams, webhook].map((one, index) => one.until((before[index] ?? 0) + 50)),
@@ -215,5 +219,5 @@ describe('A thousand red presses of fifty touchpoints', () => {
     expect(told).toEqual(
       ['slack', 'teams', 'webhook'].map((channel) => ({ channel, alerts: 50, presses: 1_000 })),
     );
-  });
+  }, 60_000);
 });
