@@ -13,6 +13,7 @@ import { rebuildRollups, type DayRange } from './insights/rebuild-rollups.ts';
 import { RUNS_THE_HUB } from './people/grant-rules.ts';
 import { forgetPerson, type ForgetOutcome } from './people/forget-person.ts';
 import { createInvitation, invitationUrl } from './people/invitations.ts';
+import { findOrganizationsOf } from './people/organizations-of.ts';
 import { giveGrants, saveAccount } from './people/members.ts';
 import type { SignIn } from './people/sign-in.ts';
 import { countUpConfiguration } from './publishing/configuration-version.ts';
@@ -20,6 +21,7 @@ import { findLocation, requireOrganization } from './publishing/known-places.ts'
 import { Publication, QuestionnaireContent, type Published } from './publishing/publication.ts';
 import { publishConfiguration } from './publishing/publish-configuration.ts';
 import { latestVersion, publishQuestionnaire } from './publishing/publish-questionnaire.ts';
+import { deleteDevices } from './push/push-devices.ts';
 import { ensureDefaultRules } from './rules/default-rules.ts';
 import type { KeySafe } from './sealing/key-safe.ts';
 import { currentSealingKey, rotateSealingKey } from './sealing/sealing-keys.ts';
@@ -96,7 +98,7 @@ export type Administration = {
    * kept, and deletes the account.
    */
   forgetPerson(email: string): Promise<ForgetOutcome>;
-  /** Ends every session of the account as well. False when there is no account with this address. */
+  /** Ends every session of the account and pushes to its devices as well. False when there is no account with this address. */
   setPassword(email: string, password: string): Promise<boolean>;
   /** @returns how many events were read; see {@link rebuildRollups}. */
   rebuildRollups(organizationId: string, days: DayRange): Promise<number>;
@@ -332,7 +334,18 @@ export function createAdministration(on: {
 
     forgetPerson: (email) => forgetPerson({ database, signIn, now }, email),
 
-    setPassword: (email, password) => signIn.setPassword(email, password),
+    async setPassword(email, password) {
+      const userId = await signIn.setPassword(email, password);
+      if (userId === null) {
+        return false;
+      }
+      for (const organizationId of await findOrganizationsOf(database, userId)) {
+        await inOrganization(database, organizationId, (transaction) =>
+          deleteDevices(transaction, userId),
+        );
+      }
+      return true;
+    },
 
     async questionnaireVersion(organizationId, questionnaireId) {
       return inOrganization(database, organizationId, (transaction) =>

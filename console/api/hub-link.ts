@@ -28,6 +28,7 @@ export type HubLink = {
     method: Method,
     path: string,
     body?: unknown,
+    signal?: AbortSignal,
   ) => Promise<HubResult<z.infer<Schema>>>;
   /** Deletes what is at a path; what the hub says to it is not read. */
   remove: (path: string) => Promise<HubResult<null>>;
@@ -103,9 +104,10 @@ export function createHubLink({
 
   return {
     get: (schema, path, signal) => askHub(schema, path, signal === undefined ? {} : { signal }),
-    send: (schema, method, path, body) =>
+    send: (schema, method, path, body, signal) =>
       askHub(schema, path, {
         method,
+        ...(signal === undefined ? {} : { signal }),
         ...(body === undefined
           ? {}
           : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),

@@ -28,7 +28,7 @@ export type PeopleClient = {
   /** What the holder of a link is invited to; nobody needs to be signed in. */
   invitation: (token: string, signal: AbortSignal) => Promise<HubResult<InvitationOffer>>;
   /** Signs in as well. */
-  acceptInvitation: (token: string, request: AcceptRequest) => Promise<HubResult<null>>;
+  acceptInvitation: (request: AcceptRequest) => Promise<HubResult<null>>;
   profile: (signal: AbortSignal) => Promise<HubResult<ProfileReply>>;
   saveProfile: (profile: Profile) => Promise<HubResult<ProfileReply>>;
   places: (signal: AbortSignal) => Promise<HubResult<PlacesReply>>;
@@ -39,6 +39,7 @@ export type PeopleClient = {
 };
 
 const PEOPLE = '/v1/people';
+const INVITATIONS = '/v1/invitations';
 const PROFILE = '/v1/me/profile';
 
 export function createPeopleClient(link: HubLink): PeopleClient {
@@ -57,14 +58,10 @@ export function createPeopleClient(link: HubLink): PeopleClient {
     invite: (invitation) => link.send(InvitationReply, 'POST', `${PEOPLE}/invitations`, invitation),
     withdrawInvitation: (invitationId) =>
       link.remove(`${PEOPLE}/invitations/${encodeURIComponent(invitationId)}`),
-    invitation: (token, signal) => link.get(InvitationOffer, invitationPath(token), signal),
-    async acceptInvitation(token, request) {
-      const reply = await link.send(
-        AcceptReply,
-        'POST',
-        `${invitationPath(token)}/accept`,
-        request,
-      );
+    invitation: (token, signal) =>
+      link.send(InvitationOffer, 'POST', `${INVITATIONS}/offer`, { token }, signal),
+    async acceptInvitation(request) {
+      const reply = await link.send(AcceptReply, 'POST', `${INVITATIONS}/accept`, request);
       return reply.ok ? { ok: true, value: null } : reply;
     },
     profile: (signal) => link.get(ProfileReply, PROFILE, signal),
@@ -76,10 +73,6 @@ export function createPeopleClient(link: HubLink): PeopleClient {
     rota: (locationId, signal) => link.get(Rota, rotaPath(locationId), signal),
     saveRota: (locationId, rota) => link.send(Rota, 'PUT', rotaPath(locationId), rota),
   };
-}
-
-function invitationPath(token: string): string {
-  return `/v1/invitations/${encodeURIComponent(token)}`;
 }
 
 function rotaPath(locationId: string): string {

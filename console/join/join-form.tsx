@@ -39,7 +39,7 @@ export function JoinForm({
   const accept = useMutation({
     networkMode: 'always',
     mutationFn: () =>
-      client.acceptInvitation(token, { name: asksName ? name.trim() : null, password }),
+      client.acceptInvitation({ token, name: asksName ? name.trim() : null, password }),
     async onSuccess(reply) {
       if (reply.ok) {
         // Whoever was signed in before in this browser is not any more.

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useLocation } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { ReactElement } from 'react';
 import { useLanguage } from '../language/language-context.tsx';
@@ -15,7 +15,7 @@ import '../session/sign-in-page.css';
 export function JoinPage(): ReactElement {
   const { client } = useServices();
   const { t } = useLanguage();
-  const { token } = useParams({ from: '/join/$token' });
+  const token = useLocation({ select: ({ hash }) => hash });
   const offer = useQuery({
     queryKey: ['invitation', token],
     queryFn: ({ signal }) => client.invitation(token, signal),

@@ -57,6 +57,8 @@ export type PushSubscriptions = {
   /** Call it from a click. */
   turnOn: () => Promise<void>;
   turnOff: () => Promise<void>;
+  /** Somebody signs out here: ends what can be ended, and never rejects. */
+  leave: () => Promise<void>;
   subscribe: (listener: () => void) => () => void;
 };
 
@@ -169,6 +171,23 @@ export function createPushSubscriptions(port: PushPort, hub: PushHub): PushSubsc
         // The hub has forgotten the device, so nothing comes any more.
         off({ kind: 'browser' });
       }
+    },
+    async leave() {
+      if (port.support() !== 'supported') {
+        return;
+      }
+      try {
+        const deviceId = await port.deviceId();
+        if (deviceId !== null) {
+          await hub.unsubscribePush(deviceId);
+          await port.keepDeviceId(null);
+        }
+        // Also where the hub could not be told: it forgets a device that the push service does not know any more.
+        await port.unsubscribe();
+      } catch {
+        // The browser keeps nothing for this page, or its push service does not answer: the hub was told at least.
+      }
+      become({ kind: 'asking' });
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -143,7 +143,7 @@ const terminalRoute = createRoute({
 /** Public: whoever holds an invitation's link has no account yet. */
 const joinRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: '/join/$token',
+  path: '/join',
   component: lazyRouteComponent(() => import('../join/join-page.tsx'), 'JoinPage'),
 });
 

@@ -80,7 +80,13 @@ export const InvitationReply = z.strictObject({
 });
 export type InvitationReply = z.infer<typeof InvitationReply>;
 
-/** `GET /v1/invitations/:token`: what somebody who holds the link is invited to. */
+/** What stands behind the `#` of an invitation's link: browsers send it to nobody but who is asked. */
+const InvitationToken = z.string().min(1).max(200);
+
+/** `POST /v1/invitations/offer` */
+export const OfferRequest = z.strictObject({ token: InvitationToken });
+
+/** What somebody who holds the link is invited to. */
 export const InvitationOffer = z.strictObject({
   organization: z.string(),
   invitedBy: z.string(),
@@ -94,8 +100,9 @@ export const InvitationOffer = z.strictObject({
 });
 export type InvitationOffer = z.infer<typeof InvitationOffer>;
 
-/** `POST /v1/invitations/:token/accept`; signs in as well. The name is null where it takes a password only. */
+/** `POST /v1/invitations/accept`; signs in as well. The name is null where it takes a password only. */
 export const AcceptRequest = z.strictObject({
+  token: InvitationToken,
   name: DisplayName.nullable(),
   password: z.string().min(10).max(128),
 });

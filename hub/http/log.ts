@@ -51,21 +51,18 @@ function describeRequest(request: LoggedRequest): object {
 }
 
 const VISITORS_PAGES = '/f/';
-/** What follows is all that it takes to accept an invitation. */
-const INVITATIONS = ['/join/', '/v1/invitations/'];
 /** As long as an invitation's token or a press's, wherever it stands: somebody may have mistyped what is before it. */
 const TOKEN = /[\w-]{43,}/g;
 
 /**
- * The address of a visitor's page, or of an invitation, is all that it takes to open it. The route decides, because a path can be written in
+ * The address of a visitor's page is all that it takes to open it. The route decides, because a path can be written in
  * many ways; a request that was refused before it had one is cut by its path.
  */
 function pathWithoutSecrets({ url, routeOptions }: LoggedRequest): string | undefined {
   const path = url?.split('?', 1)[0];
-  const secret = [VISITORS_PAGES, ...INVITATIONS].find((prefix) =>
-    [routeOptions?.url, path].some((one) => one?.startsWith(prefix) === true),
-  );
-  return secret === undefined ? path?.replaceAll(TOKEN, '[cut]') : `${secret}[cut]`;
+  return [routeOptions?.url, path].some((one) => one?.startsWith(VISITORS_PAGES) === true)
+    ? `${VISITORS_PAGES}[cut]`
+    : path?.replaceAll(TOKEN, '[cut]');
 }
 
 function describeReply(reply: { statusCode?: number }): object {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { inOrganization, type AppDatabase, type AppTransaction } from '../database/database.ts';
 import { lockAdmins } from './change-grants.ts';
 import { readGrants, takeGrants } from './members.ts';
+import { findOrganizationsOf } from './organizations-of.ts';
 import type { SignIn } from './sign-in.ts';
 
 export type Forgetting = {
@@ -87,13 +88,6 @@ async function forgetNames(
   await inOrganization(database, organizationId, (transaction) =>
     transaction.deleteFrom('former_members').where('user_id', '=', userId).execute(),
   );
-}
-
-async function findOrganizationsOf(database: AppDatabase, userId: string): Promise<string[]> {
-  const { rows } = await sql<{ organization_id: string }>`
-    select organization_id from find_organizations_of(${userId}::uuid)
-  `.execute(database);
-  return rows.map((row) => row.organization_id);
 }
 
 /** The organization's name where nobody else is an admin everywhere; otherwise null. */

@@ -129,9 +129,9 @@ export async function withdrawInvitation(
     .execute();
 }
 
-/** Where it is accepted, in the console. */
+/** Where it is accepted, in the console. No server and no proxy on the way is told what is behind the `#`. */
 export function invitationUrl(publicUrl: string, token: string): string {
-  return `${publicUrl}/join/${token}`;
+  return `${publicUrl}/join#${token}`;
 }
 
 export function isOpen(nowMs: number) {

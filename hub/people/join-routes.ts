@@ -1,6 +1,10 @@
-import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import { AcceptReply, AcceptRequest, InvitationOffer } from '../../contract/protocol/people.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  AcceptReply,
+  AcceptRequest,
+  InvitationOffer,
+  OfferRequest,
+} from '../../contract/protocol/people.ts';
 import { inOrganization } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
 import { problems } from '../http/describe-route.ts';
@@ -10,13 +14,14 @@ import type { HubApp } from '../http/hub-app.ts';
 import { requireOwnOrigin } from '../http/own-origin.ts';
 import { invalidRequest, ProblemError } from '../http/problem.ts';
 import { tooManyFailures } from '../http/too-many-failures.ts';
+import { deleteDevices } from '../push/push-devices.ts';
 import { acceptInvitation, findInvitation, type FoundInvitation } from './accept-invitation.ts';
 import { attemptSignIn, findOrganization, type SignInLimits } from './attempt-sign-in.ts';
 import { lockAdmins } from './change-grants.ts';
 import { readGrants, takeGrants } from './members.ts';
 import { handOut } from './session-routes.ts';
 
-const TokenParams = z.strictObject({ token: z.string().max(200) });
+const BODY_LIMIT = 4_096;
 
 /**
  * What somebody who holds an invitation's link can do with it. Only a link that was mailed tells whether there is an
@@ -46,33 +51,36 @@ export function joinRoutes(app: HubApp, hub: HubContext, limits: SignInLimits): 
     return account?.isVerified === true ? 'password' : 'new-account';
   }
 
-  app.get(
-    '/v1/invitations/:token',
+  app.post(
+    '/v1/invitations/offer',
     {
+      bodyLimit: BODY_LIMIT,
+      onRequest: keepNowhere,
       schema: {
         summary: 'What an invitation is to',
+        description: 'The token is what stands behind the # of its link.',
         tags: ['people'],
-        params: TokenParams,
-        response: { 200: InvitationOffer, ...problems(400, 404, 429, 503) },
+        body: OfferRequest,
+        response: { 200: InvitationOffer, ...problems(400, 403, 404, 413, 415, 429, 503) },
       },
     },
-    async (request, reply) => {
-      const { organization, invitedBy, email, isProof } = await find(request, request.params.token);
-      reply.header('cache-control', 'no-store');
+    async (request) => {
+      requireOwnOrigin(request, hub.ownOrigins);
+      const { organization, invitedBy, email, isProof } = await find(request, request.body.token);
       return { organization, invitedBy, email, takes: await takes(email, isProof) };
     },
   );
 
   app.post(
-    '/v1/invitations/:token/accept',
+    '/v1/invitations/accept',
     {
-      bodyLimit: 4_096,
+      bodyLimit: BODY_LIMIT,
+      onRequest: keepNowhere,
       schema: {
         summary: 'Accept an invitation; the session is a cookie',
         description:
           'Makes the account, or takes the password of the one that the address has. An account that was made by a link which was handed over is given to who accepts a mailed one: with another name and password, signed out everywhere, and out of any other organization. An invitation can be accepted once.',
         tags: ['people'],
-        params: TokenParams,
         body: AcceptRequest,
         response: {
           200: AcceptReply,
@@ -82,7 +90,7 @@ export function joinRoutes(app: HubApp, hub: HubContext, limits: SignInLimits): 
     },
     async (request, reply) => {
       requireOwnOrigin(request, hub.ownOrigins);
-      const invitation = await find(request, request.params.token);
+      const invitation = await find(request, request.body.token);
       const { email, organizationId, isProof } = invitation;
       const { name, password } = request.body;
       if ((await takes(email, isProof)) !== 'password') {
@@ -134,13 +142,18 @@ async function leaveOther(hub: HubContext, userId: string, organizationId: strin
     return;
   }
   await inOrganization(hub.database, memberOf, async (transaction) => {
-    await transaction.deleteFrom('push_devices').where('user_id', '=', userId).execute();
+    await deleteDevices(transaction, userId);
     const admins = await lockAdmins(transaction);
     if (memberOf !== organizationId && admins.some((admin) => admin !== userId)) {
       const id = { organizationId: memberOf, userId };
       await takeGrants(transaction, id, await readGrants(transaction, userId), hub.now());
     }
   });
+}
+
+/** Whatever becomes of it: no cache may keep what an invitation was answered. */
+async function keepNowhere(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.header('cache-control', 'no-store');
 }
 
 function noInvitation(): ProblemError {

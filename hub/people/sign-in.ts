@@ -41,8 +41,8 @@ export type SignIn = {
    * and every session of before ends. One that was shown already stays as it is.
    */
   claimAccount(user: Omit<NewUser, 'isVerified'>): Promise<void>;
-  /** Also ends every session of that user. False when nobody has this address. */
-  setPassword(email: string, password: string): Promise<boolean>;
+  /** Also ends every session of that user. @returns their id; null when nobody has this address. */
+  setPassword(email: string, password: string): Promise<string | null>;
   /** With all its sessions; nothing is left of it here. */
   deleteAccount(userId: string): Promise<void>;
   /** @returns how many sessions were deleted. */
@@ -149,12 +149,12 @@ export async function createSignIn(
       const { internalAdapter, password: passwords } = await auth.$context;
       const found = await internalAdapter.findUserByEmail(email.toLowerCase());
       if (found === null) {
-        return false;
+        return null;
       }
       await internalAdapter.updatePassword(found.user.id, await passwords.hash(password));
       // After the change: whoever still signs in with the old one before it is signed out as well.
       await internalAdapter.deleteUserSessions(found.user.id);
-      return true;
+      return found.user.id;
     },
     async deleteAccount(userId) {
       const { internalAdapter } = await auth.$context;

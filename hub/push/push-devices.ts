@@ -100,6 +100,11 @@ export async function deleteDevice(
   return numDeletedRows > 0n;
 }
 
+/** All of somebody's: who has one of them may not be who they are for. */
+export async function deleteDevices(transaction: AppTransaction, userId: string): Promise<void> {
+  await transaction.deleteFrom('push_devices').where('user_id', '=', userId).execute();
+}
+
 /** Where to write to a device; null: it was removed, or kept under another secret of the hub. */
 export async function findSubscription(
   transaction: AppTransaction,

@@ -30,8 +30,8 @@ async function openInvitation(
   hub: FakeConsoleHub,
   offer: InvitationOffer = OFFER,
 ): Promise<void> {
-  hub.on('GET /v1/invitations/the-token', () => ({ status: 200, body: offer }));
-  await page.goto(`${hub.url}/join/the-token`);
+  hub.on('POST /v1/invitations/offer', () => ({ status: 200, body: offer }));
+  await page.goto(`${hub.url}/join#the-token`);
   await page.locator('input[name=password]').waitFor();
 }
 
@@ -107,7 +107,7 @@ export const SETTINGS_SCENES: readonly Scene[] = [
     signIn: false,
     async play(page, hub) {
       await openInvitation(page, hub, { ...OFFER, takes: 'password' });
-      hub.on('POST /v1/invitations/the-token/accept', () => ({ status: 401 }));
+      hub.on('POST /v1/invitations/accept', () => ({ status: 401 }));
       await page.locator('input[name=password]').fill('not this one');
       await page.locator('button[type=submit]').click();
       await page.locator('[data-shown=true]').waitFor();
@@ -118,7 +118,7 @@ export const SETTINGS_SCENES: readonly Scene[] = [
     signIn: false,
     async play(page, hub) {
       await openInvitation(page, hub);
-      hub.on('POST /v1/invitations/the-token/accept', () => ({
+      hub.on('POST /v1/invitations/accept', () => ({
         status: 200,
         body: { success: true },
         signsIn: true,
@@ -134,8 +134,8 @@ export const SETTINGS_SCENES: readonly Scene[] = [
     name: 'join-gone',
     signIn: false,
     async play(page, hub) {
-      hub.on('GET /v1/invitations/the-token', () => ({ status: 404 }));
-      await page.goto(`${hub.url}/join/the-token`);
+      hub.on('POST /v1/invitations/offer', () => ({ status: 404 }));
+      await page.goto(`${hub.url}/join#the-token`);
       await page.locator('.sign-in__lead').waitFor();
     },
   },
@@ -349,7 +349,7 @@ function sentInvitation(): InvitationReply {
       createdAtMs: Date.now(),
       expiresAtMs: Date.now() + 7 * 86_400_000,
     },
-    url: 'https://glimlach.example.com/join/5f0cVnq3VZ0Yk0tTn1Qm0w9s8r7q6p5o4n3m2l1k0jA',
+    url: 'https://glimlach.example.com/join#5f0cVnq3VZ0Yk0tTn1Qm0w9s8r7q6p5o4n3m2l1k0jA',
     mailed: false,
   };
 }

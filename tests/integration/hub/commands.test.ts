@@ -183,6 +183,14 @@ describe('npm run provision', () => {
   });
 });
 
+async function asksInvitation(what: 'offer' | 'accept', body: object): Promise<Response> {
+  return fetch(`${hub.url}/v1/invitations/${what}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
 describe('npm run invite', () => {
   it('prints a link by which somebody joins, at a location or everywhere', async () => {
     const { organizationId } = hub.demo;
@@ -191,8 +199,8 @@ describe('npm run invite', () => {
     expect([made.code, made.stderr]).toEqual([0, '']);
     const [url = '', , said] = made.stdout.split('\n');
     expect(said).toBe('Hand this link to anna@shop.example; it works once, within 7 days.');
-    expect(url.startsWith(`${hub.url}/join/`)).toBe(true);
-    const offer = await fetch(url.replace('/join/', '/v1/invitations/'));
+    expect(url.startsWith(`${hub.url}/join#`)).toBe(true);
+    const offer = await asksInvitation('offer', { token: new URL(url).hash.slice(1) });
     expect(await offer.json()).toEqual({
       organization: 'Glimlach demo',
       invitedBy: 'Glimlach demo',
@@ -213,10 +221,10 @@ describe('npm run invite', () => {
     expect([made.code, made.stderr]).toEqual([0, '']);
     const [first = '', , url = ''] = made.stdout.split('\n');
     const [, organizationId] = /^Corner has the id ([0-9a-f-]{36})\.$/.exec(first) ?? [];
-    const accepted = await fetch(`${url.replace('/join/', '/v1/invitations/')}/accept`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ name: 'Boss', password: 'of the corner shop' }),
+    const accepted = await asksInvitation('accept', {
+      token: new URL(url).hash.slice(1),
+      name: 'Boss',
+      password: 'of the corner shop',
     });
     expect(accepted.status).toBe(200);
     const boss = await signInTestPerson(hub.url, {

@@ -56,22 +56,32 @@ function linkOf({ url }: InvitationReply): string {
 }
 
 function tokenOf(link: string): string {
-  return new URL(link).pathname.replace('/join/', '');
+  return new URL(link).hash.slice(1);
+}
+
+/** As the page does that the link opens. */
+async function askAt(
+  hubUrl: string,
+  what: 'offer' | 'accept',
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  return fetch(`${hubUrl}/v1/invitations/${what}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
 }
 
 async function look({ token }: { readonly token: string }): Promise<Response> {
-  return fetch(`${hub.url}/v1/invitations/${token}`);
+  return askAt(hub.url, 'offer', { token });
 }
 
 async function accept(
   { token }: { readonly token: string },
   how: { name?: string | null; password?: string } = {},
 ): Promise<Response> {
-  return fetch(`${hub.url}/v1/invitations/${token}/accept`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Anna', password: PASSWORD, ...how }),
-  });
+  return askAt(hub.url, 'accept', { token, name: 'Anna', password: PASSWORD, ...how });
 }
 
 async function problem(reply: Response): Promise<unknown> {
@@ -101,7 +111,7 @@ describe('An invitation', () => {
         createdAtMs: expect.any(Number),
         expiresAtMs: invited.invitation.createdAtMs + 7 * DAY_MS,
       },
-      url: expect.stringMatching(new RegExp(String.raw`^${hub.url}/join/[\w-]{43}$`)),
+      url: expect.stringMatching(new RegExp(String.raw`^${hub.url}/join#[\w-]{43}$`)),
       mailed: false,
       token: expect.any(String),
     });
@@ -146,11 +156,11 @@ describe('An invitation', () => {
       language: 'en',
     });
     const url = linkOf(InvitationReply.parse(await reply.json()));
-    const path = `${another.url}/v1/invitations/${url.split('/').at(-1) ?? ''}`;
+    const lookThere = (): Promise<Response> => askAt(another.url, 'offer', { token: tokenOf(url) });
     another.clock.moveBy(7 * DAY_MS - 60_000);
-    expect((await fetch(path)).status).toBe(200);
+    expect((await lookThere()).status).toBe(200);
     another.clock.moveBy(60_000);
-    expect(await problem(await fetch(path))).toEqual(NO_INVITATION);
+    expect(await problem(await lookThere())).toEqual(NO_INVITATION);
     const { invitations } = PeopleReply.parse(await (await boss.fetch('/v1/people')).json());
     expect(invitations).toEqual([]);
     await expect.poll(() => another.query('select from app.invitations')).toEqual([]);
@@ -195,7 +205,7 @@ describe('An invitation', () => {
       role: 'staff',
       language: 'en',
     });
-    const reply = await accept({ token: new URL(url).pathname.replace('/join/', '') });
+    const reply = await accept({ token: tokenOf(url) });
     expect((await me(reply)).grants).toEqual([{ role: 'admin', locationId: null }]);
   });
 
@@ -318,7 +328,7 @@ describe('An invitation', () => {
     expect(to).toEqual([email]);
     expect(mail.subject).toContain('Glimlach demo');
     expect(invited.url).toBe(null);
-    expect(mail.text).toContain(`${mailing.url}/join/`);
+    expect(mail.text).toContain(`${mailing.url}/join#`);
     post.refuse('to', 550);
     expect(await send()).toMatchObject({ mailed: false, url: expect.any(String) });
     expect(mailing.log.filter((line) => line.includes(email))).toEqual([]);
@@ -342,11 +352,7 @@ describe('An invitation', () => {
       return InvitationReply.parse(await reply.json());
     };
     const take = async (token: string, name: string, password: string): Promise<Response> =>
-      fetch(`${mailing.url}/v1/invitations/${token}/accept`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ name, password }),
-      });
+      askAt(mailing.url, 'accept', { token, name, password });
 
     post.refuse('to', 550);
     const handed = await send('staff');
@@ -359,8 +365,8 @@ describe('An invitation', () => {
     post.refuse('to', null);
     expect(await send('admin')).toMatchObject({ mailed: true, url: null });
     const { mail } = await post.received(1);
-    const [, token = ''] = /\/join\/([\w-]{43})/.exec(mail.text ?? '') ?? [];
-    const offer = await fetch(`${mailing.url}/v1/invitations/${token}`);
+    const [, token = ''] = /\/join#([\w-]{43})/.exec(mail.text ?? '') ?? [];
+    const offer = await askAt(mailing.url, 'offer', { token });
     expect(InvitationOffer.parse(await offer.json()).takes).toBe('new-account');
     expect((await take(token, 'Owner', 'chosen by the owner')).status).toBe(200);
     expect((await pretender.fetch('/v1/me')).status).toBe(401);
@@ -397,7 +403,7 @@ describe('An invitation', () => {
     const body = { email: victim, grants, language: 'en' };
     await (await boss.post('/v1/people/invitations', body)).arrayBuffer();
     const letter = (await post.received(2)).mail.text ?? '';
-    const [, other = ''] = /\/join\/([\w-]{43})/.exec(letter) ?? [];
+    const [, other = ''] = /\/join#([\w-]{43})/.exec(letter) ?? [];
     expect((await take(other, 'Victim', 'chosen by the owner')).status).toBe(200);
     const owner = await signInTestPerson(mailing.url, {
       email: victim,
@@ -418,7 +424,7 @@ describe('An invitation', () => {
     await (await fetch(`${hub.url}//join/${invited.token}`)).arrayBuffer();
     await (await accept(invited)).arrayBuffer();
     expect(hub.log.filter((line) => line.includes(invited.token))).toEqual([]);
-    expect(hub.log.some((line) => line.includes('/v1/invitations/[cut]'))).toBe(true);
+    expect(hub.log.some((line) => line.includes('/join/[cut]'))).toBe(true);
     const rows = await hub.query<{ row: string }>(
       'select row_to_json(i)::text as row from app.invitations i',
     );
@@ -427,19 +433,37 @@ describe('An invitation', () => {
 
   it('cannot be accepted from another site, nor be guessed for long', async () => {
     const invited = await invite(manager, newAddress(), [staffHere()]);
-    const foreign = await fetch(`${hub.url}/v1/invitations/${invited.token}/accept`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin: 'https://elsewhere.example' },
-      body: JSON.stringify({ name: 'Anna', password: PASSWORD }),
-    });
-    expect(await problem(foreign)).toEqual([403, 'foreign-origin']);
+    const { token } = invited;
+    for (const [what, body] of [
+      ['offer', { token }],
+      ['accept', { token, name: 'Anna', password: PASSWORD }],
+    ] as const) {
+      const foreign = await askAt(hub.url, what, body, { origin: 'https://elsewhere.example' });
+      expect(await problem(foreign)).toEqual([403, 'foreign-origin']);
+    }
     const guess = (): Promise<Response> =>
-      fetch(`${hub.url}/v1/invitations/guess`, { headers: { 'x-forwarded-for': '203.0.113.7' } });
+      askAt(hub.url, 'offer', { token: 'guess' }, { 'x-forwarded-for': '203.0.113.7' });
     for (let attempt = 0; attempt < 300; attempt += 1) {
       await (await guess()).arrayBuffer();
     }
     expect(await problem(await guess())).toEqual([429, 'too-many-failures']);
     expect((await look(invited)).status).toBe(200);
+  });
+
+  it('is answered in no way that a cache may keep', async () => {
+    const { token } = await invite(manager, newAddress(), [staffHere()]);
+    const replies = [
+      await askAt(hub.url, 'offer', { token }),
+      await askAt(hub.url, 'offer', { token: 'unknown' }),
+      await askAt(hub.url, 'offer', {}),
+      await askAt(hub.url, 'accept', { token, name: 'Anna', password: 'short' }),
+      await askAt(hub.url, 'accept', { token, name: 'Anna', password: PASSWORD }),
+      await askAt(hub.url, 'accept', { token, name: 'Anna', password: PASSWORD }),
+    ];
+    expect(replies.map(({ status }) => status)).toEqual([200, 404, 400, 400, 200, 404]);
+    expect(replies.map(({ headers }) => headers.get('cache-control'))).toEqual(
+      replies.map(() => 'no-store'),
+    );
   });
 });
 

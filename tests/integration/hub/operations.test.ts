@@ -48,11 +48,11 @@ describe('OpenAPI document', () => {
       'get /healthz',
       'get /metrics',
       'get /readyz',
-      'get /v1/invitations/{token}',
       'post /api/auth/sign-in/email',
       'post /oauth/token',
       'post /v1/enrolments',
-      'post /v1/invitations/{token}/accept',
+      'post /v1/invitations/accept',
+      'post /v1/invitations/offer',
     ]);
     const terminals = described.filter(({ security }) => isFor(security, 'terminalToken'));
     expect(terminals.toSorted((a, b) => a.route.localeCompare(b.route))).toEqual(

@@ -328,6 +328,33 @@ describe('Web push', () => {
     expect((await readPush()).devices).toEqual([]);
   });
 
+  it('ends on every device of who is given another password, or removed', async () => {
+    for (const [name, end] of [
+      ['Anke', (email: string) => hub.administration.setPassword(email, 'another-password')],
+      [
+        'Bram',
+        async (email: string) => {
+          const [member] = await hub.query<{ user_id: string }>(
+            'select user_id from app.members where email = $1',
+            [email],
+          );
+          await admin.send('DELETE', `/v1/people/${member?.user_id}`);
+        },
+      ],
+    ] as const) {
+      const person = await addStaff(name);
+      await subscribe(person, 'Phone');
+      await subscribe(person, 'Tablet');
+      await subscribe(admin);
+      await end(`${name.toLowerCase()}@store.example`);
+      const left = await hub.query<{ name: string }>(
+        'select m.name from app.push_devices d join app.members m using (organization_id, user_id)',
+      );
+      expect(left).toEqual([{ name: 'Demo manager' }]);
+      await hub.query('delete from app.push_devices');
+    }
+  });
+
   it('takes twenty devices, and says what to do about another', async () => {
     for (let number = 1; number <= 20; number += 1) {
       await subscribe(admin, `Device ${number}`);

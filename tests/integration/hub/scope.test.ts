@@ -48,8 +48,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST /api/auth/sign-in/email': 'public',
   'POST /api/auth/sign-out': 'public',
   'POST /oauth/token': 'public',
-  'GET /v1/invitations/{token}': 'public',
-  'POST /v1/invitations/{token}/accept': 'public',
+  'POST /v1/invitations/offer': 'public',
+  'POST /v1/invitations/accept': 'public',
   'POST /v1/enrolments': 'public',
 
   'GET /v1/terminal/config': 'terminal',

@@ -169,6 +169,23 @@ describe('PushSubscriptions', () => {
     expect([world.subscription, world.deviceId, world.devices.length]).toEqual([null, null, 1]);
   });
 
+  it('end with the session that is signed out of here, though nobody looked how they stood', async () => {
+    const { world } = await makeOn();
+    const { world: later, push } = makeWorld();
+    Object.assign(later, world);
+    await push.leave();
+    expect([later.subscription, later.deviceId, later.devices.length]).toEqual([null, null, 1]);
+    await push.check();
+    expect(push.state()).toEqual({ kind: 'off', trouble: null });
+  });
+
+  it('end in the browser where the hub cannot be told that somebody signs out', async () => {
+    const { world, push } = await makeOn();
+    world.failure = UNREACHABLE;
+    await push.leave();
+    expect([world.subscription, world.deviceId]).toEqual([null, null]);
+  });
+
   it('stay on when the hub cannot be told', async () => {
     const { world, push } = await makeOn();
     world.failure = UNREACHABLE;

@@ -7,7 +7,7 @@ const INVITATION = {
   email: 'anna@shop.example',
   invitedBy: 'Bart & <b>Co</b>',
   organization: 'The "Corner" shop',
-  url: 'https://hub.example/join/token',
+  url: 'https://hub.example/join#token',
 };
 
 describe('invitationMail', () => {
