@@ -96,6 +96,9 @@ export const AlertRule = z.strictObject({
 });
 export type AlertRule = z.infer<typeof AlertRule>;
 
+/** Stands for people and channels of places that are not those of the one who asks, however many they are. */
+export const ELSEWHERE_ID = '00000000-0000-0000-0000-000000000000';
+
 /** Whom a level tells. */
 export const Audience = z.discriminatedUnion('kind', [
   /** Staff on duty there now; where nobody is, all staff and managers there. */
@@ -142,6 +145,7 @@ export const EscalationPolicy = z.strictObject({
   ...PolicyContent.shape,
   name: z.string(),
   changedAtMs: WallMs,
+  /** Null: the hub itself, or nobody whom the one who asks sees. */
   changedBy: z.string().nullable(),
 });
 export type EscalationPolicy = z.infer<typeof EscalationPolicy>;

@@ -40,7 +40,10 @@ export const DryRunReply = z.strictObject({
 });
 export type DryRunReply = z.infer<typeof DryRunReply>;
 
-/** `GET /v1/escalation-policies` */
+/**
+ * `GET /v1/escalation-policies`: to who looks after some places only, `ELSEWHERE_ID` stands once in each level for the
+ * people and once for the channels of other places.
+ */
 export const PoliciesReply = z.strictObject({ policies: z.array(EscalationPolicy) });
 export type PoliciesReply = z.infer<typeof PoliciesReply>;
 /** `POST /v1/escalation-policies`, `PUT /v1/escalation-policies/:id`, `DELETE …/:id?version=` (409 while rules use it). */

@@ -32,7 +32,7 @@ export type WantedAlerts = {
   readonly states?: readonly AlertState[] | undefined;
   /** This location and all below it. */
   readonly locationId?: string | undefined;
-  /** Older than this alert. */
+  /** Older than this alert; none is where it is out of the scope. */
   readonly before?: string | undefined;
   readonly limit: number;
 };
@@ -56,7 +56,8 @@ export async function readAlerts(
         before === undefined
           ? sql`true`
           : sql`(a.opened_at_ms, a.alert_id) < (
-              select b.opened_at_ms, b.alert_id from alerts b where b.alert_id = ${before}::uuid)`
+              select b.opened_at_ms, b.alert_id from alerts b
+              where b.alert_id = ${before}::uuid and ${withinScope(scope, sql`b.location_id`)})`
       }
     order by a.opened_at_ms desc, a.alert_id desc limit ${limit}
   `.execute(transaction);

@@ -142,7 +142,9 @@ async function readGroup(
   if (behind !== null) {
     conditions.push(sql`
       (t.name, t.terminal_id) > (
-        select b.name, b.terminal_id from terminals b where b.terminal_id = ${behind}::uuid)
+        select b.name, b.terminal_id from terminals b
+        left join touchpoints bp on bp.organization_id = b.organization_id and bp.touchpoint_id = b.touchpoint_id
+        where b.terminal_id = ${behind}::uuid and ${withinScope(scope, sql`bp.location_id`)})
     `);
   }
   if (search !== null) {

@@ -19,6 +19,7 @@ import { requirePerson, requireRole, type Person } from '../people/authenticate-
 import { readScope } from '../people/scope.ts';
 import { holdAlertSettings } from './hold-alert-settings.ts';
 import { changedMeanwhile } from './rule-routes.ts';
+import { viewPolicies } from './policy-view.ts';
 import { readPolicies } from './rules-in-force.ts';
 import { findUnknownInPolicy, rulesOf, savePolicy } from './save-policy.ts';
 
@@ -31,6 +32,8 @@ export function policyRoutes(app: HubApp, hub: HubContext): void {
     {
       schema: {
         summary: 'Policies that rules may name',
+        description:
+          'Whoever looks after some places only is not told which people and channels of other places they name.',
         tags: ['alert rules'],
         security: PERSON_SECURITY,
         response: { 200: PoliciesReply, ...problems(401, 403, 503) },
@@ -41,7 +44,7 @@ export function policyRoutes(app: HubApp, hub: HubContext): void {
       requireRole(person, MAY_SET_ALERTS);
       reply.header('cache-control', 'no-store');
       return inOrganization(hub.database, person.organizationId, async (transaction) => ({
-        policies: await readPolicies(transaction),
+        policies: await viewPolicies(transaction, person, await readPolicies(transaction)),
       }));
     },
   );

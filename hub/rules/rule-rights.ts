@@ -13,9 +13,11 @@ export function maySetRule(
   if (scope.kind === 'everywhere') {
     return true;
   }
-  return locationIds.length > 0
-    ? locationIds.every((id) => isWithin(scope, id))
-    : touchpointIds.length > 0 && touchpointIds.every((id) => isWithin(scope, locationOf(id)));
+  return (
+    locationIds.length + touchpointIds.length > 0 &&
+    locationIds.every((id) => isWithin(scope, id)) &&
+    touchpointIds.every((id) => isWithin(scope, locationOf(id)))
+  );
 }
 
 /** A rule is shown to whoever has a place that it reaches. */

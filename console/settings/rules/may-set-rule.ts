@@ -14,7 +14,9 @@ export function maySetRule(
   }
   const locationOf = (id: string): string | null =>
     touchpoints.find((touchpoint) => touchpoint.id === id)?.locationId ?? null;
-  return locationIds.length > 0
-    ? locationIds.every((id) => isWithin(reach, id))
-    : touchpointIds.length > 0 && touchpointIds.every((id) => isWithin(reach, locationOf(id)));
+  return (
+    locationIds.length + touchpointIds.length > 0 &&
+    locationIds.every((id) => isWithin(reach, id)) &&
+    touchpointIds.every((id) => isWithin(reach, locationOf(id)))
+  );
 }

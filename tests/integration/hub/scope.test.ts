@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import type {
-  AlertRule,
-  EscalationPolicy,
-  PolicyContent,
-  RuleContent,
+import {
+  ELSEWHERE_ID,
+  type AlertRule,
+  type EscalationPolicy,
+  type PolicyContent,
+  type RuleContent,
 } from '../../../contract/alert-rule.ts';
-import { PoliciesReply } from '../../../contract/protocol/alert-rules.ts';
+import { PoliciesReply, PolicyReply } from '../../../contract/protocol/alert-rules.ts';
 import type { ChannelContent } from '../../../contract/protocol/channels.ts';
 import type { Role } from '../../../contract/protocol/me.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
@@ -78,6 +79,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /v1/stream': 'stream',
   'GET /v1/alerts': listed(
     () => ({ path: '/v1/alerts?limit=200' }),
+    // Older than an alert there: the page begins in the same place as behind one that does not exist.
+    async (store) => {
+      await own.pressAnew();
+      return { path: `/v1/alerts?limit=200&before=${await store.pressAnew()}` };
+    },
     ({ locationId }) => ({ path: `/v1/alerts?limit=200&locationId=${locationId}` }),
   ),
   'GET /v1/alerts/{id}': bound(({ alertId }) => ({ path: `/v1/alerts/${alertId}` })),
@@ -163,6 +169,19 @@ const ROUTES: Readonly<Record<string, Route>> = {
         },
       },
     }),
+    async (store) => ({
+      path: '/v1/alert-rules',
+      body: {
+        rule: {
+          ...(await ruleContentAt(own)),
+          scope: {
+            locationIds: [own.locationId],
+            touchpointIds: [store.touchpointId],
+            hours: 'always',
+          },
+        },
+      },
+    }),
   ),
   'POST /v1/alert-rules/dry-run': bound(async (store) => ({
     path: '/v1/alert-rules/dry-run',
@@ -185,7 +204,10 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'DELETE /v1/alert-rules/{id}': bound(async (store) => ({
     path: `/v1/alert-rules/${(await ruleAt(store)).id}?version=1`,
   })),
-  'GET /v1/escalation-policies': 'own',
+  'GET /v1/escalation-policies': listed(async (store) => {
+    await policyAt(store);
+    return { path: '/v1/escalation-policies' };
+  }),
   'POST /v1/escalation-policies': everywhere(async () => ({
     path: '/v1/escalation-policies',
     body: { policy: contentOf(await policyOf()) },
@@ -271,6 +293,15 @@ async function ruleContentAt({ name, locationId }: Store): Promise<RuleContent> 
 
 async function ruleAt(store: Store): Promise<AlertRule> {
   return makeRule(admin, await ruleContentAt(store));
+}
+
+/** It is everybody's, and tells somebody of the store. */
+async function policyAt({ staffId }: Store): Promise<void> {
+  const level = { afterMs: 0, people: [{ kind: 'person', userId: staffId }], channels: 'all' };
+  const reply = await admin.post('/v1/escalation-policies', {
+    policy: { name: 'Somebody', levels: [level], waits: 'always', remindEveryMs: null },
+  });
+  PolicyReply.parse(await reply.json());
 }
 
 async function policyOf(): Promise<EscalationPolicy> {
@@ -441,6 +472,73 @@ describe('Whoever has a role at one store', () => {
       const answers = await ask(route, await about(own, hub));
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([403]));
       expect(await hub.query('select * from app.escalation_policies')).toEqual(before);
+    }
+  });
+
+  it('cannot tell what there is elsewhere by a cursor that points there', async () => {
+    const theirs = await other.pressAnew();
+    const terminalId = other.terminal.terminalId;
+    for (const { person } of people) {
+      for (const [path, id] of [
+        ['/v1/alerts?before=', theirs],
+        ['/v1/fleet/terminals?after=calm.', terminalId],
+        ['/v1/fleet/terminals?after=troubled.', terminalId],
+      ] as const) {
+        const [foreign, unknown] = [
+          await person.fetch(`${path}${id}`),
+          await person.fetch(`${path}${newEventId()}`),
+        ];
+        const pages = [await foreign.json(), await unknown.json()].map((page) =>
+          // Where the stream stands.
+          JSON.stringify({ ...(page as object), cursor: null }),
+        );
+        expect(pages[0]).toBe(pages[1]);
+        expect(foreign.status).toBe(unknown.status);
+      }
+    }
+  });
+
+  it('is told of a policy for all that it tells somebody elsewhere, and not whom', async () => {
+    const channels = [await channelAt(own), await channelAt(other)];
+    const [here, there] = [own.staffId, other.staffId].map((userId) => ({
+      kind: 'person' as const,
+      userId,
+    }));
+    const role = { kind: 'role' as const, role: 'admin' as const };
+    const made = await admin.post('/v1/escalation-policies', {
+      policy: {
+        name: 'For all',
+        levels: [
+          { afterMs: 0, people: [there, here, role], channels },
+          { afterMs: 60_000, people: [role], channels: 'all' },
+        ],
+        waits: 'always',
+        remindEveryMs: null,
+      },
+    });
+    const { policy } = PolicyReply.parse(await made.json());
+    const elsewhere = { kind: 'person', userId: ELSEWHERE_ID };
+    for (const [person, seen] of [
+      [admin, policy],
+      [
+        people.find(({ role: held }) => held === 'manager')?.person,
+        {
+          ...policy,
+          levels: [
+            {
+              ...policy.levels[0],
+              people: [here, role, elsewhere],
+              channels: [channels[0], ELSEWHERE_ID],
+            },
+            policy.levels[1],
+          ],
+          changedBy: null,
+        },
+      ],
+    ] as const) {
+      const reply = await person?.fetch('/v1/escalation-policies');
+      const { policies } = PoliciesReply.parse(await reply?.json());
+      expect(policies.find(({ id }) => id === policy.id)).toEqual(seen);
     }
   });
 
