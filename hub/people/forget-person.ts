@@ -46,6 +46,7 @@ export async function forgetPerson(hub: Forgetting, email: string): Promise<Forg
     await inOrganization(hub.database, organizationId, async (transaction) => {
       const grants = await readGrants(transaction, userId);
       await takeGrants(transaction, { organizationId, userId }, grants, hub.now());
+      await forgetAddress(transaction, account.email, hub.now());
     });
     await forgetNames(hub.database, { organizationId, userId });
   }
@@ -72,6 +73,19 @@ export async function forgetFormerMember(hub: Forgetting, former: FormerMember):
   if ((await findOrganizationsOf(hub.database, former.userId)).length === 0) {
     await hub.signIn.deleteAccount(former.userId);
   }
+}
+
+/** Invitations to it end; those that ended before only lose it. */
+async function forgetAddress(
+  transaction: AppTransaction,
+  email: string,
+  nowMs: number,
+): Promise<void> {
+  await transaction
+    .updateTable('invitations')
+    .set({ email: '', withdrawn_at_ms: nowMs })
+    .where('email', '=', email)
+    .execute();
 }
 
 async function forgetNames(

@@ -143,6 +143,11 @@ describe('Somebody who left', () => {
 describe('forgetPerson', () => {
   it('leaves nothing of somebody, at once', async () => {
     const dora = await hireBusy('Theodora');
+    await hub.administration.inviteMember(hub.demo.organizationId, {
+      email: dora.email,
+      role: 'it',
+      language: 'en',
+    });
     expect(await hub.administration.forgetPerson(dora.email.toUpperCase())).toEqual({
       kind: 'forgotten',
     });
