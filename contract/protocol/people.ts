@@ -81,7 +81,7 @@ export const InvitationReply = z.strictObject({
 export type InvitationReply = z.infer<typeof InvitationReply>;
 
 /** What stands behind the `#` of an invitation's link: browsers send it to nobody but who is asked. */
-const InvitationToken = z.string().min(1).max(200);
+const InvitationToken = z.string().max(200);
 
 /** `POST /v1/invitations/offer` */
 export const OfferRequest = z.strictObject({ token: InvitationToken });

@@ -455,12 +455,14 @@ describe('An invitation', () => {
     const replies = [
       await askAt(hub.url, 'offer', { token }),
       await askAt(hub.url, 'offer', { token: 'unknown' }),
+      // A link that was cut off.
+      await askAt(hub.url, 'offer', { token: '' }),
       await askAt(hub.url, 'offer', {}),
       await askAt(hub.url, 'accept', { token, name: 'Anna', password: 'short' }),
       await askAt(hub.url, 'accept', { token, name: 'Anna', password: PASSWORD }),
       await askAt(hub.url, 'accept', { token, name: 'Anna', password: PASSWORD }),
     ];
-    expect(replies.map(({ status }) => status)).toEqual([200, 404, 400, 400, 200, 404]);
+    expect(replies.map(({ status }) => status)).toEqual([200, 404, 404, 400, 400, 200, 404]);
     expect(replies.map(({ headers }) => headers.get('cache-control'))).toEqual(
       replies.map(() => 'no-store'),
     );
