@@ -3,7 +3,7 @@ import type { Alert } from '../../contract/protocol/alerts.ts';
 import { useLanguage } from '../language/language-context.tsx';
 import { CommentIcon, UpIcon } from '../look/icons.tsx';
 import { Moment } from '../shell/moment.tsx';
-import { foundOf } from './alert-words.ts';
+import { foundOf, helpWords } from './alert-words.ts';
 import { asksHelp } from './board-view.ts';
 
 /** What is known of an alert, the most urgent first. */
@@ -17,7 +17,7 @@ export function AlertFacts({ alert }: { alert: Alert }): ReactElement {
         <p className="facts-of-alert__marks">
           {asksHelp(alert) && (
             <span className="call" data-tone="help" key={alert.helpAsked?.atMs}>
-              {t('alert.asksHelp')}
+              {helpWords(alert, t)}
               <Moment atMs={alert.helpAsked?.atMs ?? alert.openedAtMs} />
             </span>
           )}

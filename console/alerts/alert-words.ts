@@ -11,12 +11,20 @@ export function locationOf({ location }: Alert, t: Translate): string {
   return location?.name ?? t('alert.noLocation');
 }
 
+/** That a visitor asks for help, or did. */
+export function helpWords({ state }: Alert, t: Translate): string {
+  return t(state === 'resolved' ? 'alert.askedHelp' : 'alert.asksHelp');
+}
+
 /** What it is about, in two or three words. */
-export function causeOf({ cause, presses }: Alert, t: Translate): string {
+export function causeOf(alert: Alert, t: Translate): string {
+  const { cause, presses } = alert;
   switch (cause) {
     case 'negative':
     case 'count':
       return t('cause.negative', { count: Math.max(1, presses) });
+    case 'help':
+      return helpWords(alert, t);
     default:
       return t(`cause.${cause}`);
   }

@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 import { failureMessage } from '../api/failure-message.ts';
 import { failureIn } from '../api/hub-failure-error.ts';
 import { useLanguage } from '../language/language-context.tsx';
+import { Face } from '../look/face.tsx';
 import { useNow } from '../shell/use-now.ts';
 import { useServices } from '../shell/services.ts';
 import { historyQuery } from './alert-queries.ts';
@@ -31,6 +32,7 @@ export function HistoryPage(): ReactElement {
     historyQuery(client, { state: state === 'all' ? null : state, locationId: placeId }),
   );
   const trouble = failureIn(history.error);
+  const isFiltered = placeId !== null || state !== 'resolved';
   const isSignedOut = trouble?.kind === 'signed-out';
   const pages = history.data?.pages ?? null;
   // One that changed between two pages may be on both.
@@ -85,9 +87,11 @@ export function HistoryPage(): ReactElement {
         </span>
       </div>
       {pages !== null && alerts.length === 0 && (
-        <p className="history__none">
-          {placeId === null ? t('history.none') : t('history.noneHere')}
-        </p>
+        <div className="history__none" role="status">
+          <Face mood="happy" />
+          <h2>{t(isFiltered ? 'history.noneHere' : 'history.none')}</h2>
+          <p>{t(isFiltered ? 'history.noneHereLead' : 'history.noneLead')}</p>
+        </div>
       )}
       {alerts.length > 0 && (
         <ul className="history__list" aria-busy={history.isPlaceholderData}>

@@ -5,7 +5,7 @@ import { useLanguage } from '../language/language-context.tsx';
 import { CommentIcon } from '../look/icons.tsx';
 import { useNow } from '../shell/use-now.ts';
 import { stateWords } from './alert-state-words.ts';
-import { causeOf, locationOf, placeOf } from './alert-words.ts';
+import { causeOf, helpWords, locationOf, placeOf } from './alert-words.ts';
 import { asksHelp } from './board-view.ts';
 
 /** One alert in one line, or two on a phone; the whole of it is what to press. */
@@ -25,7 +25,7 @@ export function HistoryRow({ alert }: { alert: Alert }): ReactElement {
       </div>
       <p className="history-row__what">
         <span data-asks-help={asksHelp(alert)}>
-          {asksHelp(alert) ? t('alert.asksHelp') : causeOf(alert, t)}
+          {asksHelp(alert) ? helpWords(alert, t) : causeOf(alert, t)}
         </span>
         {alert.kind === 'late' && <span className="alert-card__late">{t('alert.lateMark')}</span>}
         {alert.comments > 0 && (

@@ -8,7 +8,7 @@ import { CheckIcon, CloseIcon } from '../look/icons.tsx';
 import { Moment } from '../shell/moment.tsx';
 import { useNow } from '../shell/use-now.ts';
 import { AlertSign } from './alert-sign.tsx';
-import { causeOf, foundOf, locationOf, placeOf } from './alert-words.ts';
+import { causeOf, foundOf, helpWords, locationOf, placeOf } from './alert-words.ts';
 import { useAlerts } from './alerts-context.ts';
 import { useOfflineSince, useTitle } from './alerts-shell.tsx';
 import { asksHelp } from './board-view.ts';
@@ -106,7 +106,7 @@ function WallCard({ alert }: { alert: Alert }): ReactElement {
         <h2>{placeOf(alert, t)}</h2>
         <p className="wall-card__location">{locationOf(alert, t)}</p>
         <p className="wall-card__what">
-          {asksHelp(alert) ? t('alert.asksHelp') : (foundOf(alert, t, times) ?? causeOf(alert, t))}
+          {asksHelp(alert) ? helpWords(alert, t) : (foundOf(alert, t, times) ?? causeOf(alert, t))}
         </p>
         <p className="wall-card__since">
           <Moment atMs={alert.openedAtMs} />

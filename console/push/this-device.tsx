@@ -28,6 +28,7 @@ export function ThisDevice({ onChanged }: { onChanged: () => void }): ReactEleme
         <button
           type="button"
           className="control"
+          data-calls={state.kind === 'off'}
           aria-busy={state.kind === 'busy'}
           onClick={() => void turn()}
         >

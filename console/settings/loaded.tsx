@@ -1,14 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { createContext, use, useEffect } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { failureMessage } from '../api/failure-message.ts';
 import { failureIn } from '../api/hub-failure-error.ts';
 import { useLanguage } from '../language/language-context.tsx';
 
+/** Whether what stands around it says already that the hub cannot be read. */
+const SaidAround = createContext(false);
+
 /** What was read of the hub, once it is there; until then that it is on its way, or why not. What was read before stays. */
 export function Loaded<Value>(props: {
-  query: { data: Value | undefined; error: Error | null; refetch: () => Promise<unknown> };
+  query: { data: Value | undefined; error: Error | null };
   children: (value: Value) => ReactNode;
 }): ReactElement {
   const { query } = props;
@@ -16,6 +19,7 @@ export function Loaded<Value>(props: {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const { href } = useLocation();
+  const isSaid = use(SaidAround);
   const failure = failureIn(query.error);
   const signedOut = failure?.kind === 'signed-out';
 
@@ -33,15 +37,21 @@ export function Loaded<Value>(props: {
           {t('settings.loading')}
         </p>
       )}
-      {failure !== null && (
+      {failure !== null && !isSaid && (
         <div className="notice" data-tone="warning" role="status">
           <p>{failureMessage(failure, t)}</p>
-          <button type="button" className="control" onClick={() => void query.refetch()}>
+          <button
+            type="button"
+            className="control"
+            onClick={() => void queries.refetchQueries({ type: 'active' })}
+          >
             {t('connection.tryNow')}
           </button>
         </div>
       )}
-      {query.data !== undefined && props.children(query.data)}
+      {query.data !== undefined && (
+        <SaidAround value={isSaid || failure !== null}>{props.children(query.data)}</SaidAround>
+      )}
     </>
   );
 }

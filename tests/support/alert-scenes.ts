@@ -230,9 +230,14 @@ function fillHistory(hub: FakeConsoleHub): void {
   }
 }
 
-async function openAlert(page: Page, hub: FakeConsoleHub, alert: Alert): Promise<void> {
+async function openAlert(
+  page: Page,
+  hub: FakeConsoleHub,
+  alert: Alert,
+  story = storyOf(alert),
+): Promise<void> {
   hub.tell(alert);
-  hub.about.setHistory(alert.id, storyOf(alert));
+  hub.about.setHistory(alert.id, story);
   hub.about.setDeliveries(messagesOf(alert));
   await page.goto(`${hub.url}/alerts/${alert.id}`);
   await live(page);
@@ -278,6 +283,19 @@ export const ALERT_SCENES: readonly Scene[] = [
       await page.goto(`${hub.url}/alerts?place=${ZWOLLE.id}`);
       await live(page);
       await page.locator('.elsewhere').waitFor();
+    },
+  },
+  {
+    name: 'board-place-offline',
+    signIn: true,
+    async play(page, hub) {
+      setPlaces(hub);
+      fillBoard(hub);
+      hub.tell(makeAlert(40, { location: ZWOLLE, ...minutesAgo(2) }));
+      await page.goto(`${hub.url}/alerts?place=${ZWOLLE.id}`);
+      await live(page);
+      hub.setReachable(false);
+      await page.locator('.offline').waitFor();
     },
   },
   {
@@ -418,6 +436,27 @@ export const ALERT_SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'alert-begun-again',
+    signIn: true,
+    async play(page, hub) {
+      const alert = cryForHelp();
+      const told = (number: number, by: string | null, kind: 'resolved' | 'reopened') => ({
+        id: alertId(920 + number),
+        atMs: alert.openedAtMs + (4 + number) * MINUTE_MS,
+        by,
+        what: { kind },
+      });
+      await openAlert(page, hub, alert, [
+        ...storyOf(alert),
+        told(0, null, 'resolved'),
+        told(1, null, 'reopened'),
+        told(2, 'Sam Jansen', 'resolved'),
+        told(3, 'Anna de Vries', 'reopened'),
+      ]);
+      await page.locator('.time-line li').last().scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'alert-gone',
     signIn: true,
     async play(page, hub) {
@@ -436,6 +475,25 @@ export const ALERT_SCENES: readonly Scene[] = [
       await page.locator('.history__filter select').last().selectOption('all');
       await page.waitForURL('**state=all*');
       await page.locator('.history-row[data-state="acknowledged"]').first().waitFor();
+    },
+  },
+  {
+    name: 'history-filtered',
+    signIn: true,
+    async play(page, hub) {
+      await openHistory(page, hub);
+      await page.locator('.history__filter select').first().selectOption(ZWOLLE.id);
+      await page.waitForURL('**place=**');
+      await page.locator('.history__list[aria-busy="false"]').waitFor();
+    },
+  },
+  {
+    name: 'history-nothing-like-that',
+    signIn: true,
+    async play(page, hub) {
+      await openHistory(page, hub);
+      await page.locator('.history__filter select').last().selectOption('snoozed');
+      await page.locator('.history__none').waitFor();
     },
   },
   {
@@ -467,6 +525,16 @@ export const ALERT_SCENES: readonly Scene[] = [
       await page.goto(`${hub.url}/alerts/wall`);
       await live(page);
       await page.locator('.wall-card').nth(5).waitFor();
+    },
+  },
+  {
+    name: 'wall-one',
+    signIn: true,
+    async play(page, hub) {
+      hub.tell(cryForHelp());
+      await page.goto(`${hub.url}/alerts/wall`);
+      await live(page);
+      await page.locator('.wall-card').waitFor();
     },
   },
   {

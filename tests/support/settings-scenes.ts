@@ -141,6 +141,15 @@ export const SETTINGS_SCENES: readonly Scene[] = [
   },
   { name: 'profile', signIn: true, play: (page, hub) => openProfile(page, hub) },
   {
+    name: 'profile-push',
+    signIn: true,
+    async play(page, hub) {
+      await page.context().grantPermissions(['notifications']);
+      await openProfile(page, hub);
+      await page.locator('.this-device button').scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'profile-saved',
     signIn: true,
     async play(page, hub) {
@@ -176,6 +185,28 @@ export const SETTINGS_SCENES: readonly Scene[] = [
   settingsScene('person', `/people/${shopId(33)}`, '.grant'),
   settingsScene('places', '/places', '.tree'),
   settingsScene('place', `/places/${shopId(3)}`, '.week'),
+  {
+    name: 'settings-none',
+    signIn: true,
+    async play(page, hub) {
+      fillSettings(hub);
+      hub.on('GET /v1/channels', () => ({ status: 200, body: { channels: [] } }));
+      await page.goto(`${hub.url}/settings/channels`);
+      await page.locator('.settings__none').waitFor();
+    },
+  },
+  {
+    name: 'settings-unreachable',
+    signIn: true,
+    async play(page, hub) {
+      fillSettings(hub);
+      await page.goto(`${hub.url}/settings`);
+      await page.locator('.sections').waitFor();
+      hub.setReachable(false);
+      await page.locator('.sections a').first().click();
+      await page.locator('.notice').first().waitFor();
+    },
+  },
   {
     name: 'settings-forbidden',
     signIn: true,
@@ -297,7 +328,7 @@ export const SETTINGS_SCENES: readonly Scene[] = [
     signIn: true,
     async play(page, hub) {
       await openSettings(page, hub, `/people/${shopId(32)}`);
-      await page.locator('.form__save [data-grave=true]').click();
+      await page.locator('.form__save .control[data-grave=true]').click();
       await page.getByRole('dialog').waitFor();
     },
   },

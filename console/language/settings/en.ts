@@ -259,6 +259,7 @@ export const settingsEn = {
 
   'policies.add': 'New escalation',
   'policies.new': 'New escalation',
+  'policies.none': 'There is no escalation yet, so nobody hears of an alert.',
   'policies.one': 'Escalation',
   'policies.notYours': 'Escalations hold for all places, so an administrator changes them.',
   'policies.levels': 'Who hears, and who next',
@@ -338,7 +339,7 @@ export const settingsEn = {
   'messages.channel': 'Channel',
   'messages.state': 'State',
   'messages.all': 'All',
-  'messages.none': 'No messages.',
+  'messages.none': 'There are no messages like that.',
   'messages.consoles_one': '{{count}} open console',
   'messages.consoles_other': '{{count}} open consoles',
   'messages.taken': 'Taken',

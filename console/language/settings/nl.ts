@@ -265,6 +265,7 @@ export const settingsNl: Readonly<Record<keyof typeof settingsEn, string>> = {
 
   'policies.add': 'Nieuwe escalatie',
   'policies.new': 'Nieuwe escalatie',
+  'policies.none': 'Er is nog geen escalatie, dus niemand hoort van een melding.',
   'policies.one': 'Escalatie',
   'policies.notYours': 'Escalaties gelden voor alle plekken, dus een beheerder verandert ze.',
   'policies.levels': 'Wie het hoort, en wie daarna',
@@ -343,9 +344,9 @@ export const settingsNl: Readonly<Record<keyof typeof settingsEn, string>> = {
   'deliveryReason.test': 'test',
 
   'messages.channel': 'Kanaal',
-  'messages.state': 'Stand',
+  'messages.state': 'Status',
   'messages.all': 'Alle',
-  'messages.none': 'Geen berichten.',
+  'messages.none': 'Er zijn geen berichten die hierbij passen.',
   'messages.consoles_one': '{{count}} open console',
   'messages.consoles_other': '{{count}} open consoles',
   'messages.taken': 'Aangenomen',

@@ -32,7 +32,7 @@ export function ChannelsPage(): ReactElement {
           <Loaded query={channels}>
             {({ channels: listed }) => (
               <>
-                {listed.length === 0 && <p>{t('channels.none')}</p>}
+                {listed.length === 0 && <p className="settings__none">{t('channels.none')}</p>}
                 <ul className="cards">
                   {listed.map((channel) => (
                     <li key={channel.id}>

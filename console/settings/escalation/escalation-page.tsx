@@ -42,37 +42,40 @@ export function EscalationPage(): ReactElement {
             {(set) => (
               <Loaded query={policies}>
                 {({ policies: listed }) => (
-                  <ul className="cards">
-                    {listed.map((policy) => (
-                      <li key={policy.id}>
-                        <article className="card">
-                          <div className="card__what">
-                            <h2>
-                              <Link
-                                to="/settings/escalation/$policyId"
-                                params={{ policyId: policy.id }}
-                              >
-                                {policy.name}
-                              </Link>
-                            </h2>
-                            <ol className="levels-told">
-                              {policy.levels.map((level, index) => (
-                                // oxlint-disable-next-line react/no-array-index-key -- a level is its place
-                                <li key={index}>
-                                  {levelSentence(
-                                    level,
-                                    index,
-                                    { people: known.people, channels: set.channels },
-                                    { t, language },
-                                  )}
-                                </li>
-                              ))}
-                            </ol>
-                          </div>
-                        </article>
-                      </li>
-                    ))}
-                  </ul>
+                  <>
+                    {listed.length === 0 && <p className="settings__none">{t('policies.none')}</p>}
+                    <ul className="cards">
+                      {listed.map((policy) => (
+                        <li key={policy.id}>
+                          <article className="card">
+                            <div className="card__what">
+                              <h2>
+                                <Link
+                                  to="/settings/escalation/$policyId"
+                                  params={{ policyId: policy.id }}
+                                >
+                                  {policy.name}
+                                </Link>
+                              </h2>
+                              <ol className="levels-told">
+                                {policy.levels.map((level, index) => (
+                                  // oxlint-disable-next-line react/no-array-index-key -- a level is its place
+                                  <li key={index}>
+                                    {levelSentence(
+                                      level,
+                                      index,
+                                      { people: known.people, channels: set.channels },
+                                      { t, language },
+                                    )}
+                                  </li>
+                                ))}
+                              </ol>
+                            </div>
+                          </article>
+                        </li>
+                      ))}
+                    </ul>
+                  </>
                 )}
               </Loaded>
             )}

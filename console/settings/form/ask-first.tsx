@@ -40,6 +40,7 @@ export function AskFirst(props: AskFirstProps): ReactElement {
         <div className="ask__ways">
           <Button
             type="button"
+            data-grave={props.grave ?? false}
             onClick={() => {
               dialog.current?.close();
               props.onDo();

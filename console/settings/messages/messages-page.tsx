@@ -72,7 +72,7 @@ export function MessagesPage(): ReactElement {
           const deliveries = pages.flatMap((page) => page.deliveries);
           return (
             <>
-              {deliveries.length === 0 && <p>{t('messages.none')}</p>}
+              {deliveries.length === 0 && <p className="settings__none">{t('messages.none')}</p>}
               <ul className="log" hidden={deliveries.length === 0}>
                 {deliveries.map((delivery) => (
                   <li key={delivery.id}>

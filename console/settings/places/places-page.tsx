@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { MAY_SET_ALERTS } from '../../../contract/protocol/me.ts';
+import type { PlacesReply } from '../../../contract/protocol/places.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
 import { Loaded } from '../loaded.tsx';
 import { useMe } from '../me-context.ts';
+import type { Translate } from '../../language/translator.ts';
 import { SettingsFrame } from '../settings-frame.tsx';
 import { placesQuery } from '../settings-queries.ts';
 import { isWithin, placeTree, reachOf } from './place-tree.ts';
@@ -33,14 +35,7 @@ export function PlacesPage(): ReactElement {
                     ) : (
                       <span>{place.name}</span>
                     )}
-                    <small>
-                      {t('places.touchpoints', {
-                        count: touchpoints.filter(({ locationId }) => locationId === place.id)
-                          .length,
-                      })}
-                      {' · '}
-                      {t(place.hours === null ? 'places.hoursAbove' : 'places.hoursOwn')}
-                    </small>
+                    <small>{aboutPlace(place, touchpoints, t)}</small>
                   </div>
                 </li>
               ))}
@@ -50,4 +45,17 @@ export function PlacesPage(): ReactElement {
       </Loaded>
     </SettingsFrame>
   );
+}
+
+/** How many touchpoints it has itself, where it has any, and whose opening hours hold. */
+function aboutPlace(
+  place: PlacesReply['locations'][number],
+  touchpoints: PlacesReply['touchpoints'],
+  t: Translate,
+): string {
+  const count = touchpoints.filter(({ locationId }) => locationId === place.id).length;
+  return [
+    ...(count === 0 ? [] : [t('places.touchpoints', { count })]),
+    t(place.hours === null ? 'places.hoursAbove' : 'places.hoursOwn'),
+  ].join(' · ');
 }

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useLanguage } from '../../language/language-context.tsx';
+import { CloseIcon } from '../../look/icons.tsx';
 import { TimeSpan } from '../hours/time-span.tsx';
 import { WEEK } from '../hours/week-spans.ts';
 import type { SaidSpan } from '../hours/week-spans.ts';
@@ -49,13 +50,13 @@ export function WeekHours(props: {
                 >
                   <button
                     type="button"
-                    className="control"
+                    className="control control--icon"
                     aria-label={t('form.removeNamed', {
                       name: `${name} ${span.from}–${span.until}`,
                     })}
                     onClick={() => put(span, null)}
                   >
-                    {t('form.remove')}
+                    <CloseIcon />
                   </button>
                 </TimeSpan>
               ))}

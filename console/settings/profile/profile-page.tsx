@@ -87,13 +87,15 @@ function ProfileForm({ profile, hasMail }: ProfileReply): ReactElement {
           choices={NOTICE_LANGUAGES.map((tag) => ({ value: tag, label: languageName(tag) }))}
           onChange={(language) => change({ language })}
         />
-        <SwitchEntry
-          label={t('profile.email')}
-          {...(hasMail ? {} : { hint: t('profile.noMail') })}
-          checked={draft.email}
-          onChange={(email) => change({ email })}
-        />
-        {hasMail && draft.email && <TestMessage channel="email" />}
+        <div className="way">
+          <SwitchEntry
+            label={t('profile.email')}
+            {...(hasMail ? {} : { hint: t('profile.noMail') })}
+            checked={draft.email}
+            onChange={(email) => change({ email })}
+          />
+          {hasMail && draft.email && <TestMessage channel="email" />}
+        </div>
         <SwitchEntry
           label={t('profile.push')}
           hint={t('profile.pushHint')}

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useLanguage } from '../../language/language-context.tsx';
+import { CloseIcon } from '../../look/icons.tsx';
 import { FieldGroup } from '../form/field.tsx';
 import { SwitchEntry } from '../form/switch-entry.tsx';
 import { DaysEntry } from '../hours/days-entry.tsx';
@@ -55,8 +56,15 @@ export function QuietHours(props: {
                   onChange={(times) => put(index, times)}
                 >
                   {quiet.length > 1 && (
-                    <button type="button" className="control" onClick={() => put(index, null)}>
-                      {t('form.remove')}
+                    <button
+                      type="button"
+                      className="control control--icon"
+                      aria-label={t('form.removeNamed', {
+                        name: t('quiet.days', { number: index + 1 }),
+                      })}
+                      onClick={() => put(index, null)}
+                    >
+                      <CloseIcon />
                     </button>
                   )}
                 </TimeSpan>

@@ -81,14 +81,21 @@ export function DryRun({ rule }: { rule: RuleContent }): ReactElement {
           ))}
       </div>
       {done?.reply.ok === true && done.reply.value.alerts > 0 && (
-        <DryRunFindings reply={done.reply.value} />
+        <DryRunFindings reply={done.reply.value} kind={done.asked.rule.condition.kind} />
       )}
     </section>
   );
 }
 
-function DryRunFindings({ reply }: { reply: DryRunReply }): ReactElement {
-  const { t, language } = useLanguage();
+function DryRunFindings(props: {
+  reply: DryRunReply;
+  kind: RuleContent['condition']['kind'];
+}): ReactElement {
+  const { reply, kind } = props;
+  const { t, times, language } = useLanguage();
+  // Beyond counts and scores it is a time in milliseconds that was measured.
+  const amount = (value: number): string =>
+    kind === 'count' || kind === 'score-below' ? String(Math.round(value)) : times.duration(value);
   const most = Math.max(...reply.days.map(({ alerts }) => alerts));
   const short = new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', timeZone: 'UTC' });
   const long = new Intl.DateTimeFormat(LOCALES[language], {
@@ -126,7 +133,10 @@ function DryRunFindings({ reply }: { reply: DryRunReply }): ReactElement {
             <span className="row__what">{place}</span>
             {measured !== null && (
               <span className="row__side">
-                {t('dryRun.measured', { value: Math.round(measured.value), limit: measured.limit })}
+                {t('dryRun.measured', {
+                  value: amount(measured.value),
+                  limit: amount(measured.limit),
+                })}
               </span>
             )}
             <Moment atMs={atMs} />

@@ -12,7 +12,7 @@ export type RuleNames = {
 
 type Words = { t: Translate; language: Language };
 
-/** A rule as one would say it: "3 red presses within 10 minutes, at Utrecht and below, while open → Staff at once". */
+/** A rule as one would say it, on lines that never end in the arrow: "3 red presses within 10 minutes, at Utrecht and below, while open → Staff at once". */
 export function ruleSentence(
   rule: Pick<RuleContent, 'condition' | 'scope' | 'policyId'>,
   names: RuleNames,
@@ -32,7 +32,7 @@ export function ruleSentence(
       : t('rule.only', { places: list(touchpointIds.map(names.touchpoint), words) }),
     hours === 'open' && rule.condition.kind !== 'silent' ? t('rule.whileOpen') : null,
   ].filter((part) => part !== null);
-  return `${parts.join(', ')} → ${names.policy(rule.policyId) ?? t('rule.unknownPolicy')}`;
+  return `${parts.join(', ')} →\u00a0${names.policy(rule.policyId) ?? t('rule.unknownPolicy')}`;
 }
 
 export function conditionInWords(condition: RuleCondition, { t, language }: Words): string {

@@ -44,7 +44,7 @@ export function RulesPage(): ReactElement {
               <Loaded query={rules}>
                 {({ rules: listed }) => (
                   <>
-                    {listed.length === 0 && <p>{t('rules.none')}</p>}
+                    {listed.length === 0 && <p className="settings__none">{t('rules.none')}</p>}
                     <ul className="cards">
                       {listed.map((rule) => (
                         <li key={rule.id}>

@@ -26,10 +26,10 @@ function rule(change: Partial<RuleContent> = {}): RuleContent {
 describe('ruleSentence', () => {
   it('says what has to be so, where, when and who is told', () => {
     expect(ruleSentence(rule(), NAMES, EN)).toBe(
-      '3 red presses within 10 minutes, at Utrecht and below, while open → Staff at once',
+      '3 red presses within 10 minutes, at Utrecht and below, while open →\u00a0Staff at once',
     );
     expect(ruleSentence(rule(), NAMES, NL)).toBe(
-      '3 rode drukken binnen 10 minuten, bij Utrecht en daaronder, tijdens openingstijd → Staff at once',
+      '3 rode drukken binnen 10 minuten, bij Utrecht en daaronder, tijdens openingstijd →\u00a0Staff at once',
     );
   });
 
@@ -45,7 +45,9 @@ describe('ruleSentence', () => {
         NAMES,
         EN,
       ),
-    ).toBe('3 red presses within 10 minutes, at Utrecht and 2 others and below → Staff at once');
+    ).toBe(
+      '3 red presses within 10 minutes, at Utrecht and 2 others and below →\u00a0Staff at once',
+    );
   });
 
   it('names touchpoints, and opening hours only where they are not said already', () => {
@@ -55,7 +57,7 @@ describe('ruleSentence', () => {
       policyId: 'gone',
     });
     expect(ruleSentence(silent, NAMES, EN)).toBe(
-      'No press for 1 hour, 30 minutes of opening time, only Till 3 → nobody yet',
+      'No press for 1 hour, 30 minutes of opening time, only Till 3 →\u00a0nobody yet',
     );
   });
 
