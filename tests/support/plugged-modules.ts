@@ -16,7 +16,10 @@ export type PluggedModules = {
   behave(unit: number, manners: Partial<ModuleManners>): void;
   /** Whether each coil of a unit is on. */
   coils(unit: number): readonly boolean[];
-  /** Every time a terminal switched something, oldest first: `coil 1 of unit 2 on`. */
+  /**
+   * Every time a terminal switched something, oldest first: `coil 1 of unit 2 on`. What it wrote again because an answer
+   * was late is there once.
+   */
   readonly switched: readonly string[];
   untilSwitched(count: number): Promise<void>;
   /** Resolves when the unit was asked, and answered, that many times more. */
@@ -36,6 +39,7 @@ export async function plugInModules(
   configuration: ModbusBoxConfiguration,
 ): Promise<PluggedModules> {
   const switched: string[] = [];
+  const isOn = new Map<string, boolean>();
   const asks = new Map<number, number>();
   const asksOf = (unit: number): number => asks.get(unit) ?? 0;
   const waiting = new Set<{ readonly isOver: () => boolean; readonly resolve: () => void }>();
@@ -70,7 +74,8 @@ export async function plugInModules(
       onNews: (news) => {
         if (news.kind === 'asked') {
           asks.set(news.unit, asksOf(news.unit) + 1);
-        } else if (news.kind === 'switched') {
+        } else if (news.kind === 'switched' && isOn.get(news.output) !== news.on) {
+          isOn.set(news.output, news.on);
           switched.push(`${news.output} ${news.on ? 'on' : 'off'}`);
         }
         settle();

@@ -155,11 +155,17 @@ describe('An alert', () => {
   it('is told to every console with each change, and with none that nobody sees', async () => {
     const alertId = await pressed();
     const stream = await person.stream();
-    await act(alertId, 'snooze', { forMs: 30 * MINUTE_MS });
-    await act(alertId, 'comments', { text: 'Later' });
-    await act(alertId, 'acknowledge');
-    const heard = [await stream.next(), await stream.next(), await stream.next()];
-    expect(heard.map(({ alert }) => [alert.id, alert.comments, alert.state])).toEqual([
+    const heardAfter = async (verb: string, body?: object): Promise<unknown> => {
+      await act(alertId, verb, body);
+      const { alert } = await stream.next();
+      return [alert.id, alert.comments, alert.state];
+    };
+    // One after another: of changes that come together a stream tells the last.
+    expect([
+      await heardAfter('snooze', { forMs: 30 * MINUTE_MS }),
+      await heardAfter('comments', { text: 'Later' }),
+      await heardAfter('acknowledge'),
+    ]).toEqual([
       [alertId, 0, 'snoozed'],
       [alertId, 1, 'snoozed'],
       [alertId, 1, 'acknowledged'],
