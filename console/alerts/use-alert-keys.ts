@@ -27,13 +27,19 @@ export function useAlertKeys(letterKeys: boolean, onHelp: () => void): void {
   }, [letterKeys, onHelp]);
 }
 
-/** Before an alert leaves its place: the keyboard goes on with the next one, the one before, or the page. */
+/**
+ * Before an alert leaves its place: the keyboard goes on with the next one of its section or the one before, else with
+ * one of another section, or the page.
+ */
 export function focusBeside(alertId: string): void {
-  const items = alertItems();
-  const at = items.findIndex((item) => item.dataset['alert'] === alertId);
-  if (!items[at]?.contains(document.activeElement)) {
+  const all = alertItems();
+  const item = all.find(({ dataset }) => dataset['alert'] === alertId);
+  if (item === undefined || !item.contains(document.activeElement)) {
     return;
   }
+  const own = all.filter((other) => other.closest('section') === item.closest('section'));
+  const items = own.length > 1 ? own : all;
+  const at = items.indexOf(item);
   const beside = items[at + 1] ?? items[at - 1];
   const next = beside === undefined ? document.querySelector<HTMLElement>('h1') : entryOf(beside);
   next?.focus({ preventScroll: true });

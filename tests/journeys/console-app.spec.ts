@@ -60,6 +60,18 @@ test('a day of alerts by keys alone', async () => {
   await page.getByRole('button', { name: 'Reopen' }).click();
   await expect(takeOn(2)).toBeVisible();
 
+  // Arrows and Enter do it without letters.
+  await page.keyboard.press('ArrowUp');
+  await expect(takeOn(2)).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(takeOn(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  const handled = page.getByRole('region', { name: 'Picked up' });
+  await expect(handled.getByRole('article')).toContainText('Till 1');
+  await expect(takeOn(2)).toBeFocused();
+  await page.keyboard.press('a');
+  await expect(handled.getByRole('article')).toHaveCount(2);
+
   await page.keyboard.press('j');
   await page.keyboard.press('o');
   await expect(page).toHaveURL(/\/alerts\/[0-9a-f-]{36}$/);

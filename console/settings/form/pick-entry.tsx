@@ -1,3 +1,4 @@
+import { useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { useLanguage } from '../../language/language-context.tsx';
 import { CloseIcon } from '../../look/icons.tsx';
@@ -6,7 +7,10 @@ import type { EntryProps } from './field.tsx';
 
 export type Pick = { value: string; label: string };
 
-/** Several of many: those that were picked, each to take away, and the device's own picker for the next. */
+/**
+ * Several of many: those that were picked, each to take away, and the device's own picker for the next. By keyboard every
+ * key chooses another one, so there what is chosen is added with Enter or on leaving, and Escape takes it back.
+ */
 export function PickEntry(
   props: EntryProps & {
     picked: readonly Pick[];
@@ -18,6 +22,8 @@ export function PickEntry(
   },
 ): ReactElement {
   const { t } = useLanguage();
+  const [chosen, setChosen] = useState('');
+  const byKeyboard = useRef(false);
   const picked = new Set(props.picked.map(({ value }) => value));
   const groups = props.choices
     .map(({ label, picks }) => ({ label, picks: picks.filter(({ value }) => !picked.has(value)) }))
@@ -47,9 +53,24 @@ export function PickEntry(
           <select
             {...wiring}
             className="input"
-            value=""
+            value={chosen}
             disabled={groups.length === 0}
-            onChange={(event) => props.onAdd(event.currentTarget.value)}
+            onPointerDown={() => {
+              byKeyboard.current = false;
+            }}
+            onKeyDown={(event) => {
+              byKeyboard.current = true;
+              if (event.key === 'Escape') {
+                setChosen('');
+              } else if (event.key === 'Enter' && chosen !== '') {
+                event.preventDefault();
+                add(chosen);
+              }
+            }}
+            onBlur={() => add(chosen)}
+            onChange={({ currentTarget: { value } }) =>
+              byKeyboard.current ? setChosen(value) : add(value)
+            }
           >
             <option value="">{props.add}</option>
             {groups.map(({ label, picks }) => (
@@ -66,4 +87,11 @@ export function PickEntry(
       )}
     </Field>
   );
+
+  function add(value: string): void {
+    setChosen('');
+    if (value !== '') {
+      props.onAdd(value);
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { ProfileReply, Rota, type Profile, type Shift } from '../../../contract/protocol/people.ts';
-import { PlaceReply, PlacesReply } from '../../../contract/protocol/places.ts';
+import { HolidayRegionsReply, PlaceReply, PlacesReply } from '../../../contract/protocol/places.ts';
 import { Problem } from '../../../contract/protocol/problem.ts';
 import { TerminalConfiguration } from '../../../contract/terminal-configuration.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
@@ -97,6 +97,20 @@ describe('Places', () => {
     const after = await configured();
     expect(after.version).toBe(before.version + 1);
     expect(after.hours?.weekly).toEqual(HOURS.weekly);
+  });
+
+  it('choose their holidays from countries and states that the hub knows', async () => {
+    const reply = await manager.fetch('/v1/holiday-regions');
+    const { countries } = HolidayRegionsReply.parse(await reply.json());
+    const statesOf = (wanted: string) =>
+      countries.find(({ country }) => country === wanted)?.states ?? null;
+    expect(statesOf('NL')).not.toBeNull();
+    expect(statesOf('MC')).toEqual([]);
+    expect(statesOf('DE')).toContainEqual({ state: 'BY', name: 'Bayern' });
+    expect(statesOf('BE')).not.toBeNull();
+    expect(statesOf('NO')).not.toBeNull();
+    expect(statesOf('FR')).not.toBeNull();
+    expect(new Set(countries.map(({ country }) => country)).size).toBe(countries.length);
   });
 
   it('keep the holidays of regions that are known only', async () => {

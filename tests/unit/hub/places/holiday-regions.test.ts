@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findRegionFault } from '../../../../hub/places/holiday-regions.ts';
+import { HolidayRegionsReply } from '../../../../contract/protocol/places.ts';
+import { findRegionFault, readHolidayRegions } from '../../../../hub/places/holiday-regions.ts';
 
 describe('findRegionFault', () => {
   it('knows countries, and states whose holidays differ', async () => {
@@ -25,5 +26,21 @@ describe('findRegionFault', () => {
   it('takes nothing for a country that objects have by themselves', async () => {
     expect(await findRegionFault({ country: 'toString', state: null })).not.toBeNull();
     expect(await findRegionFault({ country: 'DE', state: 'toString' })).not.toBeNull();
+  });
+});
+
+describe('readHolidayRegions', () => {
+  it('offers what the hub takes, all of it', async () => {
+    const regions = await readHolidayRegions();
+    expect(HolidayRegionsReply.parse(regions)).toEqual(regions);
+    expect(regions.countries.length).toBeGreaterThan(100);
+    const faults = await Promise.all(
+      regions.countries.flatMap(({ country, states }) =>
+        [null, ...states.map(({ state }) => state)].map((state) =>
+          findRegionFault({ country, state }),
+        ),
+      ),
+    );
+    expect(faults.filter((fault) => fault !== null)).toEqual([]);
   });
 });
