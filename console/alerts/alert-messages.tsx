@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import type { ReactElement } from 'react';
 import type { Alert } from '../../contract/protocol/alerts.ts';
@@ -11,6 +11,7 @@ import { useServices } from '../shell/services.ts';
 import { useNow } from '../shell/use-now.ts';
 import { messagesQuery } from './alert-queries.ts';
 import { useAlerts } from './alerts-context.ts';
+import { useSoleMutation } from '../shell/use-sole-mutation.ts';
 
 const MAY_SEND_AGAIN = [...MAY_SET_CHANNELS, ...MAY_SET_ALERTS];
 
@@ -22,7 +23,7 @@ export function AlertMessages({ alert }: { alert: Alert }): ReactElement {
   const title = useId();
   const messages = useInfiniteQuery(messagesQuery(client, alert.id));
   const trouble = failureIn(messages.error);
-  const sendAgain = useMutation({
+  const sendAgain = useSoleMutation({
     mutationFn: async (delivery: Delivery) => client.replay(delivery.id),
     onSuccess: async () => messages.refetch(),
   });

@@ -1,11 +1,12 @@
 import { Textarea } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KeyboardEvent, ReactElement, SubmitEvent } from 'react';
 import { failureMessage } from '../api/failure-message.ts';
 import { useLanguage } from '../language/language-context.tsx';
 import { useServices } from '../shell/services.ts';
 import { alertQuery } from './alert-queries.ts';
+import { useSoleMutation } from '../shell/use-sole-mutation.ts';
 
 const LONGEST = 2_000;
 
@@ -15,7 +16,7 @@ export function CommentForm({ alertId }: { alertId: string }): ReactElement {
   const { t } = useLanguage();
   const queries = useQueryClient();
   const [text, setText] = useState('');
-  const add = useMutation({
+  const add = useSoleMutation({
     mutationFn: async (comment: string) => client.comment(alertId, comment),
     async onSuccess(reply) {
       if (reply.ok) {
@@ -27,7 +28,7 @@ export function CommentForm({ alertId }: { alertId: string }): ReactElement {
 
   function send(): void {
     const comment = text.trim();
-    if (comment !== '' && !add.isPending) {
+    if (comment !== '') {
       add.mutate(comment);
     }
   }

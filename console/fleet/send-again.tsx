@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useId, useRef } from 'react';
 import type { ReactElement } from 'react';
 import type { FleetTerminal } from '../../contract/protocol/fleet.ts';
 import { failureMessage } from '../api/failure-message.ts';
 import { useLanguage } from '../language/language-context.tsx';
 import { useServices } from '../shell/services.ts';
+import { useSoleMutation } from '../shell/use-sole-mutation.ts';
 
 /** Asks for the parked events once more, after saying what that does. */
 export function SendAgain({ terminal }: { terminal: FleetTerminal }): ReactElement {
@@ -13,7 +13,7 @@ export function SendAgain({ terminal }: { terminal: FleetTerminal }): ReactEleme
   const { t } = useLanguage();
   const title = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  const retry = useMutation({
+  const retry = useSoleMutation({
     mutationFn: () => client.retryParked(terminal.id),
     onSettled: () => dialog.current?.close(),
   });

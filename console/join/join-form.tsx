@@ -1,5 +1,5 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { ReactElement, SubmitEvent } from 'react';
@@ -8,6 +8,7 @@ import type { InvitationOffer } from '../../contract/protocol/people.ts';
 import { useLanguage } from '../language/language-context.tsx';
 import { useServices } from '../shell/services.ts';
 import { acceptFailure } from './join-failure.ts';
+import { useSoleMutation } from '../shell/use-sole-mutation.ts';
 
 const PASSWORD_MIN = 10;
 const LEADS = {
@@ -36,8 +37,7 @@ export function JoinForm({
   const { takes } = offer;
   const asksName = takes !== 'password';
 
-  const accept = useMutation({
-    networkMode: 'always',
+  const accept = useSoleMutation({
     mutationFn: () =>
       client.acceptInvitation({ token, name: asksName ? name.trim() : null, password }),
     async onSuccess(reply) {
@@ -66,9 +66,7 @@ export function JoinForm({
       return;
     }
     setMissing(null);
-    if (!accept.isPending) {
-      accept.mutate();
-    }
+    accept.mutate();
   }
 
   return (

@@ -1,5 +1,5 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactElement, SubmitEvent } from 'react';
@@ -11,6 +11,7 @@ import { useServices } from '../shell/services.ts';
 import { LanguageChoice } from './language-choice.tsx';
 import { meQuery } from './me-query.ts';
 import './sign-in-page.css';
+import { useSoleMutation } from '../shell/use-sole-mutation.ts';
 
 export function SignInPage(): ReactElement {
   const { client } = useServices();
@@ -28,7 +29,7 @@ export function SignInPage(): ReactElement {
     document.title = `${t('page.signIn')} · ${t('app.name')}`;
   }, [t]);
 
-  const signIn = useMutation({
+  const signIn = useSoleMutation({
     mutationFn: async () => {
       const reply = await client.signIn({ email: email.trim(), password });
       return reply.ok ? client.me() : reply;
@@ -60,9 +61,7 @@ export function SignInPage(): ReactElement {
       return;
     }
     setMissing(null);
-    if (!signIn.isPending) {
-      signIn.mutate();
-    }
+    signIn.mutate();
   }
 
   return (

@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { alertId, makeAlert } from '../support/alert-maker.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { fillSettings } from '../support/settings-shop.ts';
 import { startFakeConsoleHub } from '../support/fake-console-hub.ts';
 import type { FakeConsoleHub } from '../support/fake-console-hub.ts';
 
@@ -75,6 +76,26 @@ test('a day of alerts by keys alone', async () => {
   await page.keyboard.press('j');
   await page.keyboard.press('o');
   await expect(page).toHaveURL(/\/alerts\/[0-9a-f-]{36}$/);
+});
+
+test('what is asked for by a double tap is asked of the hub once', async () => {
+  hub.tell(makeAlert(1));
+  await page.goto(`${hub.url}/alerts/${alertId(1)}`);
+  await page.getByLabel('Comment').fill('Called her back');
+  await page.getByRole('button', { name: 'Add' }).dblclick();
+  await expect(page.getByText('Called her back')).toHaveCount(1);
+
+  fillSettings(hub);
+  const saved: unknown[] = [];
+  hub.on('POST /v1/alert-rules', (sent) => {
+    saved.push(sent);
+    return { status: 409, body: { type: 'x', title: 'No.', status: 409, detail: 'Later.' } };
+  });
+  await page.goto(`${hub.url}/settings/rules/new`);
+  await page.getByLabel('Name').fill('Queue at the till');
+  await page.getByRole('button', { name: 'Save' }).dblclick();
+  await expect(page.getByRole('alert')).toContainText('No. Later.');
+  expect(saved).toHaveLength(1);
 });
 
 test('a push that is shown, felt and followed', async () => {

@@ -28,7 +28,7 @@ export const settingsEn = {
   'settings.loading': 'One moment',
   'settings.forbidden': 'Others look after this',
   'settings.forbiddenLead':
-    'Managers, IT and administrators see this page. Ask whoever manages Glimlach if you need it too.',
+    'Your role does not include this page. Ask whoever manages Glimlach if you need it.',
 
   'form.save': 'Save',
   'form.saved': 'Saved.',

@@ -30,7 +30,7 @@ export const settingsNl: Readonly<Record<keyof typeof settingsEn, string>> = {
   'settings.loading': 'Eén moment',
   'settings.forbidden': 'Hier zorgen anderen voor',
   'settings.forbiddenLead':
-    'Managers, IT en beheerders zien deze pagina. Vraag het de beheerder als je hem ook nodig hebt.',
+    'Deze pagina hoort niet bij jouw rol. Vraag het de beheerder als je hem nodig hebt.',
 
   'form.save': 'Opslaan',
   'form.saved': 'Opgeslagen.',

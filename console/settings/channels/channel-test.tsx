@@ -1,10 +1,11 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { Channel, Delivery } from '../../../contract/protocol/channels.ts';
 import { failureMessage } from '../../api/failure-message.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
 import { deliveryQuery } from '../settings-queries.ts';
+import { useSoleMutation } from '../../shell/use-sole-mutation.ts';
 
 /** Sends a test message, and says how it fares while it does. */
 export function ChannelTest({
@@ -14,8 +15,7 @@ export function ChannelTest({
 }): ReactElement {
   const { client } = useServices();
   const { t } = useLanguage();
-  const test = useMutation({
-    networkMode: 'always',
+  const test = useSoleMutation({
     mutationFn: () => client.testChannel(channel.id),
   });
   const reply = test.data;

@@ -1,4 +1,3 @@
-import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Channel } from '../../../contract/protocol/channels.ts';
@@ -7,6 +6,7 @@ import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
 import { CopyText } from '../copy-text.tsx';
 import { AskFirst } from '../form/ask-first.tsx';
+import { useSoleMutation } from '../../shell/use-sole-mutation.ts';
 
 /** What a webhook's messages are signed with: told once, and given anew on demand. */
 export function WebhookSecret(props: {
@@ -18,8 +18,7 @@ export function WebhookSecret(props: {
   const { client } = useServices();
   const { t } = useLanguage();
   const { channel, isNew } = props;
-  const rotation = useMutation({
-    networkMode: 'always',
+  const rotation = useSoleMutation({
     mutationFn: () => client.rotateSecret(channel.id),
   });
   const reply = rotation.data;

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
@@ -23,6 +23,7 @@ import { useMe } from '../me-context.ts';
 import { policiesQuery, rulesQuery } from '../settings-queries.ts';
 import { holdsEverywhere } from '../settings-sections.ts';
 import { LevelFields } from './level-fields.tsx';
+import { useSoleMutation } from '../../shell/use-sole-mutation.ts';
 
 const MINUTE_MS = 60_000;
 const MOST_LEVELS = 6;
@@ -66,8 +67,7 @@ export function PolicyEditor({ policy, people, channels }: PolicyEditorProps): R
   const { draft, change } = form;
   const maySet = holdsEverywhere(me, MAY_SET_ALERTS);
 
-  const load = useMutation({
-    networkMode: 'always',
+  const load = useSoleMutation({
     async mutationFn(): Promise<HubResult<EscalationPolicy>> {
       const reply = await client.policies(new AbortController().signal);
       if (!reply.ok) {

@@ -1,10 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { failureMessage } from '../../api/failure-message.ts';
 import type { HubResult } from '../../api/hub-result.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { AskFirst } from './ask-first.tsx';
 import type { Form } from './use-form.ts';
+import { useSoleMutation } from '../../shell/use-sole-mutation.ts';
 
 type RemovalProps = {
   /** Keeps nothing of what is gone, and asks nobody whether to leave it. */
@@ -19,8 +19,7 @@ type RemovalProps = {
 /** Ends what a form is about, once asked; beside it, why the hub did not. */
 export function Removal({ form, label, title, lead, remove, onGone }: RemovalProps): ReactElement {
   const { t } = useLanguage();
-  const removing = useMutation({
-    networkMode: 'always',
+  const removing = useSoleMutation({
     mutationFn: remove,
     async onSuccess(reply) {
       if (reply.ok) {

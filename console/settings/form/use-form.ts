@@ -1,4 +1,3 @@
-import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import type { z } from 'zod';
@@ -6,6 +5,7 @@ import type { HubFailure, HubResult } from '../../api/hub-result.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { faultsIn, faultsOf } from './faults.ts';
 import type { Fault } from './faults.ts';
+import { useSoleMutation } from '../../shell/use-sole-mutation.ts';
 
 /** A value that is being edited; nothing of it is lost while saving fails. */
 export type Form<Draft> = {
@@ -62,8 +62,7 @@ export function useForm<Draft extends object, Saved>(plan: {
     changedNow.current = false;
   }
 
-  const saving = useMutation({
-    networkMode: 'always',
+  const saving = useSoleMutation({
     mutationFn: plan.save,
     async onSuccess(reply, sent) {
       if (!reply.ok) {

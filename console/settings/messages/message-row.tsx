@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { Delivery } from '../../../contract/protocol/channels.ts';
 import { failureMessage } from '../../api/failure-message.ts';
@@ -7,6 +7,7 @@ import { Moment } from '../../shell/moment.tsx';
 import { useNow } from '../../shell/use-now.ts';
 import { useServices } from '../../shell/services.ts';
 import { DELIVERIES_KEY } from '../settings-queries.ts';
+import { useSoleMutation } from '../../shell/use-sole-mutation.ts';
 
 /** As the hub has it: what consoles were told, and summaries, cannot be sent again. */
 function mayReplay({ channel, reason, state }: Delivery): boolean {
@@ -19,8 +20,7 @@ export function MessageRow({ delivery }: { delivery: Delivery }): ReactElement {
   const { t, times } = useLanguage();
   const nowMs = useNow();
   const queries = useQueryClient();
-  const replay = useMutation({
-    networkMode: 'always',
+  const replay = useSoleMutation({
     mutationFn: () => client.replay(delivery.id),
     onSuccess: (reply) =>
       reply.ok ? queries.invalidateQueries({ queryKey: DELIVERIES_KEY }) : undefined,

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Invitation, Member } from '../../../contract/protocol/people.ts';
@@ -15,6 +15,7 @@ import { SettingsFrame } from '../settings-frame.tsx';
 import { peopleQuery, placesQuery } from '../settings-queries.ts';
 import { giverOf, mayGive } from './giving.ts';
 import { grantInWords } from './grant-words.ts';
+import { useSoleMutation } from '../../shell/use-sole-mutation.ts';
 
 /** Who may do what where, and who is asked in. */
 export function PeoplePage(): ReactElement {
@@ -104,8 +105,7 @@ function OpenInvitation(props: {
   const queries = useQueryClient();
   const { invitation, locations } = props;
   const giver = giverOf(me.grants, locations);
-  const withdrawal = useMutation({
-    networkMode: 'always',
+  const withdrawal = useSoleMutation({
     mutationFn: () => client.withdrawInvitation(invitation.id),
     onSuccess: () => queries.invalidateQueries(peopleQuery(client)),
   });

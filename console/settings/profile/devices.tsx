@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import type { PushReply } from '../../../contract/protocol/channels.ts';
 import { failureMessage } from '../../api/failure-message.ts';
@@ -9,6 +9,7 @@ import { useServices } from '../../shell/services.ts';
 import { Loaded } from '../loaded.tsx';
 import { devicesQuery } from '../settings-queries.ts';
 import { TestMessage } from './test-message.tsx';
+import { useSoleMutation } from '../../shell/use-sole-mutation.ts';
 
 /** The phones and browsers that messages go to, and whether this is one of them. */
 export function Devices(): ReactElement {
@@ -42,8 +43,7 @@ function Device({ device }: { device: PushReply['devices'][number] }): ReactElem
   const { client } = useServices();
   const { t } = useLanguage();
   const queries = useQueryClient();
-  const removal = useMutation({
-    networkMode: 'always',
+  const removal = useSoleMutation({
     mutationFn: () => client.unsubscribePush(device.id),
     onSuccess: () => queries.invalidateQueries(devicesQuery(client)),
   });

@@ -1,15 +1,14 @@
-import { useMutation } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { failureMessage } from '../../api/failure-message.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
+import { useSoleMutation } from '../../shell/use-sole-mutation.ts';
 
 /** Sends a message to oneself, by one way. */
 export function TestMessage({ channel }: { channel: 'push' | 'email' }): ReactElement {
   const { client } = useServices();
   const { t } = useLanguage();
-  const test = useMutation({
-    networkMode: 'always',
+  const test = useSoleMutation({
     mutationFn: () => client.testMessage(channel),
   });
   const reply = test.data;

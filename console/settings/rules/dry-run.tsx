@@ -1,4 +1,3 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
 import type { RuleContent } from '../../../contract/alert-rule.ts';
@@ -9,6 +8,7 @@ import { LOCALES } from '../../language/times.ts';
 import { Moment } from '../../shell/moment.tsx';
 import { useServices } from '../../shell/services.ts';
 import { ChoiceEntry } from '../form/choice-entry.tsx';
+import { useSoleMutation } from '../../shell/use-sole-mutation.ts';
 
 const SPANS = ['7', '14', '31'] as const;
 
@@ -17,8 +17,7 @@ export function DryRun({ rule }: { rule: RuleContent }): ReactElement {
   const { client } = useServices();
   const { t } = useLanguage();
   const [days, setDays] = useState<(typeof SPANS)[number]>('7');
-  const run = useMutation({
-    networkMode: 'always',
+  const run = useSoleMutation({
     mutationFn: async (asked: { rule: RuleContent; days: number }) => ({
       asked,
       reply: await client.dryRun(asked.rule, asked.days),

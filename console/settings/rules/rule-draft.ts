@@ -19,6 +19,16 @@ export function beginCondition(kind: RuleCondition['kind']): RuleCondition {
   return BEGINNINGS[kind];
 }
 
+/** The policy that most rules go by; without rules the first. Empty where there is none. */
+export function usualPolicy(
+  policies: readonly { readonly id: string }[],
+  rules: readonly { readonly policyId: string }[],
+): string {
+  const uses = ({ id }: { readonly id: string }): number =>
+    rules.filter(({ policyId }) => policyId === id).length;
+  return policies.toSorted((one, other) => uses(other) - uses(one))[0]?.id ?? '';
+}
+
 /** @param locationIds where one may set rules; empty: everywhere. */
 export function newRule(policyId: string, locationIds: readonly string[]): RuleContent {
   return {

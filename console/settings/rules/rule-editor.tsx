@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReactElement } from 'react';
@@ -26,15 +26,18 @@ import { ruleNames } from './rule-names.ts';
 import { ruleSentence } from './rule-sentence.ts';
 import { RuleVersions } from './rule-versions.tsx';
 import { ScopeFields } from './scope-fields.tsx';
+import { useSoleMutation } from '../../shell/use-sole-mutation.ts';
 
 type RuleEditorProps = {
   /** Null for a new one. */
   rule: AlertRule | null;
+  /** What a new one goes by at first. */
+  policyOfNew: string;
   policies: readonly EscalationPolicy[];
   places: PlacesReply;
 };
 
-export function RuleEditor({ rule, policies, places }: RuleEditorProps): ReactElement {
+export function RuleEditor({ rule, policyOfNew, policies, places }: RuleEditorProps): ReactElement {
   const { client } = useServices();
   const { t, language } = useLanguage();
   const me = useMe();
@@ -45,8 +48,7 @@ export function RuleEditor({ rule, policies, places }: RuleEditorProps): ReactEl
   const [base, setBase] = useState(rule);
   const own = me.grants.flatMap(({ locationId }) => (locationId === null ? [] : [locationId]));
   const form = useForm({
-    initial:
-      rule === null ? newRule(policies[0]?.id ?? '', reach === null ? [] : own) : contentOf(rule),
+    initial: rule === null ? newRule(policyOfNew, reach === null ? [] : own) : contentOf(rule),
     schema: RuleContent,
     root: '/rule',
     save: (draft) => client.saveRule(base, draft),
@@ -56,8 +58,7 @@ export function RuleEditor({ rule, policies, places }: RuleEditorProps): ReactEl
   const names = ruleNames(places, policies);
   const maySet = rule === null || maySetRule(reach, rule.scope, places);
 
-  const load = useMutation({
-    networkMode: 'always',
+  const load = useSoleMutation({
     mutationFn: () => client.ruleVersions(rule?.id ?? '', new AbortController().signal),
     onSuccess(reply) {
       const newest = reply.ok ? reply.value.rules[0] : undefined;

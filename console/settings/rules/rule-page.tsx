@@ -6,6 +6,7 @@ import { useServices } from '../../shell/services.ts';
 import { Loaded } from '../loaded.tsx';
 import { BackTo, SettingsFrame } from '../settings-frame.tsx';
 import { placesQuery, policiesQuery, rulesQuery } from '../settings-queries.ts';
+import { usualPolicy } from './rule-draft.ts';
 import { RuleEditor } from './rule-editor.tsx';
 
 /** One rule, or a new one. */
@@ -34,7 +35,13 @@ export function RulePage(): ReactElement {
                   return rule === null && !isNew ? (
                     <p>{t('failure.notFound')}</p>
                   ) : (
-                    <RuleEditor key={ruleId} rule={rule} policies={told} places={known} />
+                    <RuleEditor
+                      key={ruleId}
+                      rule={rule}
+                      policyOfNew={usualPolicy(told, listed)}
+                      policies={told}
+                      places={known}
+                    />
                   );
                 }}
               </Loaded>

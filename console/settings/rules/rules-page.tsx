@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { AlertRule } from '../../../contract/alert-rule.ts';
@@ -17,6 +17,7 @@ import { contentOf } from './rule-draft.ts';
 import { ruleNames } from './rule-names.ts';
 import { ruleSentence } from './rule-sentence.ts';
 import type { RuleNames } from './rule-sentence.ts';
+import { useSoleMutation } from '../../shell/use-sole-mutation.ts';
 
 /** Every rule as a sentence, each to turn on and off and to change. */
 export function RulesPage(): ReactElement {
@@ -76,8 +77,7 @@ function RuleCard(props: { rule: AlertRule; names: RuleNames; maySet: boolean })
   const { t, language } = useLanguage();
   const queries = useQueryClient();
   const { rule } = props;
-  const turn = useMutation({
-    networkMode: 'always',
+  const turn = useSoleMutation({
     mutationFn: (enabled: boolean) => client.saveRule(rule, { ...contentOf(rule), enabled }),
     onSuccess: () => queries.invalidateQueries(rulesQuery(client)),
   });
