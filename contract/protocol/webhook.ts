@@ -38,6 +38,8 @@ export const WebhookMessage = z.discriminatedUnion('type', [
         location: Named.nullable(),
         terminal: Named.nullable(),
         presses: z.int().min(0),
+        /** What a rule found and its limit: presses, a score, or milliseconds, by the cause; of a press null. */
+        measured: z.strictObject({ value: z.number(), limit: z.number() }).nullable(),
         helpAsked: z.boolean(),
         openedAt: z.iso.datetime({ precision: 3 }),
       }),

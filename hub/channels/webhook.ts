@@ -120,6 +120,7 @@ function messageOf(
         location: alert.location,
         terminal: alert.terminal,
         presses: alert.presses,
+        measured: alert.measured,
         helpAsked: alert.helpAsked !== null,
         openedAt: new Date(alert.openedAtMs).toISOString(),
       },

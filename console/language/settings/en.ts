@@ -167,7 +167,8 @@ export const settingsEn = {
   'rule.unknownPolicy': 'nobody yet',
 
   'condition.each-negative': 'Every red press',
-  'conditionHint.each-negative': 'Those at one touchpoint within ten minutes are one alert.',
+  'conditionHint.each-negative':
+    'Those at one touchpoint within ten minutes are one alert, until somebody takes it.',
   'condition.help-asked': 'Somebody asks for help',
   'conditionHint.help-asked': 'A visitor asks on the screen that somebody comes now.',
   'condition.count': 'Several red presses',

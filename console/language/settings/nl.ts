@@ -172,7 +172,8 @@ export const settingsNl: Readonly<Record<keyof typeof settingsEn, string>> = {
   'rule.unknownPolicy': 'nog niemand',
 
   'condition.each-negative': 'Elke rode druk',
-  'conditionHint.each-negative': 'Die bij één meetpunt binnen tien minuten zijn één melding.',
+  'conditionHint.each-negative':
+    'Die bij één meetpunt binnen tien minuten zijn één melding, zolang niemand die heeft opgepakt.',
   'condition.help-asked': 'Iemand vraagt om hulp',
   'conditionHint.help-asked': 'Een bezoeker vraagt op het scherm of er iemand komt.',
   'condition.count': 'Meerdere rode drukken',

@@ -114,7 +114,7 @@ describe('A red press', () => {
     expect(WebhookMessage.parse(verified)).toMatchObject({
       type: 'alert.opened',
       data: {
-        alert: { id: alertId, state: 'open', presses: 1 },
+        alert: { id: alertId, state: 'open', presses: 1, measured: null },
         url: `${hub.url}/alerts/${alertId}`,
       },
     });
