@@ -14,10 +14,15 @@ export function HistoryRow({ alert }: { alert: Alert }): ReactElement {
   const nowMs = useNow();
   const clock = (atMs: number): string => times.clock(atMs, nowMs);
   return (
-    <article className="history-row" data-alert={alert.id} data-state={alert.state}>
+    <article className="history-row whole" data-alert={alert.id} data-state={alert.state}>
       <div className="history-row__where">
         <h2>
-          <Link to="/alerts/$alertId" params={{ alertId: alert.id }} data-key="open">
+          <Link
+            className="whole__link"
+            to="/alerts/$alertId"
+            params={{ alertId: alert.id }}
+            data-key="open"
+          >
             {placeOf(alert, t)}
           </Link>
         </h2>

@@ -48,10 +48,11 @@ function TerminalRow({ terminal }: { terminal: FleetTerminal }): ReactElement {
   const nowMs = useNow();
   const { lastSeenAtMs } = terminal;
   return (
-    <article className="terminal-row">
+    <article className="terminal-row whole">
       <div className="terminal-row__who">
         <h2>
           <Link
+            className="whole__link"
             to="/terminals/$terminalId"
             params={{ terminalId: terminal.id }}
             search={(searched) => searched}

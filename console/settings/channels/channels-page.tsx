@@ -54,10 +54,14 @@ function ChannelCard(props: { channel: Channel; places: PlacesReply }): ReactEle
   const { channel } = props;
   const place = props.places.locations.find(({ id }) => id === channel.locationId);
   return (
-    <article className="card" data-off={!channel.enabled || channel.goneAtMs !== null}>
+    <article className="card whole" data-off={!channel.enabled || channel.goneAtMs !== null}>
       <div className="card__what">
         <h2>
-          <Link to="/settings/channels/$channelId" params={{ channelId: channel.id }}>
+          <Link
+            className="whole__link"
+            to="/settings/channels/$channelId"
+            params={{ channelId: channel.id }}
+          >
             {channel.name}
           </Link>
         </h2>

@@ -47,10 +47,11 @@ export function EscalationPage(): ReactElement {
                     <ul className="cards">
                       {listed.map((policy) => (
                         <li key={policy.id}>
-                          <article className="card">
+                          <article className="card whole">
                             <div className="card__what">
                               <h2>
                                 <Link
+                                  className="whole__link"
                                   to="/settings/escalation/$policyId"
                                   params={{ policyId: policy.id }}
                                 >

@@ -73,10 +73,14 @@ function MemberCard(props: { member: Member; locations: readonly Place[] }): Rea
   const { t } = useLanguage();
   const { member, locations } = props;
   return (
-    <article className="card">
+    <article className="card whole">
       <div className="card__what">
         <h2>
-          <Link to="/settings/people/$userId" params={{ userId: member.userId }}>
+          <Link
+            className="whole__link"
+            to="/settings/people/$userId"
+            params={{ userId: member.userId }}
+          >
             {member.name}
           </Link>
         </h2>

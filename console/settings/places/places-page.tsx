@@ -26,10 +26,14 @@ export function PlacesPage(): ReactElement {
           return (
             <ul className="tree tree--places">
               {placeTree(locations).map(({ place, depth }) => (
-                <li key={place.id} data-depth={Math.min(depth, 5)}>
+                <li key={place.id} className="whole" data-depth={Math.min(depth, 5)}>
                   <div className="row__what">
                     {isWithin(reach, place.id) ? (
-                      <Link to="/settings/places/$locationId" params={{ locationId: place.id }}>
+                      <Link
+                        className="whole__link"
+                        to="/settings/places/$locationId"
+                        params={{ locationId: place.id }}
+                      >
                         {place.name}
                       </Link>
                     ) : (

@@ -83,10 +83,10 @@ function RuleCard(props: { rule: AlertRule; names: RuleNames; maySet: boolean })
   });
   const reply = turn.data;
   return (
-    <article className="card" data-off={!rule.enabled}>
+    <article className="card whole" data-off={!rule.enabled}>
       <div className="card__what">
         <h2>
-          <Link to="/settings/rules/$ruleId" params={{ ruleId: rule.id }}>
+          <Link className="whole__link" to="/settings/rules/$ruleId" params={{ ruleId: rule.id }}>
             {rule.name}
           </Link>
         </h2>
