@@ -15,10 +15,6 @@ export function acceptFailure(failure: HubFailure, t: Translate): string {
       return t('join.wrongPassword');
     case 'not-found':
       return t('join.goneLead');
-    case 'refused':
-      return failure.problem.type === 'other-organization'
-        ? t('refusal.otherOrganization')
-        : failureMessage(failure, t);
     default:
       return failureMessage(failure, t);
   }
