@@ -18,11 +18,12 @@ export function helpWords({ state }: Alert, t: Translate): string {
 
 /** What it is about, in two or three words. */
 export function causeOf(alert: Alert, t: Translate): string {
-  const { cause, presses } = alert;
+  const { cause, presses, measured } = alert;
   switch (cause) {
     case 'negative':
-    case 'count':
       return t('cause.negative', { count: Math.max(1, presses) });
+    case 'count':
+      return t('cause.negative', { count: Math.max(1, presses, measured?.value ?? 0) });
     case 'help':
       return helpWords(alert, t);
     default:

@@ -5,10 +5,12 @@ import {
   DeliveryReply,
   PushReply,
   TestMessageReply,
+  TestMessagesReply,
 } from '../../contract/protocol/channels.ts';
 import type {
   ChannelContent,
   ChannelKind,
+  Delivery,
   DeliveryState,
   PushRequest,
 } from '../../contract/protocol/channels.ts';
@@ -44,10 +46,26 @@ export type ChannelClient = {
   subscribePush: (request: PushRequest) => Promise<HubResult<PushReply>>;
   unsubscribePush: (deviceId: string) => Promise<HubResult<null>>;
   testMessage: (channel: 'push' | 'email') => Promise<HubResult<TestMessageReply>>;
+  testMessages: (
+    channel: 'push' | 'email',
+    signal: AbortSignal,
+  ) => Promise<HubResult<TestMessagesReply>>;
 };
+
+/** The deliveries that a reply tells of, whichever of the replies it is. */
+export function deliveriesIn(
+  reply: HubResult<{ delivery: Delivery } | { deliveries: readonly Delivery[] }>,
+): HubResult<readonly Delivery[]> {
+  if (!reply.ok) {
+    return reply;
+  }
+  const { value } = reply;
+  return { ok: true, value: 'delivery' in value ? [value.delivery] : value.deliveries };
+}
 
 const CHANNELS = '/v1/channels';
 const DELIVERIES = '/v1/deliveries';
+const TEST_MESSAGE = '/v1/me/test-message';
 
 export function createChannelClient(link: HubLink): ChannelClient {
   return {
@@ -77,8 +95,9 @@ export function createChannelClient(link: HubLink): ChannelClient {
     push: (signal) => link.get(PushReply, '/v1/me/push', signal),
     subscribePush: (request) => link.send(PushReply, 'POST', '/v1/me/push', request),
     unsubscribePush: (deviceId) => link.remove(`/v1/me/push/${encodeURIComponent(deviceId)}`),
-    testMessage: (channel) =>
-      link.send(TestMessageReply, 'POST', '/v1/me/test-message', { channel }),
+    testMessage: (channel) => link.send(TestMessageReply, 'POST', TEST_MESSAGE, { channel }),
+    testMessages: (channel, signal) =>
+      link.get(TestMessagesReply, `${TEST_MESSAGE}?channel=${channel}`, signal),
   };
 }
 

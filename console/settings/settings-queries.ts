@@ -1,9 +1,10 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { ChannelKind } from '../../contract/protocol/channels.ts';
+import type { Delivery } from '../../contract/protocol/channels.ts';
 import type { DeliveriesWanted } from '../api/channel-client.ts';
 import type { HubClient } from '../api/hub-client.ts';
 import { valueOf } from '../api/hub-failure-error.ts';
 import type { HubResult } from '../api/hub-result.ts';
+import { areSettled } from './test-outcome.ts';
 
 /** Read anew whenever a page opens; what was read before stays while that fails. */
 const READ = { retry: false, networkMode: 'always' } as const;
@@ -81,19 +82,16 @@ export function deliveriesQuery(client: HubClient, wanted: DeliveriesWanted) {
 
 const POLL_MS = 1_000;
 
-/** How one message fares, asked until it is settled; null while the log does not name it. */
-export function deliveryQuery(client: HubClient, sent: { channel: ChannelKind; id: string }) {
+/** How these messages fare, asked until all are settled. */
+export function faresQuery(
+  ids: readonly string[],
+  ask: (signal: AbortSignal) => Promise<HubResult<readonly Delivery[]>>,
+) {
   return queryOptions({
-    queryKey: ['settings', 'delivery', sent.id],
-    queryFn: async ({ signal }) => {
-      const wanted = { alertId: null, channel: sent.channel, state: null };
-      const { deliveries } = valueOf(await client.deliveries(wanted, null, signal));
-      return deliveries.find(({ id }) => id === sent.id) ?? null;
-    },
+    queryKey: ['settings', 'fares', ...ids],
+    queryFn: async ({ signal }) => valueOf(await ask(signal)).filter(({ id }) => ids.includes(id)),
     refetchInterval: ({ state: { data } }) =>
-      data?.state === 'sent' || data?.state === 'failed' || data?.state === 'dropped'
-        ? false
-        : POLL_MS,
+      data !== undefined && data.length > 0 && areSettled(data) ? false : POLL_MS,
     ...READ,
   });
 }

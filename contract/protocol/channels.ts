@@ -130,9 +130,13 @@ export type DeliveryReply = z.infer<typeof DeliveryReply>;
 
 /** `POST /v1/me/test-message`: to oneself, by e-mail or to every device. */
 export const TestMessageRequest = z.strictObject({ channel: z.enum(['push', 'email']) });
-/** On their way; asked again, `/v1/deliveries` may tell how they fare. */
+/** On their way. */
 export const TestMessageReply = z.strictObject({ deliveries: z.array(Delivery).min(1) });
 export type TestMessageReply = z.infer<typeof TestMessageReply>;
+
+/** `GET /v1/me/test-message?channel=`: how one's own fare, newest first; not those of long ago. */
+export const TestMessagesReply = z.strictObject({ deliveries: z.array(Delivery) });
+export type TestMessagesReply = z.infer<typeof TestMessagesReply>;
 
 /** `GET /v1/me/push`: what a browser subscribes with (RFC 8292), and the devices that did. */
 export const PushDevice = z.strictObject({ id: HubId, name: z.string(), createdAtMs: WallMs });

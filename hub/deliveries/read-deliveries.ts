@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type {
+  ChannelKind,
   DeliveriesQuery,
   DeliveriesReply,
   Delivery,
@@ -41,6 +42,22 @@ export async function readDelivery(
     where d.delivery_id = ${deliveryId}::uuid and ${withinScope(scope, sql`d.location_id`)}
   `.execute(transaction);
   return rows[0] ?? null;
+}
+
+const TEST_MESSAGES = 20;
+
+/** What somebody sent themselves, newest first. */
+export async function readTestMessages(
+  transaction: AppTransaction,
+  userId: string,
+  channel: ChannelKind,
+): Promise<Delivery[]> {
+  const { rows } = await sql<Delivery>`
+    ${SELECT_DELIVERIES}
+    where d.user_id = ${userId}::uuid and d.reason = 'test' and d.channel = ${channel}
+    order by d.delivery_id desc limit ${TEST_MESSAGES}
+  `.execute(transaction);
+  return rows;
 }
 
 const SELECT_DELIVERIES = sql`

@@ -1,4 +1,8 @@
-import { TestMessageReply, TestMessageRequest } from '../../contract/protocol/channels.ts';
+import {
+  TestMessageReply,
+  TestMessageRequest,
+  TestMessagesReply,
+} from '../../contract/protocol/channels.ts';
 import { inOrganization, type AppTransaction } from '../database/database.ts';
 import type { HubContext } from '../hub-context.ts';
 import { createAskingLimit } from '../http/asking-limit.ts';
@@ -10,7 +14,7 @@ import { requirePerson, type Person } from '../people/authenticate-person.ts';
 import { EVERYWHERE } from '../people/scope.ts';
 import { readDevices } from '../push/push-devices.ts';
 import { addDelivery } from './add-delivery.ts';
-import { readDelivery } from './read-deliveries.ts';
+import { readDelivery, readTestMessages } from './read-deliveries.ts';
 
 /** Whoever is signed in tries out how they are told. */
 export function testMessageRoute(app: HubApp, hub: HubContext): void {
@@ -61,6 +65,27 @@ export function testMessageRoute(app: HubApp, hub: HubContext): void {
         }
         return { deliveries };
       });
+    },
+  );
+
+  app.get(
+    '/v1/me/test-message',
+    {
+      schema: {
+        summary: 'How one’s own test messages fare, newest first',
+        description: 'The newest twenty by this way.',
+        tags: ['people'],
+        security: PERSON_SECURITY,
+        querystring: TestMessageRequest,
+        response: { 200: TestMessagesReply, ...problems(400, 401, 503) },
+      },
+    },
+    async (request, reply) => {
+      const person = await requirePerson(hub, request, reply);
+      reply.header('cache-control', 'no-store');
+      return inOrganization(hub.database, person.organizationId, async (transaction) => ({
+        deliveries: await readTestMessages(transaction, person.userId, request.query.channel),
+      }));
     },
   );
 

@@ -60,7 +60,7 @@ export const settingsEn = {
   'fault.person': 'Somebody here cannot do this any more. Remove that person.',
   'fault.channel': 'One of these channels is not there any more. Remove it.',
   'fault.address':
-    'The hub sends nothing there. Fill in an address on the internet, beginning with https://.',
+    'The hub sends nothing there. Fill in an address on the internet, beginning with https://, or have whoever runs the hub allow it by GLIMLACH_PRIVATE_DESTINATIONS.',
   'fault.unreadable': 'Look at this once more.',
 
   'refusal.changedMeanwhile': 'Somebody else changed or deleted this while you were working on it.',
@@ -97,7 +97,6 @@ export const settingsEn = {
   'profile.pushHint': 'On every phone and computer that is listed below.',
   'profile.test.email': 'Send a test by e-mail',
   'profile.test.push': 'Send a test notification',
-  'profile.testSent': 'On its way.',
 
   'devices.title': 'Devices',
   'devices.lead': 'Phones and computers that get notifications, also while Glimlach is closed.',

@@ -62,7 +62,7 @@ export const settingsNl: Readonly<Record<keyof typeof settingsEn, string>> = {
   'fault.person': 'Hier staat iemand die dit niet meer kan. Haal die persoon weg.',
   'fault.channel': 'Een van deze kanalen is er niet meer. Haal het weg.',
   'fault.address':
-    'Daarheen stuurt de hub niets. Vul een adres op internet in, dat begint met https://.',
+    'Daarheen stuurt de hub niets. Vul een adres op internet in, dat begint met https://, of laat het toestaan met GLIMLACH_PRIVATE_DESTINATIONS.',
   'fault.unreadable': 'Kijk hier nog eens naar.',
 
   'refusal.changedMeanwhile':
@@ -101,7 +101,6 @@ export const settingsNl: Readonly<Record<keyof typeof settingsEn, string>> = {
   'profile.pushHint': 'Op elke telefoon en computer die hieronder staat.',
   'profile.test.email': 'Stuur een test per e-mail',
   'profile.test.push': 'Stuur een testmelding',
-  'profile.testSent': 'Onderweg.',
 
   'devices.title': 'Apparaten',
   'devices.lead': 'Telefoons en computers die meldingen krijgen, ook als Glimlach dicht is.',

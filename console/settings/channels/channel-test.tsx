@@ -1,13 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import type { Channel, Delivery } from '../../../contract/protocol/channels.ts';
-import { failureMessage } from '../../api/failure-message.ts';
+import type { Channel } from '../../../contract/protocol/channels.ts';
+import { deliveriesIn } from '../../api/channel-client.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
-import { deliveryQuery } from '../settings-queries.ts';
-import { useSoleMutation } from '../../shell/use-sole-mutation.ts';
+import { TestSending } from '../test-sending.tsx';
 
-/** Sends a test message, and says how it fares while it does. */
+/** Sends a test message to a channel. */
 export function ChannelTest({
   channel,
 }: {
@@ -15,46 +13,13 @@ export function ChannelTest({
 }): ReactElement {
   const { client } = useServices();
   const { t } = useLanguage();
-  const test = useSoleMutation({
-    mutationFn: () => client.testChannel(channel.id),
-  });
-  const reply = test.data;
-  const sent = reply?.ok === true ? reply.value.delivery : null;
-  const query = useQuery({
-    ...deliveryQuery(client, { channel: channel.kind, id: sent?.id ?? '' }),
-    enabled: sent !== null,
-  });
-  const delivery = query.data ?? sent;
-  const lastError = delivery?.attempts.findLast(({ error }) => error !== null)?.error ?? null;
+  const log = { alertId: null, channel: channel.kind, state: null };
   return (
-    <div className="test">
-      <button
-        type="button"
-        className="control"
-        aria-busy={test.isPending}
-        onClick={() => test.mutate()}
-      >
-        {t('channels.test')}
-        <span className="unseen"> {channel.name}</span>
-      </button>
-      <p role="status" className="test__outcome" data-state={delivery?.state}>
-        {delivery !== null && t(`testOutcome.${outcomeOf(delivery)}`)}
-        {delivery !== null && delivery.state !== 'sent' && lastError !== null && ` ${lastError}`}
-        {reply?.ok === false && failureMessage(reply.failure, t)}
-      </p>
-    </div>
+    <TestSending
+      label={t('channels.test')}
+      of={channel.name}
+      send={async () => deliveriesIn(await client.testChannel(channel.id))}
+      read={async (signal) => deliveriesIn(await client.deliveries(log, null, signal))}
+    />
   );
-}
-
-function outcomeOf({ state, attempts }: Delivery): 'sent' | 'failed' | 'again' | 'queued' {
-  switch (state) {
-    case 'sent':
-      return 'sent';
-    case 'failed':
-    case 'dropped':
-      return 'failed';
-    case 'queued':
-    case 'held':
-      return attempts.length > 0 ? 'again' : 'queued';
-  }
 }

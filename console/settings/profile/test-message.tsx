@@ -1,31 +1,18 @@
 import type { ReactElement } from 'react';
-import { failureMessage } from '../../api/failure-message.ts';
+import { deliveriesIn } from '../../api/channel-client.ts';
 import { useLanguage } from '../../language/language-context.tsx';
 import { useServices } from '../../shell/services.ts';
-import { useSoleMutation } from '../../shell/use-sole-mutation.ts';
+import { TestSending } from '../test-sending.tsx';
 
 /** Sends a message to oneself, by one way. */
 export function TestMessage({ channel }: { channel: 'push' | 'email' }): ReactElement {
   const { client } = useServices();
   const { t } = useLanguage();
-  const test = useSoleMutation({
-    mutationFn: () => client.testMessage(channel),
-  });
-  const reply = test.data;
   return (
-    <div className="test">
-      <button
-        type="button"
-        className="control"
-        aria-busy={test.isPending}
-        onClick={() => test.mutate()}
-      >
-        {t(`profile.test.${channel}`)}
-      </button>
-      <p role="status">
-        {reply?.ok === true && t('profile.testSent')}
-        {reply?.ok === false && failureMessage(reply.failure, t)}
-      </p>
-    </div>
+    <TestSending
+      label={t(`profile.test.${channel}`)}
+      send={async () => deliveriesIn(await client.testMessage(channel))}
+      read={async (signal) => deliveriesIn(await client.testMessages(channel, signal))}
+    />
   );
 }

@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { DeliveryReply, PushReply, TestMessageReply } from '../../../contract/protocol/channels.ts';
+import {
+  DeliveryReply,
+  PushReply,
+  TestMessageReply,
+  TestMessagesReply,
+} from '../../../contract/protocol/channels.ts';
 import { MeReply } from '../../../contract/protocol/me.ts';
 import { ProfileReply } from '../../../contract/protocol/people.ts';
+import { until } from '../../faults/until.ts';
 import { startTestHub, type TestHub } from '../../support/hub.ts';
 import { startMailServer, type MailServer } from '../../support/mail-server.ts';
 import { openOwnTouchpoint, placeTestTerminal } from '../../support/own-touchpoint.ts';
@@ -131,6 +137,26 @@ describe('E-mail', () => {
       { error: 'The mail server answered 550 to the address of the receiver.' },
     ]);
     expect(hub.log.join('\n')).not.toContain(hub.demo.email);
+  });
+
+  it('to oneself, to try it out, is told of to who sent it, and to nobody else', async () => {
+    const [rik, sanne] = [await addStaff('Rik'), await addStaff('Sanne')];
+    mailServer.refuse('to', 550);
+    const [mine] = await sendTest('email', rik);
+    const own = (person: TestPerson) => person.fetch('/v1/me/test-message?channel=email');
+    const told = await until('the message is given up', 10_000, async () => {
+      const { deliveries } = TestMessagesReply.parse(await (await own(rik)).json());
+      return deliveries[0]?.state === 'failed' ? deliveries : null;
+    });
+    mailServer.refuse('to', null);
+    expect(told).toMatchObject([
+      {
+        id: mine?.id,
+        attempts: [{ error: 'The mail server answered 550 to the address of the receiver.' }],
+      },
+    ]);
+    expect(await (await own(sanne)).json()).toEqual({ deliveries: [] });
+    expect((await rik.fetch('/v1/me/test-message?channel=slack')).status).toBe(400);
   });
 
   it('to oneself, to try it out, is sent 30 times in ten minutes at most', async () => {

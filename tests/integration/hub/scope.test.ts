@@ -74,6 +74,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST /v1/me/push': 'own',
   'DELETE /v1/me/push/{id}': 'own',
   'POST /v1/me/test-message': 'own',
+  // One's own only: `personal-messages.test.ts`.
+  'GET /v1/me/test-message': 'own',
   'GET /v1/holiday-regions': 'own',
 
   'GET /v1/stream': 'stream',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foundOf } from '../../../../console/alerts/alert-words.ts';
+import { causeOf, foundOf } from '../../../../console/alerts/alert-words.ts';
 import { entryWords } from '../../../../console/alerts/entry-words.ts';
 import { mayActOn } from '../../../../console/alerts/handling.ts';
 import { tomorrowMorning } from '../../../../console/alerts/snooze-times.ts';
@@ -70,6 +70,11 @@ describe('What a rule found', () => {
     ['box-lost', 72 * HOUR_MS, HOUR_MS, 'Button box gone for 3 days'],
   ] as const)('is said of %s', (cause, value, limit, words) => {
     expect(foundOf(makeAlert(1, { cause, measured: { value, limit } }), t, times)).toBe(words);
+  });
+
+  it('is what the alert is about in few words, also where no press of its own is counted', () => {
+    const found = { cause: 'count', presses: 0, measured: { value: 5, limit: 2 } } as const;
+    expect(causeOf(makeAlert(1, found), t)).toBe('5 unhappy presses');
   });
 
   it('is nothing more where a press says it all', () => {
