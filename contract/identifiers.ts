@@ -11,7 +11,9 @@ export const LedgerId = EventId;
 export type LedgerId = z.infer<typeof LedgerId>;
 
 /** Ids the hub gives out: organizations, terminals, touchpoints, locations, alerts. */
-export const HubId = z.uuid().refine((id) => id === id.toLowerCase(), 'must be lower case');
+export const HubId = z
+  .uuid({ abort: true })
+  .refine((id) => id === id.toLowerCase(), 'must be lower case');
 export type HubId = z.infer<typeof HubId>;
 
 const NOT_A_TAG = 'must be a language tag such as "nl"';

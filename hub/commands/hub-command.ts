@@ -6,6 +6,7 @@ import { NOTICE_LANGUAGES, NoticeLanguage } from '../../contract/protocol/people
 import { ConfigError } from '../config-error.ts';
 import { PAGE_LANGUAGES, type PageLanguage } from '../follow-up/languages.ts';
 import type { DayRange } from '../insights/rebuild-rollups.ts';
+import { readArguments } from './read-arguments.ts';
 
 /** What the hub is to do instead of serving. */
 export type HubCommand =
@@ -50,148 +51,164 @@ export type HubCommand =
         | { readonly renewStartCode: string };
     };
 
-const Path = z.string().min(1);
-
-const Arguments = z.union([
-  z
-    .tuple([z.literal('rebuild-rollups'), HubId, z.iso.date(), z.iso.date()])
-    .transform(([kind, organizationId, from, through]): HubCommand => {
-      return { kind, organizationId, days: { from, through } };
-    }),
-  z
-    .tuple([z.literal('rotate-sealing-key'), HubId])
-    .transform(([kind, organizationId]): HubCommand => ({ kind, organizationId })),
-  z.tuple([z.literal('replace-secret')]).transform(([kind]): HubCommand => ({ kind })),
-  z
-    .tuple([z.literal('forget'), z.email().max(254)])
-    .transform(([kind, email]): HubCommand => ({ kind, email })),
-  z.tuple([z.literal('configure'), Path]).transform(([kind, file]): HubCommand => ({ kind, file })),
-]);
-
-const ProvisionOptions = z.strictObject({
-  '--organization': HubId,
-  '--touchpoint': HubId,
-  '--out': Path,
-});
-
-const Invited = {
-  '--role': Role.default('admin'),
-  '--location': z.string().min(1).optional(),
-  '--language': NoticeLanguage.default('en'),
+/** How a command is called, and what that means. */
+type CommandForm = {
+  readonly usage: string;
+  /** Of what it is called with in order, before its options. */
+  readonly names: readonly string[];
+  /** Of all that by its name, and of the options. */
+  readonly schema: z.ZodType<HubCommand>;
 };
-const InviteOptions = z.union([
-  z.strictObject({ '--organization': HubId, ...Invited }),
-  z.strictObject({ '--new-organization': DisplayName, ...Invited }),
-]);
 
-const SurveyLinkOptions = z.union([
-  z.strictObject({
+const Path = z.string().min(1);
+const Email = z.email().max(254);
+
+const Invite = z
+  .strictObject({
+    EMAIL: Email,
+    '--organization': HubId.optional(),
+    '--new-organization': DisplayName.optional(),
+    '--role': Role.default('admin'),
+    '--location': z.string().min(1).optional(),
+    '--language': NoticeLanguage.default('en'),
+  })
+  .transform((given, context): HubCommand => {
+    const { '--organization': id, '--new-organization': newName, '--location': location } = given;
+    const fault =
+      (id === undefined) === (newName === undefined)
+        ? 'say one of --organization and --new-organization'
+        : newName !== undefined && location !== undefined
+          ? '--location: a new organization has none yet'
+          : null;
+    if (fault !== null) {
+      context.addIssue(fault);
+      return z.NEVER;
+    }
+    return {
+      kind: 'invite',
+      email: given.EMAIL,
+      organization: newName === undefined ? { id: id ?? '' } : { newName },
+      role: given['--role'],
+      location: location ?? null,
+      language: given['--language'],
+    };
+  });
+
+const SurveyLink = z
+  .strictObject({
     '--organization': HubId,
-    '--touchpoint': HubId,
+    '--touchpoint': HubId.optional(),
     '--language': z.enum(PAGE_LANGUAGES).optional(),
-  }),
-  z.strictObject({ '--organization': HubId, '--revoke': z.string().min(1) }),
-  z.strictObject({ '--organization': HubId, '--renew-start-code': HubId }),
-]);
+    '--revoke': z.string().min(1).optional(),
+    '--renew-start-code': HubId.optional(),
+  })
+  .transform((given, context): HubCommand => {
+    const {
+      '--touchpoint': touchpointId,
+      '--language': language,
+      '--revoke': revoke,
+      '--renew-start-code': renewStartCode,
+    } = given;
+    const [does, ...others] = [
+      ...(touchpointId === undefined ? [] : [{ make: { touchpointId, language } }]),
+      ...(revoke === undefined ? [] : [{ revoke }]),
+      ...(renewStartCode === undefined ? [] : [{ renewStartCode }]),
+    ];
+    if (does === undefined || others.length > 0) {
+      context.addIssue('say one of --touchpoint, --revoke and --renew-start-code');
+      return z.NEVER;
+    }
+    if (language !== undefined && !('make' in does)) {
+      context.addIssue('--language: goes with --touchpoint only');
+      return z.NEVER;
+    }
+    return { kind: 'survey-link', organizationId: given['--organization'], does };
+  });
 
-/** How each is called, by its first word. */
-const USAGE: Readonly<Record<HubCommand['kind'], string>> = {
-  'rebuild-rollups':
-    'npm run hub -- rebuild-rollups ORGANIZATION_ID FROM THROUGH (days in UTC, YYYY-MM-DD)',
-  'rotate-sealing-key': 'npm run hub -- rotate-sealing-key ORGANIZATION_ID',
-  'replace-secret': 'npm run hub -- replace-secret',
-  forget: 'npm run forget -- EMAIL',
-  configure: 'npm run configure -- FILE.json',
-  provision:
-    'npm run provision -- --organization ORGANIZATION_ID --touchpoint TOUCHPOINT_ID --out FILE.json',
-  invite: `npm run invite -- EMAIL --organization ORGANIZATION_ID [--role ${Role.options.join('|')}] [--location NAME] [--language ${NOTICE_LANGUAGES.join('|')}], or … EMAIL --new-organization NAME`,
-  'survey-link': `npm run survey-link -- --organization ORGANIZATION_ID --touchpoint TOUCHPOINT_ID [--language ${PAGE_LANGUAGES.join('|')}], or … --organization ORGANIZATION_ID --revoke LINK, or … --organization ORGANIZATION_ID --renew-start-code TOUCHPOINT_ID`,
+const COMMANDS: Readonly<Record<HubCommand['kind'], CommandForm>> = {
+  'rebuild-rollups': {
+    usage: 'npm run hub -- rebuild-rollups ORGANIZATION_ID FROM THROUGH (days in UTC, YYYY-MM-DD)',
+    names: ['ORGANIZATION_ID', 'FROM', 'THROUGH'],
+    schema: z
+      .strictObject({ ORGANIZATION_ID: HubId, FROM: z.iso.date(), THROUGH: z.iso.date() })
+      .transform(({ ORGANIZATION_ID: organizationId, FROM: from, THROUGH: through }) => ({
+        kind: 'rebuild-rollups',
+        organizationId,
+        days: { from, through },
+      })),
+  },
+  'rotate-sealing-key': {
+    usage: 'npm run hub -- rotate-sealing-key ORGANIZATION_ID',
+    names: ['ORGANIZATION_ID'],
+    schema: z.strictObject({ ORGANIZATION_ID: HubId }).transform((given) => ({
+      kind: 'rotate-sealing-key',
+      organizationId: given.ORGANIZATION_ID,
+    })),
+  },
+  'replace-secret': {
+    usage: 'npm run hub -- replace-secret',
+    names: [],
+    schema: z.strictObject({}).transform(() => ({ kind: 'replace-secret' })),
+  },
+  forget: {
+    usage: 'npm run forget -- EMAIL',
+    names: ['EMAIL'],
+    schema: z
+      .strictObject({ EMAIL: Email })
+      .transform(({ EMAIL: email }) => ({ kind: 'forget', email })),
+  },
+  configure: {
+    usage: 'npm run configure -- FILE.json',
+    names: ['FILE.json'],
+    schema: z
+      .strictObject({ 'FILE.json': Path })
+      .transform(({ 'FILE.json': file }) => ({ kind: 'configure', file })),
+  },
+  provision: {
+    usage:
+      'npm run provision -- --organization ORGANIZATION_ID --touchpoint TOUCHPOINT_ID --out FILE.json',
+    names: [],
+    schema: z
+      .strictObject({ '--organization': HubId, '--touchpoint': HubId, '--out': Path })
+      .transform((given) => ({
+        kind: 'provision',
+        organizationId: given['--organization'],
+        touchpointId: given['--touchpoint'],
+        out: given['--out'],
+      })),
+  },
+  invite: {
+    usage: `npm run invite -- EMAIL --organization ORGANIZATION_ID [--role ${Role.options.join('|')}] [--location NAME] [--language ${NOTICE_LANGUAGES.join('|')}], or … EMAIL --new-organization NAME`,
+    names: ['EMAIL'],
+    schema: Invite,
+  },
+  'survey-link': {
+    usage: `npm run survey-link -- --organization ORGANIZATION_ID --touchpoint TOUCHPOINT_ID [--language ${PAGE_LANGUAGES.join('|')}], or … --organization ORGANIZATION_ID --revoke LINK, or … --organization ORGANIZATION_ID --renew-start-code TOUCHPOINT_ID`,
+    names: [],
+    schema: SurveyLink,
+  },
 };
 
 /**
  * Reads the arguments the process was started with; null to serve.
  *
- * @throws ConfigError that says how the command is called, or which commands there are.
+ * @throws ConfigError that says what is wrong and, in another line, how the command is called; or which commands there
+ * are.
  */
 export function readHubCommand(args: readonly string[]): HubCommand | null {
   const [first, ...rest] = args;
   if (first === undefined) {
     return null;
   }
-  const command =
-    first === 'provision'
-      ? readProvision(rest)
-      : first === 'survey-link'
-        ? readSurveyLink(rest)
-        : first === 'invite'
-          ? readInvite(rest)
-          : Arguments.safeParse(args).data;
-  if (command !== undefined) {
-    return command;
+  if (!Object.hasOwn(COMMANDS, first)) {
+    throw new ConfigError(
+      `Start the hub without arguments, or with one of: ${Object.keys(COMMANDS).join(', ')}.`,
+    );
   }
-  throw new ConfigError(
-    Object.hasOwn(USAGE, first)
-      ? `Usage: ${USAGE[first as HubCommand['kind']]}.`
-      : `Start the hub without arguments, or with one of: ${Object.keys(USAGE).join(', ')}.`,
-  );
-}
-
-function readProvision(args: readonly string[]): HubCommand | undefined {
-  const options = readOptions(args, ProvisionOptions);
-  return options === undefined
-    ? undefined
-    : {
-        kind: 'provision',
-        organizationId: options['--organization'],
-        touchpointId: options['--touchpoint'],
-        out: options['--out'],
-      };
-}
-
-function readInvite([email, ...args]: readonly string[]): HubCommand | undefined {
-  const address = z.email().max(254).safeParse(email);
-  const options = readOptions(args, InviteOptions);
-  if (!address.success || options === undefined) {
-    return undefined;
+  const { usage, names, schema } = COMMANDS[first as HubCommand['kind']];
+  const read = readArguments(rest, names, schema);
+  if (!read.ok) {
+    throw new ConfigError(`${first}: ${read.fault}.\nUsage: ${usage}.`);
   }
-  const location = options['--location'] ?? null;
-  if ('--new-organization' in options && location !== null) {
-    // It has no locations yet.
-    return undefined;
-  }
-  return {
-    kind: 'invite',
-    email: address.data,
-    organization:
-      '--organization' in options
-        ? { id: options['--organization'] }
-        : { newName: options['--new-organization'] },
-    role: options['--role'],
-    location,
-    language: options['--language'],
-  };
-}
-
-function readSurveyLink(args: readonly string[]): HubCommand | undefined {
-  const options = readOptions(args, SurveyLinkOptions);
-  if (options === undefined) {
-    return undefined;
-  }
-  const does =
-    '--revoke' in options
-      ? { revoke: options['--revoke'] }
-      : '--renew-start-code' in options
-        ? { renewStartCode: options['--renew-start-code'] }
-        : { make: { touchpointId: options['--touchpoint'], language: options['--language'] } };
-  return { kind: 'survey-link', organizationId: options['--organization'], does };
-}
-
-/** Names and values in turn, each name once. */
-function readOptions<Options extends object>(
-  args: readonly string[],
-  schema: z.ZodType<Options>,
-): Options | undefined {
-  const pairs = args.flatMap((name, index) => (index % 2 === 0 ? [[name, args[index + 1]]] : []));
-  const given = Object.fromEntries(pairs) as Readonly<Record<string, unknown>>;
-  return Object.keys(given).length === pairs.length ? schema.safeParse(given).data : undefined;
+  return read.value;
 }

@@ -261,7 +261,9 @@ describe('npm run forget', () => {
       code: 1,
       stderr: `Nothing was changed. ${hub.demo.email} is the only admin of Glimlach demo; make somebody else one first.\n`,
     });
-    expect((await command(['forget'])).stderr).toBe('Usage: npm run forget -- EMAIL.\n');
+    expect((await command(['forget'])).stderr).toBe(
+      'forget: EMAIL: is missing.\nUsage: npm run forget -- EMAIL.\n',
+    );
   });
 });
 

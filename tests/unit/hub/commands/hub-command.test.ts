@@ -74,31 +74,78 @@ describe('readHubCommand', () => {
     });
   });
 
-  it('says in one line how a command is called, and which there are', () => {
-    const provision = `provision --organization ${ORGANIZATION} --touchpoint ${TOUCHPOINT}`;
-    for (const line of [
-      'rebuild-rollups all',
-      'rotate-sealing-key',
-      'replace-secret now',
-      'configure',
-      'configure a.json b.json',
-      provision,
-      `${provision} --out`,
-      `${provision} --out a.json --out b.json`,
-      `${provision} --out a.json --force yes`,
-      'provision',
-      'survey-link',
-      `survey-link --organization ${ORGANIZATION}`,
-      `survey-link --organization ${ORGANIZATION} --touchpoint ${TOUCHPOINT} --language es`,
-      `survey-link --organization ${ORGANIZATION} --touchpoint ${TOUCHPOINT} --revoke AbCdEf`,
-      `survey-link --organization ${ORGANIZATION} --renew-start-code yes`,
-    ]) {
-      const [first = ''] = line.split(' ');
-      expect(() => readHubCommand(line.split(' '))).toThrow(ConfigError);
-      expect(() => readHubCommand(line.split(' '))).toThrow(
-        new RegExp(`^Usage: npm run [^\\n]*${first}[^\\n]*\\.$`),
-      );
-    }
+  const provision = `provision --organization ${ORGANIZATION} --touchpoint ${TOUCHPOINT}`;
+  const survey = `survey-link --organization ${ORGANIZATION}`;
+  const invite = 'invite anna@shop.example';
+  const id = 'must be an id, such as 0190a000-0000-7000-8000-000000000001';
+  it.each([
+    ['rebuild-rollups all', `ORGANIZATION_ID: ${id}; FROM: is missing; THROUGH: is missing`],
+    [
+      `rebuild-rollups ${ORGANIZATION} yesterday 2026-02-01`,
+      'FROM: must be a day, such as 2026-11-23',
+    ],
+    ['rotate-sealing-key', 'ORGANIZATION_ID: is missing'],
+    ['replace-secret now', '"now": is one too many'],
+    ['configure', 'FILE.json: is missing'],
+    ['configure a.json b.json', '"b.json": is one too many'],
+    ['configure --file a.json', 'FILE.json: is missing; there is no option --file'],
+    ['provision', '--organization: is missing; --touchpoint: is missing; --out: is missing'],
+    [`${provision} --out`, '--out: has no value'],
+    [`${provision} --out a.json --out b.json`, '--out: is there twice'],
+    [`${provision} --out a.json --force yes`, 'there is no option --force'],
+    [`${provision} --out a.json b.json`, '"b.json": belongs to no option'],
+    ['forget', 'EMAIL: is missing'],
+    ['forget anna', 'EMAIL: must be an e-mail address'],
+    [`invite --organization ${ORGANIZATION}`, 'EMAIL: is missing'],
+    [`invite anna --organization ${ORGANIZATION}`, 'EMAIL: must be an e-mail address'],
+    [`${invite} --organization Corner`, `--organization: ${id}`],
+    [
+      `${invite} --organization ${ORGANIZATION.replaceAll('a', 'A')}`,
+      '--organization: must be lower case',
+    ],
+    [invite, 'say one of --organization and --new-organization'],
+    [
+      `${invite} --organization ${ORGANIZATION} --new-organization Corner`,
+      'say one of --organization and --new-organization',
+    ],
+    [
+      `${invite} --organization ${ORGANIZATION} --role boss`,
+      '--role: must be one of staff, manager, analyst, it, admin',
+    ],
+    [
+      `${invite} --organization ${ORGANIZATION} --language es`,
+      '--language: must be one of en, nl, de, fr, nb',
+    ],
+    [
+      `${invite} --new-organization Corner --location Utrecht`,
+      '--location: a new organization has none yet',
+    ],
+    [survey, 'say one of --touchpoint, --revoke and --renew-start-code'],
+    [
+      `${survey} --touchpoint ${TOUCHPOINT} --revoke AbCdEf`,
+      'say one of --touchpoint, --revoke and --renew-start-code',
+    ],
+    [`${survey} --revoke AbCdEf --language nl`, '--language: goes with --touchpoint only'],
+    [
+      `${survey} --touchpoint ${TOUCHPOINT} --language es`,
+      '--language: must be one of en, nl, de, fr, nb',
+    ],
+    [`${survey} --renew-start-code yes`, `--renew-start-code: ${id}`],
+  ])('says of "%s" what is wrong, and how the command is called', (line, fault) => {
+    const [first = ''] = line.split(' ');
+    const read = (): unknown => readHubCommand(line.split(' '));
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(`${first}: ${fault}.\nUsage: npm run `);
+    expect(read).toThrow(new RegExp(`\\nUsage: npm run [^\\n]*${first}[^\\n]*\\.$`));
+  });
+
+  it('says that a name is empty', () => {
+    expect(() => readHubCommand(['invite', 'anna@shop.example', '--new-organization', ''])).toThrow(
+      'invite: --new-organization: must not be empty.\n',
+    );
+  });
+
+  it('says which commands there are', () => {
     for (const first of ['__proto__', 'serve', '']) {
       expect(() => readHubCommand([first])).toThrow(
         /or with one of: rebuild-rollups, .*survey-link\.$/,
