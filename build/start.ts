@@ -65,6 +65,8 @@ function announce(shell: Shell, { hub, demo }: DemoHub): void {
     ...(shell.kind === 'none'
       ? []
       : ['            begins in Dutch; switch at the bottom', `  Staff PIN ${demo.staffPin}`]),
+    `  Commands  --organization ${demo.organizationId}`,
+    `            --touchpoint   ${demo.touchpointId}`,
     'Ctrl-C ends it.',
   ];
   console.log(lines.join('\n'));

@@ -49,8 +49,13 @@ export function createPool(
         oid === INT8 ? Number : types.getTypeParser(oid, format),
     },
   });
-  // An idle connection that is lost is replaced at the next use.
-  pool.on('error', onError);
+  // An idle connection that is lost is replaced at the next use. A pool that ends waits for none of its connections: where
+  // the server goes next, each may still hear that, and nothing is lost by it.
+  pool.on('error', (error) => {
+    if (!pool.ending) {
+      onError(error);
+    }
+  });
   // One in use tells its loss by the question that is open, and besides by an event that the pool does not listen to then:
   // unheard, it would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));

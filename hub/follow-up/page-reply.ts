@@ -72,7 +72,7 @@ export async function replyWithPage(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { problem, headers } = problemOf(error);
+  const { problem, headers } = problemOf(error, request);
   reply.headers(headers);
   if (problem.status >= 500) {
     if (problem.status === 500) {

@@ -16,7 +16,7 @@ export async function replyWithProblem(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { problem, headers } = problemOf(error);
+  const { problem, headers } = problemOf(error, request);
   if (problem.status === 500) {
     request.log.error({ err: error }, 'request failed');
   } else if (problem.status === 503) {
@@ -29,8 +29,11 @@ export async function sendProblem(reply: FastifyReply, problem: Problem): Promis
   return reply.code(problem.status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
 }
 
-/** @returns what an error means to the client, whatever threw it. */
-export function problemOf(error: unknown): {
+/** @returns what an error means to the client of this request, whatever threw it. */
+export function problemOf(
+  error: unknown,
+  request: FastifyRequest,
+): {
   problem: Problem;
   headers: Readonly<Record<string, string>>;
 } {
@@ -53,7 +56,7 @@ export function problemOf(error: unknown): {
   }
   const status = statusOf(error);
   if (status !== null) {
-    return { problem: frameworkProblem(status), headers: {} };
+    return { problem: frameworkProblem(status, request.routeOptions.bodyLimit), headers: {} };
   }
   return {
     problem: {
@@ -72,7 +75,8 @@ function statusOf(error: unknown): number | null {
   return status !== undefined && status >= 400 && status < 500 ? status : null;
 }
 
-function frameworkProblem(status: number): Problem {
+/** @param bodyLimit of the route, in bytes. */
+function frameworkProblem(status: number, bodyLimit: number): Problem {
   switch (status) {
     case 404:
       return notFound();
@@ -81,7 +85,7 @@ function frameworkProblem(status: number): Problem {
         type: 'too-large',
         title: 'The request is larger than the hub accepts.',
         status,
-        detail: 'Send fewer events at once.',
+        detail: `A body sent here holds at most ${bodyLimit} bytes; send less.`,
       };
     case 415:
       return {

@@ -130,7 +130,13 @@ export async function startJobs(
   onFailure: (failure: JobFailure) => void,
 ): Promise<Jobs> {
   const boss = createBoss(databaseUrl, { migrate: false, supervise: true });
-  boss.on('error', (error) => onFailure({ what: 'queue', error }));
+  let stopped = false;
+  boss.on('error', (error) => {
+    // Its connections may hear that the server goes after it has stopped.
+    if (!stopped) {
+      onFailure({ what: 'queue', error });
+    }
+  });
   boss.on('warning', ({ message }) => onFailure({ what: 'queue', error: new Error(message) }));
   await boss.start();
   let stopping: Promise<void> | undefined;
@@ -166,6 +172,11 @@ export async function startJobs(
     );
   }
 
+  async function stop(): Promise<void> {
+    await boss.stop({ graceful: true, timeout: STOP_WITHIN_MS });
+    stopped = true;
+  }
+
   return {
     async add(transaction, kind, jobs, { afterMs = 0, rank = 'first' } = {}) {
       if (jobs.length === 0) {
@@ -193,7 +204,7 @@ export async function startJobs(
     async countWaiting(kind) {
       return (await boss.getQueue(kind))?.readyCount ?? 0;
     },
-    stop: () => (stopping ??= boss.stop({ graceful: true, timeout: STOP_WITHIN_MS })),
+    stop: () => (stopping ??= stop()),
   };
 }
 

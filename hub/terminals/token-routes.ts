@@ -57,7 +57,7 @@ export function tokenRoutes(app: HubApp, hub: HubContext): void {
   void app.register(async (scope: HubApp) => {
     acceptForms(scope);
     scope.setErrorHandler(async (error, request, reply) => {
-      const { status } = problemOf(error).problem;
+      const { status } = problemOf(error, request).problem;
       if (status === 429 || status >= 500) {
         return replyWithProblem(error, request, reply);
       }

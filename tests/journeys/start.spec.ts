@@ -48,6 +48,12 @@ test('npm start without a display says what is missing and serves hub and kiosk 
   expect(lines).toContain(
     'GLIMLACH_SERIAL is not used: a button box needs the kiosk’s Electron window.',
   );
+  expect(lines, 'what commands ask for').toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^  Commands  --organization [0-9a-f-]{36}$/),
+      expect.stringMatching(/^ +--touchpoint +[0-9a-f-]{36}$/),
+    ]),
+  );
   const announced = announcedIn(started.output());
 
   await test.step('a press in the kiosk appears in the console', async () => {

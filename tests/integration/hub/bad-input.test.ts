@@ -19,6 +19,7 @@ const ProblemReply = z.object({
 const PageReply = z.string().startsWith('<!doctype html>\n<html lang="en"');
 
 type Operation = { method: string; path: string };
+type Sent = { body?: string; type?: string; query?: string; id?: string };
 
 let hub: TestHub;
 let kiosk: TestTerminal;
@@ -40,15 +41,11 @@ beforeAll(async () => {
 afterAll(() => hub.stop());
 
 /** With every credential there is, so that what is asked gets as far as it can. */
-async function ask(
-  operation: Operation,
-  how: { body?: string; type?: string; query?: string; id?: string } = {},
-): Promise<Response> {
+async function send(operation: Operation, how: Sent = {}, signal?: AbortSignal): Promise<Response> {
   const path = operation.path.replace(/\{\w+\}/, encodeURIComponent(how.id ?? kiosk.ledgerId));
-  const abort = new AbortController();
-  const reply = await fetch(`${hub.url}${path}${how.query ?? ''}`, {
+  return fetch(`${hub.url}${path}${how.query ?? ''}`, {
     method: operation.method,
-    signal: abort.signal,
+    ...(signal === undefined ? {} : { signal }),
     headers: {
       authorization: `Bearer ${token}`,
       cookie: person.cookie,
@@ -57,6 +54,12 @@ async function ask(
     },
     ...(how.body === undefined ? {} : { body: how.body }),
   });
+}
+
+/** What is asked, with its reply judged. */
+async function ask(operation: Operation, how: Sent = {}): Promise<Response> {
+  const abort = new AbortController();
+  const reply = await send(operation, how, abort.signal);
   if (reply.headers.get('content-type')?.startsWith('text/event-stream') === true) {
     abort.abort();
   } else if (operation.path.startsWith('/f/')) {
@@ -137,6 +140,21 @@ describe('Bad input', () => {
         }
       }
     }
+  });
+
+  it('hears from every route how large a body may be that was too large', async () => {
+    const body = JSON.stringify('x'.repeat(3_000_000));
+    const said: unknown[] = [];
+    for (const path of ['/v1/alert-rules', '/v1/alerts/{id}/comments', '/v1/events']) {
+      const reply = await send({ method: 'POST', path }, { body });
+      const { status, detail } = Problem.parse(await reply.json());
+      said.push([path, status, detail]);
+    }
+    expect(said).toEqual([
+      ['/v1/alert-rules', 413, 'A body sent here holds at most 32768 bytes; send less.'],
+      ['/v1/alerts/{id}/comments', 413, 'A body sent here holds at most 32768 bytes; send less.'],
+      ['/v1/events', 413, 'A body sent here holds at most 263168 bytes; send less.'],
+    ]);
   });
 
   it('never makes the hub fail, whatever JSON is sent', async () => {

@@ -119,3 +119,20 @@ describe('A connection to the database that breaks while it is in use', () => {
     await database.destroy();
   });
 });
+
+describe('A connection to the database that the pool closes', () => {
+  it('is no loss to tell of when the server ends it first', async () => {
+    const errors: unknown[] = [];
+    const pool = createPool(proxy.url, { role: 'glimlach_app', schema: 'app', size: 1 }, (error) =>
+      errors.push(error),
+    );
+    const client = await pool.connect();
+    client.release();
+    const closed = new Promise<void>((resolve) => client.once('end', resolve));
+    // The pool waits for no connection, so a hub that ends its own PostgreSQL next may hear of it on each.
+    await pool.end();
+    client.emit('error', new Error('terminating connection due to administrator command'));
+    await closed;
+    expect(errors).toEqual([]);
+  });
+});
