@@ -77,7 +77,7 @@ export function testMessageRoute(app: HubApp, hub: HubContext): void {
         tags: ['people'],
         security: PERSON_SECURITY,
         querystring: TestMessageRequest,
-        response: { 200: TestMessagesReply, ...problems(400, 401, 503) },
+        response: { 200: TestMessagesReply, ...problems(400, 401, 403, 503) },
       },
     },
     async (request, reply) => {

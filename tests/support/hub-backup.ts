@@ -1,4 +1,7 @@
+import { errorCodeOf } from '../../hub/database/error-code.ts';
 import type { TestHub } from './hub.ts';
+
+const DEADLOCK = '40P01';
 
 /** Copies everything the hub's own schema holds; the function it returns puts the hub back to that moment. */
 export async function backUpHub(hub: TestHub): Promise<() => Promise<void>> {
@@ -14,7 +17,7 @@ export async function backUpHub(hub: TestHub): Promise<() => Promise<void>> {
   for (const { name } of tables) {
     await hub.query(`create table backup.${name} as table app.${name}`);
   }
-  return async () => {
+  async function putBack(): Promise<void> {
     await hub.query('begin');
     // Neither foreign keys nor triggers: everything comes back as it was.
     await hub.query('set local session_replication_role = replica');
@@ -23,5 +26,19 @@ export async function backUpHub(hub: TestHub): Promise<() => Promise<void>> {
       await hub.query(`insert into app.${name} (${columns}) select ${columns} from backup.${name}`);
     }
     await hub.query('commit');
+  }
+  return async () => {
+    // The hub goes on meanwhile, and takes its tables in another order: then PostgreSQL ends one of the two.
+    for (let isBack = false; !isBack;) {
+      try {
+        await putBack();
+        isBack = true;
+      } catch (error) {
+        await hub.query('rollback');
+        if (errorCodeOf(error) !== DEADLOCK) {
+          throw error;
+        }
+      }
+    }
   };
 }

@@ -131,7 +131,11 @@ describe('A visitor who asks that somebody comes now', () => {
     await person.acknowledge(taken?.id ?? '');
     const stream = await person.stream();
     await send(cryAfter(press));
-    const { alert } = await stream.next();
+    let { alert } = await stream.next();
+    // That it was taken may be told now too.
+    while (alert.id === taken?.id) {
+      ({ alert } = await stream.next());
+    }
     expect(alert).toMatchObject({
       state: 'open',
       kind: 'live',
@@ -139,7 +143,6 @@ describe('A visitor who asks that somebody comes now', () => {
       touchpoint: { id: touchpointId },
       helpAsked: { atMs: expect.any(Number) },
     });
-    expect(alert?.id).not.toBe(taken?.id);
     stream.close();
     await stream.ended();
     expect(await isSomebodyComing(press.id)).toBe(false);

@@ -233,12 +233,13 @@ describe('The command rebuild-rollups', () => {
     expect(await rollups()).toEqual(before);
   });
 
-  it('says in one line how it is called', async () => {
+  it('says what is wrong and how it is called', async () => {
     await expect(
       run(process.execPath, [server, 'rebuild-rollups', 'all'], { env: env() }),
     ).rejects.toMatchObject({
       code: 1,
       stderr:
+        'rebuild-rollups: ORGANIZATION_ID: must be an id, such as 0190a000-0000-7000-8000-000000000001; FROM: is missing; THROUGH: is missing.\n' +
         'Usage: npm run hub -- rebuild-rollups ORGANIZATION_ID FROM THROUGH (days in UTC, YYYY-MM-DD).\n',
     });
   });
