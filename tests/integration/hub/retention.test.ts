@@ -181,16 +181,16 @@ describe('Messages', () => {
     const id = (days: number): string =>
       `0190a000-0000-7000-8000-${String(days).padStart(12, '0')}`;
     for (const days of [0, 31, 91]) {
+      // Both at once: the hub may delete the message at any moment.
       await hub.query(
-        `insert into app.deliveries (organization_id, delivery_id, reason, occasion, channel, target_id, to_name,
-           state, created_at_ms) values ($1, $2::uuid, 'test', $2::uuid::text, 'slack', $2::uuid, 'Helpdesk', 'sent', $3)`,
+        `with message as (
+           insert into app.deliveries (organization_id, delivery_id, reason, occasion, channel, target_id, to_name, state,
+             created_at_ms)
+           values ($1, $2::uuid, 'test', $2::uuid::text, 'slack', $2::uuid, 'Helpdesk', 'sent', $3)
+           returning organization_id, delivery_id, created_at_ms)
+         insert into app.delivery_attempts select organization_id, delivery_id, 1, created_at_ms, null, 5 from message`,
         [organizationId, id(days), madeMs - days * DAY_MS],
       );
-      await hub.query('insert into app.delivery_attempts values ($1, $2, 1, $3, null, 5)', [
-        organizationId,
-        id(days),
-        madeMs - days * DAY_MS,
-      ]);
     }
     const kept = async (): Promise<unknown> =>
       hub.query(
