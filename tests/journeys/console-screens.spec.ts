@@ -16,9 +16,6 @@ const ALL_LOOKS: readonly Look[] = (['phone', 'desktop'] as const).flatMap((size
   ),
 );
 
-// Whichever worker has time takes the next.
-test.describe.configure({ mode: 'parallel' });
-
 let browser: Browser;
 
 test.beforeAll(async () => {

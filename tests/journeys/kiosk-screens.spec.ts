@@ -37,9 +37,6 @@ const EXTREMES = [
 // A trace would hold every picture again.
 test.use({ trace: 'off' });
 
-// Whichever worker has time takes the next: by files one would draw alone while the other has nothing left to do.
-test.describe.configure({ mode: 'parallel' });
-
 let gallery: OpenGallery;
 let page: Page;
 
