@@ -19,7 +19,8 @@ export async function replyWithProblem(
   const { problem, headers } = problemOf(error, request);
   if (problem.status === 500) {
     request.log.error({ err: error }, 'request failed');
-  } else if (problem.status === 503) {
+  } else if (problem.status === 503 && !request.raw.socket.destroyed) {
+    // Who is gone is answered no more: a hub that ends closes its database under such a request.
     request.log.warn({ err: error }, 'database unavailable');
   }
   return sendProblem(reply.headers(headers), problem);
