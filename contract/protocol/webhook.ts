@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AlertCause } from '../alert-rule.ts';
 import { HubId } from '../identifiers.ts';
-import { AlertState } from './alerts.ts';
+import { Alert, AlertState } from './alerts.ts';
 
 const Named = z.strictObject({ id: HubId, name: z.string() });
 
@@ -39,7 +39,7 @@ export const WebhookMessage = z.discriminatedUnion('type', [
         terminal: Named.nullable(),
         presses: z.int().min(0),
         /** What a rule found and its limit: presses, a score, or milliseconds, by the cause; of a press null. */
-        measured: z.strictObject({ value: z.number(), limit: z.number() }).nullable(),
+        measured: Alert.shape.measured,
         helpAsked: z.boolean(),
         openedAt: z.iso.datetime({ precision: 3 }),
       }),

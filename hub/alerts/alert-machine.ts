@@ -117,13 +117,7 @@ export function openAlert(
   if (how.helpAsked) {
     entries.push({ what: { kind: 'help-asked' }, by: null });
   }
-  const status: AlertStatus = {
-    state: 'open',
-    level: 0,
-    levelSinceMs: nowMs,
-    remindedAtMs: nowMs,
-  };
-  return done(status, terms, entries, { reason: 'opened', fromLevel: 0, level: 0 });
+  return done(waiting(0, nowMs), terms, entries, { reason: 'opened', fromLevel: 0, level: 0 });
 }
 
 export function transition(
@@ -143,10 +137,9 @@ export function transition(
       return acknowledge(status, event.by, terms, nowMs);
     case 'handed-back':
       return status.state === 'acknowledged'
-        ? done(waitAnew(status, nowMs), terms, [{ what: { kind: 'handed-back' }, by: event.by }], {
-            reason: 'reopened',
-            fromLevel: 0,
-            level: status.level,
+        ? waitAnew('reopened', status.level, terms, nowMs, {
+            what: { kind: 'handed-back' },
+            by: event.by,
           })
         : REFUSED;
     case 'snoozed': {
@@ -161,21 +154,12 @@ export function transition(
       return resolve(status, event.by, terms, nowMs);
     case 'reopened':
       return status.state === 'resolved'
-        ? done(
-            { state: 'open', level: 0, levelSinceMs: nowMs, remindedAtMs: nowMs },
-            terms,
-            [{ what: { kind: 'reopened' }, by: event.by }],
-            { reason: 'reopened', fromLevel: 0, level: 0 },
-          )
+        ? waitAnew('reopened', 0, terms, nowMs, { what: { kind: 'reopened' }, by: event.by })
         : REFUSED;
     case 'begun-anew':
       // Whoever snoozed it is left alone until it wakes.
       return status.state === 'open' || status.state === 'escalated'
-        ? done(waitAnew(status, nowMs), terms, [{ what: { kind: 'reopened' }, by: null }], {
-            reason: 'reopened',
-            fromLevel: 0,
-            level: status.level,
-          })
+        ? waitAnew('reopened', status.level, terms, nowMs, { what: { kind: 'reopened' }, by: null })
         : REFUSED;
     case 'tick':
       return tick(status, terms, nowMs);
@@ -215,8 +199,7 @@ function askHelp(
     return done(status, terms, entries);
   }
   // Another policy begins at its beginning.
-  const round: Round =
-    heard === 'by-another' ? { level: 0, levelSinceMs: nowMs, remindedAtMs: nowMs } : status;
+  const round: Round = heard === 'by-another' ? waiting(0, nowMs) : status;
   const notice: AlertNotice = { reason: 'help-asked', fromLevel: 0, level: round.level };
   switch (status.state) {
     case 'open':
@@ -228,7 +211,7 @@ function askHelp(
       return done({ ...status, ...roundOf(round), remindedAtMs: nowMs }, terms, entries, notice);
     case 'snoozed':
       entries.push({ what: { kind: 'woken' }, by: null });
-      return done(waitAnew(round, nowMs), terms, entries, notice);
+      return done(waiting(round.level, nowMs), terms, entries, notice);
   }
 }
 
@@ -267,11 +250,7 @@ function tick(status: AlertStatus, terms: AlertTerms, nowMs: number): AlertStep 
   if (status.state === 'snoozed') {
     return nowMs < status.untilMs
       ? done(status, terms, [])
-      : done(waitAnew(status, nowMs), terms, [{ what: { kind: 'woken' }, by: null }], {
-          reason: 'woken',
-          fromLevel: 0,
-          level: status.level,
-        });
+      : waitAnew('woken', status.level, terms, nowMs, { what: { kind: 'woken' }, by: null });
   }
   const nextReminderMs = remindsAtMs(status, terms);
   const isReminderDue = isOver(nextReminderMs, nowMs);
@@ -338,10 +317,21 @@ function isOver(atMs: number | null, nowMs: number): boolean {
   return atMs !== null && atMs <= nowMs;
 }
 
-/** Of the same round, as if its level had just been told. */
-function waitAnew({ level }: Round, nowMs: number): AlertStatus {
+/** Waits for somebody at a level that is told now. */
+function waiting(level: number, nowMs: number): AlertStatus {
   const state = level === 0 ? 'open' : 'escalated';
   return { state, level, levelSinceMs: nowMs, remindedAtMs: nowMs };
+}
+
+/** From now on it waits at this level again, and everybody up to it hears so. */
+function waitAnew(
+  reason: 'reopened' | 'woken',
+  level: number,
+  terms: AlertTerms,
+  nowMs: number,
+  entry: NewEntry,
+): AlertStep {
+  return done(waiting(level, nowMs), terms, [entry], { reason, fromLevel: 0, level });
 }
 
 function roundOf({ level, levelSinceMs, remindedAtMs }: Round): Round {

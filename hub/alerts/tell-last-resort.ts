@@ -23,7 +23,7 @@ export async function tellLastResort(
   const { alert, reason, nowMs } = plan;
   const resorts = lastResorts(facts, nowMs);
   const ways = await findTargets(transaction, {
-    locationId: alert.locationId,
+    locationIds: facts.locationIds,
     people: resorts.flat(),
     channels: [],
     hasMail,

@@ -67,7 +67,7 @@ export async function tellNotices(
     const { reason, fromLevel, level } = notice;
     const levels = alert.policy?.levels.slice(fromLevel, level + 1) ?? [];
     const told = await findTargets(transaction, {
-      locationId: alert.locationId,
+      locationIds: facts.locationIds,
       people: listeners(levels),
       channels: channelsOf(levels),
       hasMail,

@@ -21,7 +21,8 @@ export type Target = {
 
 /** Who and what is to be told at a place. */
 export type ToFind = {
-  readonly locationId: string | null;
+  /** The place and all above it; none for what belongs to no place. */
+  readonly locationIds: readonly string[];
   /** Each by e-mail and on each of their devices, as their profile says. */
   readonly people: readonly Listener[];
   /** As in a policy: all shared channels that reach to the place, or of them these. */
@@ -33,7 +34,7 @@ export type ToFind = {
 /** The ways to them that there are now: none to a channel that is turned off, gone, deleted or of another place. */
 export async function findTargets(
   transaction: AppTransaction,
-  { locationId, people, channels, hasMail }: ToFind,
+  { locationIds, people, channels, hasMail }: ToFind,
 ): Promise<Target[]> {
   const onDuty = people.flatMap(({ userId, isOnDuty }) => (isOnDuty ? [userId] : []));
   const wanted = channels === 'all' ? sql`true` : sql`c.channel_id = any(${[...channels]}::uuid[])`;
@@ -54,15 +55,10 @@ export async function findTargets(
       select 'email', t.user_id, t.user_id, t.name, t.quiet from told t where t.by_email and ${hasMail}
     `,
     sql`
-      with recursive above as (
-        select location_id, parent_id from locations where location_id = ${locationId}::uuid
-        union
-        select l.location_id, l.parent_id from locations l join above a on l.location_id = a.parent_id
-      )
       select c.kind as channel, c.channel_id as "targetId", null as "userId", c.name as "toName", null as quiet
       from channels c
       where c.enabled and c.gone_at_ms is null and c.deleted_at_ms is null and ${wanted}
-        and (c.location_id is null or c.location_id in (select location_id from above))
+        and (c.location_id is null or c.location_id = any(${[...locationIds]}::uuid[]))
     `,
   );
   return [...own, ...shared];

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { problemOf } from '../http/error-replies.ts';
+import { logFault, problemOf } from '../http/error-replies.ts';
 import { choosePageLanguage, type PageLanguage } from './languages.ts';
 import { writeNoticePage, type Notice } from './notice-page.ts';
 import { LANGUAGE_PARAMETER } from './page.ts';
@@ -74,12 +74,8 @@ export async function replyWithPage(
 ): Promise<FastifyReply> {
   const { problem, headers } = problemOf(error, request);
   reply.headers(headers);
+  logFault(error, request, problem);
   if (problem.status >= 500) {
-    if (problem.status === 500) {
-      request.log.error({ err: error }, 'request failed');
-    } else {
-      request.log.warn({ err: error }, 'database unavailable');
-    }
     const notice = writeNoticePage(pageLanguage(request), null, { kind: 'unavailable' });
     return sendPage(reply, problem.status, notice);
   }

@@ -17,13 +17,18 @@ export async function replyWithProblem(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { problem, headers } = problemOf(error, request);
-  if (problem.status === 500) {
-    request.log.error({ err: error }, 'request failed');
-  } else if (problem.status === 503 && !request.raw.socket.destroyed) {
-    // Who is gone is answered no more: a hub that ends closes its database under such a request.
-    request.log.warn({ err: error }, 'database unavailable');
-  }
+  logFault(error, request, problem);
   return sendProblem(reply.headers(headers), problem);
+}
+
+/** Tells the log of what is no fault of the client's, whichever form its reply has. */
+export function logFault(error: unknown, { log, raw }: FastifyRequest, { status }: Problem): void {
+  if (status === 500) {
+    log.error({ err: error }, 'request failed');
+  } else if (status === 503 && !raw.socket.destroyed) {
+    // Who is gone is answered no more: a hub that ends closes its database under such a request.
+    log.warn({ err: error }, 'database unavailable');
+  }
 }
 
 export async function sendProblem(reply: FastifyReply, problem: Problem): Promise<FastifyReply> {
